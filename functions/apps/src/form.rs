@@ -1,0 +1,201 @@
+//! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
+
+use shared::oauth::params::Params;
+use shared::oauth::redirect_uri::{self, RedirectUri};
+use shared::oauth::scope::{CATALOGUE, ScopeSet};
+use shared::store::AppEdit;
+use unicode_script::{Script, UnicodeScript};
+
+const NAME_MAX: usize = 100;
+const DESCRIPTION_MAX: usize = 500;
+
+/// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// The name.
+    pub name: String,
+    /// The description.
+    pub description: String,
+    /// One redirect URI a line.
+    pub redirect_uris: String,
+    /// The boxes that are checked.
+    pub scopes: ScopeSet,
+}
+
+/// What is wrong, beside which field.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// With the name.
+    pub name: Option<String>,
+    /// With the description.
+    pub description: Option<String>,
+    /// With the redirect URIs.
+    pub redirect_uris: Option<String>,
+    /// With the permissions.
+    pub scopes: Option<String>,
+}
+
+impl Typed {
+    /// An empty form, with every permission checked.
+    pub fn blank() -> Self {
+        Self { scopes: ScopeSet::all(), ..Self::default() }
+    }
+
+    /// An app's current values.
+    pub fn of(edit: &AppEdit) -> Self {
+        let uris: Vec<&str> = edit.redirect_uris.iter().map(RedirectUri::as_str).collect();
+        Self {
+            name: edit.name.clone(),
+            description: edit.description.clone(),
+            redirect_uris: uris.join("\n"),
+            scopes: edit.scopes,
+        }
+    }
+
+    /// Reads the fields of a posted form; what is missing or garbled is empty, which the rules will name.
+    pub fn read(form: &Params<'_>) -> Self {
+        let field = |name| form.single(name).ok().flatten().unwrap_or_default();
+        let checked = form.all("scopes");
+        Self {
+            name: field("name"),
+            description: field("description"),
+            redirect_uris: field("redirect_uris"),
+            scopes: ScopeSet::from_names(checked.iter().map(String::as_str)),
+        }
+    }
+
+    /// The app it describes, or everything that is wrong with it.
+    pub fn check(&self) -> Result<AppEdit, Problems> {
+        let mut problems = Problems::default();
+        let name = self.name.trim();
+        problems.name = name_problem(name);
+        let description = self.description.replace("\r\n", "\n");
+        let description = description.trim();
+        problems.description = description_problem(description);
+        let redirect_uris = check_redirect_uris(&self.redirect_uris);
+        problems.redirect_uris = redirect_uris.as_ref().err().cloned();
+        if self.scopes.is_empty() {
+            problems.scopes = Some("Choose at least one permission.".to_owned());
+        }
+        match redirect_uris {
+            Ok(redirect_uris) if problems == Problems::default() => Ok(AppEdit {
+                name: name.to_owned(),
+                description: description.to_owned(),
+                redirect_uris,
+                scopes: self.scopes,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    /// Whether the box of the catalogue's entry at `index` is checked.
+    pub fn has(&self, index: usize) -> bool {
+        CATALOGUE.get(index).is_some_and(|entry| self.scopes.contains(entry.name))
+    }
+}
+
+fn name_problem(name: &str) -> Option<String> {
+    match name.chars().count() {
+        0 => return Some("Give the app a name.".to_owned()),
+        1..=NAME_MAX => {}
+        _ => return Some(format!("A name has at most {NAME_MAX} characters.")),
+    }
+    text_problem(name, false)
+}
+
+fn description_problem(description: &str) -> Option<String> {
+    if description.chars().count() > DESCRIPTION_MAX {
+        return Some(format!("A description has at most {DESCRIPTION_MAX} characters."));
+    }
+    text_problem(description, true)
+}
+
+/// What could make users read something else than is written: invisible or direction-changing characters, and
+/// letters that look like other letters (OWASP ASVS 10.4.7).
+fn text_problem(text: &str, lines: bool) -> Option<String> {
+    if text.chars().any(|c| is_deceptive(c) && !(lines && c == '\n')) {
+        return Some("Control, invisible and direction-changing characters are not allowed.".to_owned());
+    }
+    let word = text.split(|c: char| !c.is_alphanumeric()).find(|word| mixes_scripts(word))?;
+    Some(format!("“{word}” mixes Latin letters with Cyrillic or Greek ones that look the same."))
+}
+
+fn is_deceptive(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffd}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn mixes_scripts(word: &str) -> bool {
+    let has = |script| word.chars().any(|c| c.script() == script);
+    has(Script::Latin) && (has(Script::Cyrillic) || has(Script::Greek))
+}
+
+fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, String> {
+    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
+        return Err("Give at least one redirect URI, such as https://app.example.com/callback.".to_owned());
+    }
+    if lines.len() > redirect_uri::MAX_COUNT {
+        return Err(format!("An app has at most {} redirect URIs.", redirect_uri::MAX_COUNT));
+    }
+    if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
+        return Err(format!("Redirect URIs take at most {} bytes together.", redirect_uri::MAX_TOTAL));
+    }
+    let mut uris: Vec<RedirectUri> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let uri = RedirectUri::register(line).map_err(|reason| format!("Redirect URI {} {reason}.", at + 1))?;
+        if !uris.contains(&uri) {
+            uris.push(uri);
+        }
+    }
+    Ok(uris)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(name: &str) -> Typed {
+        Typed { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..Typed::blank() }
+    }
+
+    #[test]
+    fn m2_the_limits_of_each_field() {
+        assert!(typed(&"é".repeat(100)).check().is_ok());
+        for bad in ["", "   ", "a\0b", &"x".repeat(101)] {
+            assert!(typed(bad).check().unwrap_err().name.is_some(), "{bad:?}");
+        }
+        let long = Typed { description: "x".repeat(501), ..typed("App") };
+        assert!(long.check().unwrap_err().description.is_some());
+        let fine = Typed { description: "Two\r\nlines".into(), ..typed("App") };
+        assert_eq!(fine.check().unwrap().description, "Two\nlines");
+        let none = Typed { scopes: ScopeSet::default(), ..typed("App") };
+        assert!(none.check().unwrap_err().scopes.is_some());
+    }
+
+    #[test]
+    fn e15_a_name_shows_what_it_says() {
+        for bad in ["\u{202e}gnp.exe", "a\u{2066}b", "Pos\u{200b}tiz", "x\u{feff}", "P\u{043e}stiz", "\u{0391}cme App", "a\tb"] {
+            assert!(typed(bad).check().unwrap_err().name.is_some(), "{bad:?}");
+        }
+        for good in ["Postiz", "Почта", "Ελληνικά", "Почта by Postiz", "日本語 App", "ยาว", "C++ & Co. <3", "Łódź"] {
+            assert_eq!(typed(good).check().map(|edit| edit.name), Ok(good.to_owned()), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn b5_each_redirect_uri_is_checked_and_named_by_its_line() {
+        let uris = |text: &str| Typed { redirect_uris: text.into(), ..typed("App") }.check();
+        assert_eq!(uris("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().redirect_uris.len(), 2);
+        let problem = uris("https://a.example/\njavascript:x").unwrap_err().redirect_uris.unwrap();
+        assert!(problem.starts_with("Redirect URI 2 must use https"), "{problem}");
+        assert!(uris("").is_err());
+        let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
+        assert!(uris(&eleven.join("\n")).is_err());
+        let large: Vec<String> = (0..5).map(|n| format!("https://{n}.example/{}", "x".repeat(480))).collect();
+        assert!(uris(&large.join("\n")).is_err());
+    }
+}

@@ -1,0 +1,48 @@
+//! Settings > Developers > Apps: list, create, show, edit, rotate the secret, delete.
+
+mod edit;
+mod error;
+mod form;
+mod pages;
+mod remove;
+mod rotate;
+mod visit;
+
+use error::Error;
+use shared::html::error_page;
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::http::routes::{self, Endpoint, Lookup};
+use shared::lambda::{Answering, Deps};
+use shared::log::Outcome;
+
+/// Handles one request.
+pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(async move {
+        match dispatch(deps, request).await {
+            Ok(answer) => answer,
+            Err(error) => error.answer(&deps.config, request),
+        }
+    })
+}
+
+async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let (endpoint, client_id) = match routes::find(&request.method, &request.path) {
+        Lookup::Found { endpoint, parameter, .. } => (endpoint, parameter.unwrap_or_default()),
+        Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
+        Lookup::Unknown => return Err(Error::NotFound),
+    };
+    match endpoint {
+        Endpoint::Home => Ok(Answer::see_other("/settings/apps", Outcome::new("home"))),
+        Endpoint::ListApps => edit::list(deps, request).await,
+        Endpoint::NewApp => edit::new(deps, request).await,
+        Endpoint::CreateApp => edit::create(deps, request).await,
+        Endpoint::ShowApp => edit::show(deps, request, client_id).await,
+        Endpoint::EditApp => edit::update(deps, request, client_id).await,
+        Endpoint::AskRotate => rotate::ask(deps, request, client_id).await,
+        Endpoint::Rotate => rotate::rotate(deps, request, client_id).await,
+        Endpoint::AskDelete => remove::ask(deps, request, client_id).await,
+        Endpoint::Delete => remove::delete(deps, request, client_id).await,
+        Endpoint::Authorize | Endpoint::Consent | Endpoint::Token => Err(Error::NotFound),
+    }
+}

@@ -1,0 +1,79 @@
+//! Who is here, and may they: the steps every settings page begins with.
+
+use crate::error::Error;
+use shared::credential::{self, Secret};
+use shared::http::cookie;
+use shared::http::cross_site::is_cross_site;
+use shared::http::request::Request;
+use shared::ids::ClientId;
+use shared::lambda::Deps;
+use shared::log::Outcome;
+use shared::oauth::params::Params;
+use shared::store::{App, Role, SESSION_LIFETIME, Session};
+use shared::ticket;
+
+const PURPOSE: &str = "settings";
+
+/// An admin, signed in, on a page of their own org.
+pub struct Visit {
+    /// Who.
+    pub session: Session,
+    secret: Secret<credential::Session>,
+}
+
+impl Visit {
+    /// Anybody who may manage their org's apps. One round trip.
+    pub async fn begin(deps: &Deps, request: &Request) -> Result<Self, Error> {
+        let (visit, _) = Self::read(deps, request, None).await?;
+        Ok(visit)
+    }
+
+    /// The same, for the page of one app. Another org's app is not found: its existence is none of their business.
+    pub async fn to_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
+        let client_id = ClientId::parse(client_id);
+        let (visit, app) = Self::read(deps, request, client_id.as_ref()).await?;
+        let app = app.filter(|app| app.org == visit.session.org).ok_or(Error::NotFound)?;
+        Ok((visit, app))
+    }
+
+    async fn read(
+        deps: &Deps,
+        request: &Request,
+        client_id: Option<&ClientId>,
+    ) -> Result<(Self, Option<App>), Error> {
+        let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
+        let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
+        let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
+        if session.role != Role::Admin {
+            return Err(Error::NotAdmin);
+        }
+        Ok((Self { session, secret }, app))
+    }
+
+    /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
+    pub fn ticket(&self, path: &str, request: &Request) -> String {
+        ticket::mint(&self.secret, PURPOSE, &self.values(path), request.now)
+    }
+
+    /// The form that was posted, once it is sure that it is ours.
+    pub fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
+        if is_cross_site(request, &deps.config) {
+            return Err(Error::CrossSite);
+        }
+        let form = request.form().ok_or(Error::NoForm)?;
+        let sent = form.single("ticket").ok().flatten().unwrap_or_default();
+        let values = self.values(&request.path);
+        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now)
+            .map_err(|_| Error::Ticket)?;
+        Ok(form)
+    }
+
+    fn values<'a>(&'a self, path: &'a str) -> [&'a str; 3] {
+        [self.session.user.as_str(), self.session.org.as_str(), path]
+    }
+
+    /// What the log says of something done here.
+    pub fn outcome(&self, event: &'static str) -> Outcome {
+        Outcome::new(event).principal(&self.session.user, &self.session.org)
+    }
+}

@@ -1,0 +1,29 @@
+//! `GET /oauth/authorize`: checks the request and shows the consent page (RFC 6749 §4.1.1).
+//!
+//! Writes nothing, ever. As the gateway's `$default` it also answers whatever no other route takes: 404 and 405.
+
+use http::StatusCode;
+use shared::consent;
+use shared::html::error_page;
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::http::routes::{self, Endpoint, Lookup};
+use shared::lambda::{Answering, Deps};
+
+/// Handles one request.
+pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(async move {
+        match routes::find(&request.method, &request.path) {
+            Lookup::Found { endpoint: Endpoint::Authorize, .. } => authorize(deps, request).await,
+            Lookup::WrongMethod(allowed) => error_page::method_not_allowed(&deps.config, request, &allowed),
+            Lookup::Found { .. } | Lookup::Unknown => error_page::not_found(&deps.config, request),
+        }
+    })
+}
+
+async fn authorize(deps: &Deps, request: &Request) -> Answer {
+    match consent::check(deps, request, &request.raw_query).await {
+        Ok(checked) => consent::page(&deps.config, &checked, &request.raw_query, StatusCode::OK, None, request.now),
+        Err(error) => error.answer(&deps.config, request, &request.raw_query),
+    }
+}

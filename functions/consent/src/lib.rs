@@ -1,0 +1,101 @@
+//! `POST /oauth/authorize`: the decision on the consent page (RFC 6749 §4.1.2).
+//!
+//! The same checks as GET, on the same query, which the ticket vouches for; then the code, or the refusal.
+
+mod error;
+
+use error::Error;
+use http::StatusCode;
+use shared::consent::{self, Checked};
+use shared::http::answer::Answer;
+use shared::http::cross_site::is_cross_site;
+use shared::http::request::Request;
+use shared::lambda::{Answering, Deps};
+use shared::log::Outcome;
+use shared::oauth::callback::AuthorizationError;
+use shared::oauth::params::ParamError;
+use shared::store::Approval;
+use shared::ticket::Refused;
+
+/// Handles one request.
+pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(async move {
+        match decide(deps, request).await {
+            Ok(answer) => answer,
+            Err(error) => error.answer(&deps.config, request),
+        }
+    })
+}
+
+/// What the form says.
+struct Form {
+    raw_query: String,
+    ticket: String,
+    decision: Result<Decision, Error>,
+}
+
+enum Decision {
+    Approve,
+    Deny,
+}
+
+async fn decide(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    if is_cross_site(request, &deps.config) {
+        return Err(Error::CrossSite);
+    }
+    let Form { raw_query, ticket, decision } = read_form(request)?;
+    let checked = match consent::check(deps, request, &raw_query).await {
+        Ok(checked) => checked,
+        Err(error) => return Err(Error::Check { error, raw_query }),
+    };
+    match consent::ticket::verify(&ticket, &checked.signed_in, &raw_query, request.now) {
+        Ok(()) => {}
+        Err(Refused::Forged) => return Err(Error::Ticket),
+        Err(Refused::Expired) => return Ok(show_again(deps, request, &checked, &raw_query)),
+    }
+    match decision? {
+        Decision::Approve => approve(deps, request, &checked).await,
+        Decision::Deny => Ok(deny(&checked)),
+    }
+}
+
+async fn approve(deps: &Deps, request: &Request, checked: &Checked) -> Result<Answer, Error> {
+    let approval = Approval {
+        client_id: &checked.signed_in.app.client_id,
+        session: &checked.signed_in.session,
+        asked: &checked.asked,
+        redirect_uri: checked.callback.redirect_uri(),
+    };
+    let code = deps.store.approve(&approval, checked.grant.as_ref(), request.now).await.map_err(Error::Store)?;
+    Ok(Answer::leave(&checked.callback.with_code(&code), outcome("code_issued", checked)))
+}
+
+fn deny(checked: &Checked) -> Answer {
+    let destination = checked.callback.with_error(AuthorizationError::AccessDenied);
+    Answer::leave(&destination, outcome("denied", checked))
+}
+
+/// The page was open for more than ten minutes: the same page again, with a fresh ticket.
+fn show_again(deps: &Deps, request: &Request, checked: &Checked, raw_query: &str) -> Answer {
+    let notice = "This page was open for a while. Please check it once more and decide again.";
+    consent::page(&deps.config, checked, raw_query, StatusCode::CONFLICT, Some(notice), request.now)
+}
+
+/// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.
+fn read_form(request: &Request) -> Result<Form, Error> {
+    let form = request.form().ok_or(Error::NoForm)?;
+    let raw_query = form.single("request").ok().flatten().unwrap_or_default();
+    let ticket = form.single("ticket").ok().flatten().ok_or(Error::Ticket)?;
+    // Approval is only what the Authorize button sends: once, exactly so (ACSAC 2023, parameter pollution).
+    let decision = match form.single("action") {
+        Ok(Some(action)) if action == "approve" => Ok(Decision::Approve),
+        Ok(Some(action)) if action == "deny" => Ok(Decision::Deny),
+        Ok(_) | Err(ParamError::Repeated | ParamError::Malformed) => Err(Error::Action),
+    };
+    Ok(Form { raw_query, ticket, decision })
+}
+
+fn outcome(event: &'static str, checked: &Checked) -> Outcome {
+    let session = &checked.signed_in.session;
+    Outcome::new(event).client(&checked.signed_in.app.client_id).principal(&session.user, &session.org)
+}

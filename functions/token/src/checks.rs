@@ -1,0 +1,74 @@
+//! What a code is bound to: every check passes before anything is written, and a failed one never spends the code.
+
+use crate::error::Error;
+use shared::clock::Timestamp;
+use shared::credential::{AccessToken, Digest};
+use shared::oauth::pkce::{self, CodeVerifier};
+use shared::oauth::redirect_uri;
+use shared::oauth::token_request::Fields;
+use shared::store::{App, Code, Grant};
+use std::time::Duration;
+
+/// A second use this soon after the first is a double submit: refused, but nothing is revoked.
+const DOUBLE_SUBMIT: Duration = Duration::from_secs(1);
+
+/// A code that passed every check.
+pub enum Bound {
+    /// Not used yet.
+    Fresh {
+        /// The code.
+        code: Code,
+        /// The grant it comes from.
+        grant: Grant,
+    },
+    /// Used before, more than a second ago, and still within its ten minutes.
+    Replayed {
+        /// The token it gave.
+        token: Digest<AccessToken>,
+    },
+}
+
+/// Checks the bindings in a fixed order; the client learns `invalid_grant`, the log which one it was.
+pub fn bind(
+    app: &App,
+    code: Option<Code>,
+    grant: Option<Grant>,
+    fields: &Fields,
+    now: Timestamp,
+) -> Result<Bound, Error> {
+    let code = code.ok_or(Error::Grant("unknown code"))?;
+    require(code.client_id == app.client_id, "another client's code")?;
+    require(redirect_uri_repeated(&code, fields), "redirect_uri")?;
+    // The app was edited since: nothing goes on for an address it no longer has.
+    let still_registered = redirect_uri::resolve(&app.edit.redirect_uris, Some(code.redirect_uri.as_str()));
+    require(still_registered.is_some(), "redirect_uri no longer registered")?;
+    let verifier = code_verifier(fields)?;
+    require(pkce::proven(code.code_challenge.as_ref(), verifier.as_ref()), "code_verifier")?;
+    let grant = grant.ok_or(Error::Grant("approval revoked"))?;
+    require(grant.client_id == app.client_id && grant.generation == code.generation, "approval revoked")?;
+    // Expiry is checked on every read and again in the write: DynamoDB deletes expired items late.
+    require(now < code.expires_at, "expired")?;
+    match &code.redeemed {
+        None => Ok(Bound::Fresh { code, grant }),
+        Some(redeemed) if now.since(redeemed.at) <= DOUBLE_SUBMIT => Err(Error::Grant("already used, just now")),
+        Some(redeemed) => Ok(Bound::Replayed { token: redeemed.token.clone() }),
+    }
+}
+
+fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
+    if holds { Ok(()) } else { Err(Error::Grant(otherwise)) }
+}
+
+/// RFC 6749 §4.1.3: repeated if it was sent at authorize, byte for byte; else absent or equal.
+fn redirect_uri_repeated(code: &Code, fields: &Fields) -> bool {
+    match fields.get("redirect_uri") {
+        Some(sent) => sent == code.redirect_uri.as_str(),
+        None => !code.redirect_uri_sent,
+    }
+}
+
+/// A verifier that can be none is a syntax error (RFC 7636 §4.1), but one that comes after authentication: all it
+/// could tell a stranger is RFC 7636 itself.
+fn code_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
+    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
+}

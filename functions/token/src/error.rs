@@ -1,0 +1,115 @@
+//! What can go wrong at the token endpoint, and what the client sees of it (RFC 6749 §5.2).
+
+use http::StatusCode;
+use shared::http::answer::Answer;
+use shared::ids::ClientId;
+use shared::log::Outcome;
+use shared::oauth::client_auth::Unauthenticated;
+use shared::oauth::token_request::Unreadable;
+use shared::store::{Refusal, StoreError};
+
+/// One variant a fact; the texts that go out are static and never quote the request.
+#[derive(Debug)]
+pub enum Error {
+    /// The body is over 16 KiB.
+    TooLarge,
+    /// The body cannot be read.
+    Unreadable(Unreadable),
+    /// A required field is missing or empty.
+    Missing(&'static str),
+    /// `grant_type` is not `authorization_code`.
+    GrantType,
+    /// `code_verifier` can be none.
+    Verifier,
+    /// There are no credentials to compare.
+    Client(Unauthenticated),
+    /// Unknown client or wrong secret.
+    Secret,
+    /// The code is not good; which binding failed is for the log.
+    Grant(&'static str),
+    /// The code was good when read, but not any more when written.
+    Refused(Refusal),
+    /// The code was used before; its token has ended.
+    Replayed(ClientId),
+    /// Storage trouble.
+    Store(StoreError),
+}
+
+const INVALID_GRANT: &str =
+    "The code is invalid, expired or already used, or it does not belong to this client, redirect_uri or code_verifier";
+
+impl Error {
+    /// The only place that decides status, code and text.
+    pub fn answer(self) -> Answer {
+        match self {
+            Self::TooLarge => invalid_request(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 16 KiB", "too large"),
+            Self::Unreadable(reason) => {
+                let description = match reason {
+                    Unreadable::ContentType => {
+                        "The content type must be application/json or application/x-www-form-urlencoded, in UTF-8"
+                    }
+                    Unreadable::Syntax => "The body cannot be read as its content type says",
+                    Unreadable::Field => "A field is repeated or not a string",
+                };
+                invalid_request(StatusCode::BAD_REQUEST, description, description)
+            }
+            Self::Missing("code") => bad_request("code is missing"),
+            Self::Missing(_) => bad_request("grant_type is missing"),
+            Self::Verifier => bad_request("code_verifier must be 43 to 128 unreserved characters"),
+            Self::GrantType => Answer::json_error(
+                StatusCode::BAD_REQUEST,
+                "unsupported_grant_type",
+                "grant_type must be authorization_code",
+                Outcome::new("unsupported_grant_type"),
+            ),
+            Self::Client(Unauthenticated::MissingClientId) => bad_request("client_id is missing"),
+            Self::Client(Unauthenticated::TwoMethods) => {
+                bad_request("Authenticate either with HTTP Basic or in the body, not both")
+            }
+            Self::Client(Unauthenticated::ClientIdMismatch) => {
+                bad_request("client_id is not the one that authenticates")
+            }
+            Self::Client(Unauthenticated::Invalid) => invalid_client("malformed credentials"),
+            Self::Secret => invalid_client("unknown client or wrong secret"),
+            Self::Grant(reason) => invalid_grant(Outcome::new("invalid_grant").detail(reason)),
+            Self::Refused(Refusal::CodeSpent) => {
+                invalid_grant(Outcome::new("invalid_grant").detail("redeemed or expired in between"))
+            }
+            Self::Refused(Refusal::GrantRevoked) => {
+                invalid_grant(Outcome::new("invalid_grant").detail("approval revoked in between"))
+            }
+            // Worth an alarm: a code leaked, or a client is broken.
+            Self::Replayed(client_id) => invalid_grant(Outcome::new("code_replayed").client(&client_id)),
+            Self::Store(error) => Answer::json_error(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "temporarily_unavailable",
+                "Something on our side did not answer; unless it was redeemed, the code is still good: try again",
+                Outcome::new("store_unavailable").detail(error),
+            )
+            .retry_after_seconds(1),
+        }
+    }
+}
+
+fn bad_request(description: &'static str) -> Answer {
+    invalid_request(StatusCode::BAD_REQUEST, description, description)
+}
+
+fn invalid_request(status: StatusCode, description: &'static str, detail: &'static str) -> Answer {
+    Answer::json_error(status, "invalid_request", description, Outcome::new("invalid_request").detail(detail))
+}
+
+/// Byte-identical for every reason, so that nobody learns which client ids exist (RFC 6749 §5.2).
+fn invalid_client(detail: &'static str) -> Answer {
+    Answer::json_error(
+        StatusCode::UNAUTHORIZED,
+        "invalid_client",
+        "The client id or secret is wrong, or the secret is missing",
+        Outcome::new("invalid_client").detail(detail),
+    )
+    .www_authenticate("Basic realm=\"oauth\"")
+}
+
+fn invalid_grant(outcome: Outcome) -> Answer {
+    Answer::json_error(StatusCode::BAD_REQUEST, "invalid_grant", INVALID_GRANT, outcome)
+}

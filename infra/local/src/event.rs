@@ -1,0 +1,136 @@
+//! API Gateway's payload 2.0, as an HTTP API on the `$default` stage sends it and takes it.
+
+use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
+use aws_lambda_events::encodings::Body;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{COOKIE, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+use shared::random;
+
+/// Makes the event for a request.
+pub fn from_http(parts: &Parts, body: &[u8], now_millis: i64) -> Value {
+    let path = decoded_path(parts.uri.path());
+    let content_type = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = std::str::from_utf8(body).ok().filter(|_| is_text(content_type));
+    let encoded = text.is_none() && !body.is_empty();
+    let body = if encoded { Some(STANDARD.encode(body)) } else { text.filter(|text| !text.is_empty()).map(str::to_owned) };
+    let cookies = cookies(&parts.headers);
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": parts.uri.query().unwrap_or_default(),
+        "cookies": if cookies.is_empty() { Value::Null } else { json!(cookies) },
+        "headers": headers(&parts.headers),
+        "requestContext": {
+            "accountId": "000000000000",
+            "apiId": "local",
+            "domainName": "localhost",
+            "domainPrefix": "localhost",
+            "http": {
+                "method": parts.method.as_str(),
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "127.0.0.1",
+                "userAgent": "",
+            },
+            "requestId": random::base62(16),
+            "routeKey": "$default",
+            "stage": "$default",
+            "timeEpoch": now_millis,
+        },
+        "body": body,
+        "isBase64Encoded": encoded,
+    })
+}
+
+/// Turns a function's answer into a response. What is no answer is what the gateway makes of it: a 500.
+pub fn into_http(answer: Value) -> Response<Vec<u8>> {
+    let Ok(answer) = serde_json::from_value::<ApiGatewayV2httpResponse>(answer) else { return bad_gateway() };
+    let body = match answer.body {
+        Some(Body::Text(text)) if answer.is_base64_encoded => match STANDARD.decode(text) {
+            Ok(bytes) => bytes,
+            Err(_) => return bad_gateway(),
+        },
+        Some(Body::Text(text)) => text.into_bytes(),
+        Some(Body::Binary(bytes)) => bytes,
+        Some(Body::Empty) | None => Vec::new(),
+        Some(_) => return bad_gateway(),
+    };
+    let mut response = Response::new(body);
+    let status = u16::try_from(answer.status_code).ok().and_then(|code| StatusCode::from_u16(code).ok());
+    *response.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.headers_mut() = answer.headers;
+    for cookie in &answer.cookies {
+        if let Ok(value) = HeaderValue::from_str(cookie) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+fn bad_gateway() -> Response<Vec<u8>> {
+    let mut response = Response::new(br#"{"message":"Internal Server Error"}"#.to_vec());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+/// The gateway decodes the path once. What does not decode to text is passed on as it is, and matches no route.
+fn decoded_path(path: &str) -> String {
+    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// Repeated headers are joined with commas; cookies travel apart.
+fn headers(headers: &HeaderMap) -> Map<String, Value> {
+    let mut joined = Map::new();
+    for name in headers.keys().filter(|&name| name != COOKIE) {
+        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        joined.insert(name.as_str().to_owned(), json!(values.join(",")));
+    }
+    joined
+}
+
+fn cookies(headers: &HeaderMap) -> Vec<&str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(';')).map(str::trim).filter(|pair| !pair.is_empty()).collect()
+}
+
+/// Content types that the gateway leaves as text; a form, for one, arrives in base64.
+fn is_text(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type.starts_with("text/")
+        || matches!(media_type.as_str(), "application/json" | "application/javascript" | "application/xml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Request;
+
+    fn event(builder: http::request::Builder, body: &str) -> Value {
+        let (parts, ()) = builder.body(()).unwrap().into_parts();
+        from_http(&parts, body.as_bytes(), 0)
+    }
+
+    #[test]
+    fn a_form_arrives_in_base64_and_json_as_text() {
+        let form = event(Request::post("/").header("content-type", "application/x-www-form-urlencoded"), "a=b");
+        assert_eq!((&form["body"], &form["isBase64Encoded"]), (&json!("YT1i"), &json!(true)));
+        let text = event(Request::post("/").header("content-type", "Application/JSON; charset=utf-8"), "{}");
+        assert_eq!((&text["body"], &text["isBase64Encoded"]), (&json!("{}"), &json!(false)));
+    }
+
+    #[test]
+    fn the_path_is_decoded_once_the_query_is_not_and_cookies_travel_apart() {
+        let request = Request::get("/a%20b%2563?x=%20&x=2").header("cookie", "a=1; b=2").header("x-a", "1").header("x-a", "2");
+        let event = event(request, "");
+        assert_eq!(event["rawPath"], "/a b%63");
+        assert_eq!(event["rawQueryString"], "x=%20&x=2");
+        assert_eq!(event["cookies"], json!(["a=1", "b=2"]));
+        assert_eq!(event["headers"], json!({"x-a": "1,2"}));
+    }
+}

@@ -1,0 +1,13 @@
+//! The local server: what API Gateway and DynamoDB are to the functions in production.
+//!
+//! One process: the embedded database, a front that speaks API Gateway's payload 2.0 and hands each event, as JSON, to
+//! the very wrapper that Lambda would, and a demo sign-in. The endpoint tests run against this front too.
+
+pub mod database;
+mod event;
+mod front;
+pub mod settings;
+pub mod sign_in;
+pub mod table;
+
+pub use front::{Backend, Front};

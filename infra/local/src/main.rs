@@ -1,0 +1,76 @@
+//! `postern-local`: what `make run` starts.
+
+use postern_local::settings::{Data, Settings};
+use postern_local::{Backend, Front, database, sign_in};
+use shared::clock::Clock;
+use shared::config::{Config, PublicUrl};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+
+const TABLE: &str = "postern";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => {
+            say("Stopped.");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            say(&format!("Postern did not start: {problem}."));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
+    let settings = Settings::from_env().map_err(|error| error.to_string())?;
+    let port = settings.port;
+    // The port first: it is what is most often taken, and nothing has been touched yet.
+    let listener = listen(port).await?;
+    let data = match &settings.data {
+        Data::Memory => "in memory only, gone when this stops".to_owned(),
+        Data::Folder(folder) => format!("in {}", folder.display()),
+    };
+    say(&format!("Opening the database ({data}) …"));
+    let database = database::start(&settings.data).await?;
+    shared::lambda::quiet_panics();
+    let public_url = PublicUrl::parse(&format!("http://localhost:{port}")).map_err(|error| error.to_string())?;
+    let front = Front::new(Backend {
+        sdk: database::sdk_config(&database.endpoint),
+        table: TABLE.to_owned(),
+        config: Config { public_url: public_url.clone(), product: "Postern".to_owned() },
+        clock: Clock::default(),
+        sink: shared::lambda::stdout(),
+    })
+    .await?;
+    // "localhost" is ::1 to some clients. Where the system has no IPv6, 127.0.0.1 alone serves.
+    if let Ok(v6) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+        tokio::spawn(front.clone().serve(v6));
+    }
+    say("Sign in as one of the demo users:");
+    for user in &sign_in::DEMO_USERS {
+        say(&format!("  {:6} {}", user.name, user.about));
+    }
+    say(&format!("Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.", database.endpoint));
+    say(&format!("ready: {public_url}"));
+    tokio::select! {
+        () = front.serve(listener) => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|error| error.to_string()),
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, String> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => format!("port {port} is taken; choose another: PORT={} make run", port.saturating_add(1)),
+        ErrorKind::PermissionDenied => format!("this user may not listen on port {port}; choose one above 1023: PORT=9000 make run"),
+        _ => format!("cannot listen on port {port}: {error}"),
+    })
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]
+fn say(line: &str) {
+    println!("{line}");
+}

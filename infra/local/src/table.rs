@@ -1,0 +1,57 @@
+//! The table, as the template describes it: one partition key, two indexes of keys only, TTL.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::{BoxError, DisplayErrorContext};
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
+    ScalarAttributeType, TimeToLiveSpecification,
+};
+
+/// Creates the table unless it is there.
+pub async fn ensure(client: &Client, name: &str) -> Result<(), String> {
+    create(client, name).await.map_err(|error| format!("cannot create the table {name}: {error}"))
+}
+
+async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
+    let created = client
+        .create_table()
+        .table_name(name)
+        .billing_mode(BillingMode::PayPerRequest)
+        .attribute_definitions(attribute("pk", ScalarAttributeType::S)?)
+        .attribute_definitions(attribute("owner", ScalarAttributeType::S)?)
+        .attribute_definitions(attribute("created_at", ScalarAttributeType::N)?)
+        .attribute_definitions(attribute("app", ScalarAttributeType::S)?)
+        .key_schema(key("pk", KeyType::Hash)?)
+        .global_secondary_indexes(index("by_owner", &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
+        .global_secondary_indexes(index("by_app", &[("app", KeyType::Hash)])?)
+        .send()
+        .await;
+    match created {
+        Ok(_) => {}
+        Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_in_use_exception()) => return Ok(()),
+        Err(error) => return Err(DisplayErrorContext(error).to_string().into()),
+    }
+    let ttl = TimeToLiveSpecification::builder().enabled(true).attribute_name("ttl").build()?;
+    client
+        .update_time_to_live()
+        .table_name(name)
+        .time_to_live_specification(ttl)
+        .send()
+        .await
+        .map_err(|error| DisplayErrorContext(error).to_string())?;
+    Ok(())
+}
+
+fn attribute(name: &str, kind: ScalarAttributeType) -> Result<AttributeDefinition, BoxError> {
+    Ok(AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build()?)
+}
+
+fn key(name: &str, kind: KeyType) -> Result<KeySchemaElement, BoxError> {
+    Ok(KeySchemaElement::builder().attribute_name(name).key_type(kind).build()?)
+}
+
+fn index(name: &str, keys: &[(&str, KeyType)]) -> Result<GlobalSecondaryIndex, BoxError> {
+    let keys = keys.iter().map(|(name, kind)| key(name, kind.clone())).collect::<Result<Vec<_>, _>>()?;
+    let keys_only = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
+    Ok(GlobalSecondaryIndex::builder().index_name(name).set_key_schema(Some(keys)).projection(keys_only).build()?)
+}

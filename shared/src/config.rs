@@ -1,0 +1,95 @@
+//! Configuration: read from the environment once, when a function starts, and passed down.
+
+use std::fmt;
+
+/// What the operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The public URL: issuer, and origin of every absolute URL. Never taken from a request's headers.
+    pub public_url: PublicUrl,
+    /// The product's name, as users know it.
+    pub product: String,
+}
+
+/// `https://host[:port]`, or `http://` for local work: no path, query, fragment or trailing slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// Why a function does not start.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// A variable that has no safe default is not set.
+    #[error("the environment variable {0} is not set")]
+    Missing(&'static str),
+    /// `PUBLIC_URL` is no origin.
+    #[error("PUBLIC_URL must be https://host or http://localhost:port, without a path; it is {0:?}")]
+    PublicUrl(String),
+}
+
+impl Config {
+    /// From `PUBLIC_URL` and `PRODUCT_NAME` (default "Postern").
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let public_url = variable("PUBLIC_URL").ok_or(ConfigError::Missing("PUBLIC_URL"))?;
+        Ok(Self {
+            public_url: PublicUrl::parse(&public_url)?,
+            product: variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned()),
+        })
+    }
+}
+
+/// The table's name, from `TABLE_NAME`.
+pub fn table_name() -> Result<String, ConfigError> {
+    variable("TABLE_NAME").ok_or(ConfigError::Missing("TABLE_NAME"))
+}
+
+/// A variable that is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "this is the one home of the environment in a function")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl PublicUrl {
+    /// Checks it: everything else is built on it.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let refuse = || ConfigError::PublicUrl(text.to_owned());
+        let url = url::Url::parse(text).map_err(|_| refuse())?;
+        let origin = url.origin().ascii_serialization();
+        let secure = url.scheme() == "https" || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
+        if secure && text.trim_end_matches('/') == origin { Ok(Self(origin)) } else { Err(refuse()) }
+    }
+
+    /// Without a trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether cookies can be `Secure` and have the `__Host-` prefix.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// The port of a local server.
+    pub(crate) fn port(&self) -> Option<u16> {
+        url::Url::parse(&self.0).ok()?.port_or_known_default()
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        assert_eq!(PublicUrl::parse("https://auth.example/").unwrap().as_str(), "https://auth.example");
+        assert_eq!(PublicUrl::parse("http://localhost:9000").unwrap().as_str(), "http://localhost:9000");
+        for bad in ["", "auth.example", "http://auth.example", "https://auth.example/prod", "https://a.example?x", "ftp://a.example"] {
+            assert!(PublicUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The checks of an authorization request that need the store, in the order that makes their errors safe.
+
+use crate::config::Config;
+use crate::credential::{self, Secret};
+use crate::html::error_page::{self, ErrorPage, error_page};
+use crate::http::answer::Answer;
+use crate::http::cookie;
+use crate::http::request::Request;
+use crate::lambda::Deps;
+use crate::log::Outcome;
+use crate::oauth::authorization_request::{Asked, AuthorizationRequest, Unaddressed};
+use crate::oauth::callback::{AuthorizationError, Callback};
+use crate::store::{App, ConsentState, Grant, Session, StoreError};
+use http::StatusCode;
+
+/// A request that may be shown, or decided.
+#[derive(Debug)]
+pub struct Checked {
+    /// Who decides, about which app.
+    pub signed_in: SignedIn,
+    /// Where the answer goes.
+    pub callback: Callback,
+    /// What is asked for.
+    pub asked: Asked,
+    /// What this user approved for this app before.
+    pub grant: Option<Grant>,
+}
+
+/// A session that is live, with the cookie that proves it, and the app it looks at.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The cookie: the key of this session's tickets.
+    pub secret: Secret<credential::Session>,
+    /// Whose it is.
+    pub session: Session,
+    /// The app.
+    pub app: App,
+}
+
+/// Why there is nothing to show or decide.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing can be sent back to the client.
+    Unaddressed(Unaddressed),
+    /// No such app. The page is the same for an app that was deleted.
+    UnknownClient,
+    /// The app has not registered that redirect URI, or has several and none was named.
+    RedirectUri,
+    /// Nobody is signed in.
+    SignedOut,
+    /// A rule is broken that the client may be told about.
+    Refused(Callback, AuthorizationError),
+    /// Storage trouble.
+    Store(StoreError),
+}
+
+/// Steps 1 to 3 of CONTRACT.md: client and redirect URI; session; everything else. One round trip.
+pub async fn check(deps: &Deps, request: &Request, raw_query: &str) -> Result<Checked, Error> {
+    let asking = AuthorizationRequest::parse(raw_query).map_err(Error::Unaddressed)?;
+    let cookie = cookie::session(request, &deps.config);
+    let ConsentState { session, app, grant } =
+        deps.store.consent_state(cookie.as_ref(), asking.client_id()).await.map_err(Error::Store)?;
+
+    let app = app.ok_or(Error::UnknownClient)?;
+    let issuer = deps.config.public_url.as_str();
+    let callback = asking.callback(&app.edit.redirect_uris, issuer).ok_or(Error::RedirectUri)?;
+
+    let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
+    let secret = cookie.ok_or(Error::SignedOut)?;
+
+    // Only now may anything be sent to the client: nobody signed out is redirected off-site (RFC 9700 §4.11.2).
+    match asking.check(app.edit.scopes) {
+        Ok(asked) => Ok(Checked { signed_in: SignedIn { secret, session, app }, callback, asked, grant }),
+        Err(error) => Err(Error::Refused(callback, error)),
+    }
+}
+
+/// The path of the consent page for a query: where a signed-out user comes back to.
+pub fn request_of(raw_query: &str) -> String {
+    format!("/oauth/authorize?{raw_query}")
+}
+
+impl Error {
+    /// What the browser gets.
+    pub fn answer(self, config: &Config, request: &Request, raw_query: &str) -> Answer {
+        match self {
+            Self::Unaddressed(reason) => {
+                error_page(config, request, unaddressed(reason), Outcome::new("unaddressed").detail(format!("{reason:?}")))
+            }
+            Self::UnknownClient => {
+                error_page(config, request, unaddressed(Unaddressed::ClientId), Outcome::new("unknown_client"))
+            }
+            Self::RedirectUri => {
+                error_page(config, request, unaddressed(Unaddressed::RedirectUri), Outcome::new("redirect_uri_mismatch"))
+            }
+            Self::SignedOut => sign_in(config, raw_query),
+            Self::Refused(callback, error) => {
+                Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
+            }
+            Self::Store(error) => {
+                error_page::unavailable(config, request, Outcome::new("store_unavailable").detail(error))
+            }
+        }
+    }
+}
+
+/// To sign-in, with the way back in a cookie. Nothing is written, nothing leaves the site.
+fn sign_in(config: &Config, raw_query: &str) -> Answer {
+    let answer = Answer::see_other("/login", Outcome::new("sign_in_required"));
+    match cookie::set_return(config, &request_of(raw_query)) {
+        Some(cookie) => answer.cookie(cookie),
+        None => answer,
+    }
+}
+
+fn unaddressed(reason: Unaddressed) -> ErrorPage {
+    let status = StatusCode::BAD_REQUEST;
+    match reason {
+        Unaddressed::Query => ErrorPage {
+            status,
+            title: "This link is not right",
+            message: "The app sent a request that is too long or garbled. Nothing was shared with it. \
+                      Please go back to the app and try again, or tell its makers.",
+        },
+        Unaddressed::ClientId => ErrorPage {
+            status,
+            title: "We do not know this app",
+            message: "The app that sent you here is not registered, or has been removed. Nothing was shared with it. \
+                      If you make the app: check its client_id.",
+        },
+        Unaddressed::RedirectUri => ErrorPage {
+            status,
+            title: "This app cannot receive you back",
+            message: "The address that the app wants you sent to is not one it has registered, so we stopped here. \
+                      Nothing was shared with it. If you make the app: redirect_uri must equal a registered one, \
+                      character for character.",
+        },
+    }
+}

@@ -1,0 +1,91 @@
+//! Error pages: what happened, what to do, and the request id by which whoever runs this finds it in the log.
+
+use super::frame::{Visitor, frame};
+use crate::config::Config;
+use crate::http::answer::{Answer, Forms};
+use crate::http::request::Request;
+use crate::http::routes::speaks_json;
+use crate::log::Outcome;
+use http::{Method, StatusCode};
+use maud::html;
+
+/// What an error page says. Fixed text: it never echoes input (RFC 6749 §10.14).
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorPage {
+    /// The status.
+    pub status: StatusCode,
+    /// What happened, in a few words.
+    pub title: &'static str,
+    /// What happened, in a sentence, and what to do now.
+    pub message: &'static str,
+}
+
+/// Renders it.
+pub fn error_page(config: &Config, request: &Request, page: ErrorPage, outcome: Outcome) -> Answer {
+    let content = html! {
+        main.narrow {
+            div.card {
+                h1 { (page.title) }
+                p { (page.message) }
+                p.soft { "Request " code { (request.id) } }
+            }
+        }
+    };
+    let document = frame(config, page.title, Visitor::Anyone, &content);
+    Answer::html(page.status, Forms::Here, &document, outcome)
+}
+
+/// Storage trouble, for a browser: nothing was decided, try again (DESIGN: a fault is never a wrong answer).
+pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answer {
+    let page = ErrorPage {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        title: "Not available right now",
+        message: "Something on our side did not answer. Nothing has been changed. Please try again in a moment.",
+    };
+    error_page(config, request, page, outcome).retry_after_seconds(2)
+}
+
+/// A path nobody answers, as JSON or as a page.
+pub fn not_found(config: &Config, request: &Request) -> Answer {
+    let outcome = Outcome::new("not_found");
+    if speaks_json(&request.path) {
+        return Answer::json_error(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path", outcome);
+    }
+    let page = ErrorPage {
+        status: StatusCode::NOT_FOUND,
+        title: "Page not found",
+        message: "There is nothing here. It may have been deleted, or the address may be mistyped.",
+    };
+    error_page(config, request, page, outcome)
+}
+
+/// A path that wants another method.
+pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method]) -> Answer {
+    let outcome = Outcome::new("method_not_allowed");
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let answer = if speaks_json(&request.path) {
+        Answer::json_error(status, "invalid_request", "This path does not take that method; see the Allow header", outcome)
+    } else {
+        let page = ErrorPage {
+            status,
+            title: "That does not work here",
+            message: "This address does not take that kind of request. Please go back and start again.",
+        };
+        error_page(config, request, page, outcome)
+    };
+    answer.allow(allowed)
+}
+
+/// A mistake of ours.
+pub fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    if speaks_json(&request.path) {
+        return Answer::json_error(status, "server_error", "Something went wrong on our side", outcome);
+    }
+    let page = ErrorPage {
+        status,
+        title: "Something went wrong",
+        message: "The mistake is on our side. Please try again; if it happens again, send us the request id below.",
+    };
+    error_page(config, request, page, outcome)
+}

@@ -1,0 +1,138 @@
+//! An answer: always JSON or HTML of ours, always with the headers that belong to it, and with what the log will say.
+
+use crate::html::style;
+use crate::log::Outcome;
+use crate::oauth::callback::Destination;
+use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
+use aws_lambda_events::encodings::Body;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, PRAGMA,
+    REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, Method, StatusCode};
+use maud::Markup;
+use serde::Serialize;
+
+/// Where a page's forms may lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forms {
+    /// To this site only.
+    Here,
+    /// Here, but the answer may redirect anywhere. Browsers apply `form-action` to the whole chain of redirects, and
+    /// a client's callback may lead on to a third origin or an app scheme: the consent page and sign-in go without.
+    LeadElsewhere,
+}
+
+/// What is sent back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// What happened, for the log.
+    pub outcome: Outcome,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: String,
+}
+
+impl Answer {
+    /// A page.
+    pub fn html(status: StatusCode, forms: Forms, page: &Markup, outcome: Outcome) -> Self {
+        let form_action = match forms {
+            Forms::Here => "; form-action 'self'",
+            Forms::LeadElsewhere => "",
+        };
+        let policy = format!(
+            "default-src 'none'; style-src '{}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
+            style::hash()
+        );
+        Self::new(status, outcome, page.0.clone())
+            .with(CONTENT_TYPE, "text/html; charset=utf-8")
+            .with(CONTENT_SECURITY_POLICY, &policy)
+            // With `no-referrer` browsers send `Origin: null` from our own forms.
+            .with(REFERRER_POLICY, "same-origin")
+    }
+
+    /// A JSON document.
+    pub fn json(status: StatusCode, document: &impl Serialize, outcome: Outcome) -> Self {
+        let body = serde_json::to_string(document).unwrap_or_else(|_| "{}".to_owned());
+        Self::new(status, outcome, body)
+            .with(CONTENT_TYPE, "application/json")
+            .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
+            .with(REFERRER_POLICY, "no-referrer")
+    }
+
+    /// An OAuth error (RFC 6749 §5.2). `description` is static text: it never echoes input.
+    pub fn json_error(status: StatusCode, error: &'static str, description: &'static str, outcome: Outcome) -> Self {
+        let document = serde_json::json!({ "error": error, "error_description": description });
+        Self::json(status, &document, outcome)
+    }
+
+    /// 303 to a path of this site, which must be one: see [`crate::http::cookie::is_local_path`].
+    pub fn see_other(path: &str, outcome: Outcome) -> Self {
+        Self::new(StatusCode::SEE_OTHER, outcome, String::new())
+            .with(LOCATION, path)
+            .with(REFERRER_POLICY, "same-origin")
+    }
+
+    /// 303 off this site: only to a [`Destination`], which only a verified callback can give. 303, so that the
+    /// browser follows with a GET and never repeats the form there (RFC 9700 §4.12).
+    pub fn leave(destination: &Destination, outcome: Outcome) -> Self {
+        Self::new(StatusCode::SEE_OTHER, outcome, String::new())
+            .with(LOCATION, destination.as_str())
+            .with(REFERRER_POLICY, "no-referrer")
+    }
+
+    /// Headers that every answer has.
+    fn new(status: StatusCode, outcome: Outcome, body: String) -> Self {
+        Self { status, outcome, headers: HeaderMap::new(), cookies: Vec::new(), body }
+            .with(CACHE_CONTROL, "no-store")
+            .with(PRAGMA, "no-cache")
+            .with(X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .with(X_FRAME_OPTIONS, "DENY")
+            .with(STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains")
+    }
+
+    /// For 503: when to come back.
+    #[must_use]
+    pub fn retry_after_seconds(self, seconds: u32) -> Self {
+        self.with(RETRY_AFTER, &seconds.to_string())
+    }
+
+    /// For 401 (RFC 9110 §11.6.1).
+    #[must_use]
+    pub fn www_authenticate(self, challenge: &str) -> Self {
+        self.with(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// For 405.
+    #[must_use]
+    pub fn allow(self, methods: &[&Method]) -> Self {
+        let methods: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+        self.with(ALLOW, &methods.join(", "))
+    }
+
+    /// Adds a cookie.
+    #[must_use]
+    pub fn cookie(mut self, cookie: String) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+
+    /// As API Gateway wants it.
+    pub fn into_event(self) -> ApiGatewayV2httpResponse {
+        let mut response = ApiGatewayV2httpResponse::default();
+        response.status_code = i64::from(self.status.as_u16());
+        response.headers = self.headers;
+        response.cookies = self.cookies;
+        response.body = Some(Body::Text(self.body));
+        response
+    }
+
+    fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+}

@@ -1,0 +1,123 @@
+//! Identifiers as types: what has one of these has been checked.
+
+use crate::random;
+use std::fmt;
+
+/// `pca_` and 32 base62 characters: a registered app, in public (RFC 6749 §2.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientId(String);
+
+impl ClientId {
+    const PREFIX: &'static str = "pca_";
+    const BODY: usize = 32;
+
+    /// Draws a new one.
+    pub fn generate() -> Self {
+        Self(format!("{}{}", Self::PREFIX, random::base62(Self::BODY)))
+    }
+
+    /// `None` unless it is exactly a client id: whatever else arrives never reaches a key (CWE-74).
+    pub fn parse(text: &str) -> Option<Self> {
+        let body = text.strip_prefix(Self::PREFIX)?;
+        let well_formed = body.len() == Self::BODY && body.bytes().all(|b| b.is_ascii_alphanumeric());
+        well_formed.then(|| Self(text.to_owned()))
+    }
+
+    /// The whole id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The characters after the prefix that name the app's item.
+    pub(crate) fn locator(&self) -> &str {
+        let start = Self::PREFIX.len();
+        self.0.get(start..start + crate::credential::locator::APP).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Defines an id that the product assigns: 1 to 128 visible ASCII characters, since it becomes a header
+/// towards the product's API and part of an index key.
+macro_rules! product_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// `None` unless it is 1 to 128 visible ASCII characters.
+            pub fn parse(text: &str) -> Option<Self> {
+                let fits = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+                fits.then(|| Self(text.to_owned()))
+            }
+
+            /// The id as the product gave it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+product_id! {
+    /// A user of the product.
+    UserId
+}
+product_id! {
+    /// An organization of the product.
+    OrgId
+}
+product_id! {
+    /// An organization's billing customer.
+    BillingId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawn_client_id_is_one() {
+        let id = ClientId::generate();
+        assert_eq!(ClientId::parse(id.as_str()), Some(id.clone()));
+        assert_eq!(id.locator(), &id.as_str()[4..16]);
+    }
+
+    #[test]
+    fn a3_anything_else_is_no_client_id() {
+        let good = ClientId::generate().to_string();
+        let bad = [
+            String::new(),
+            "APP#x".into(),
+            "pca_../..".into(),
+            "x".repeat(3000),
+            "\0".into(),
+            good.to_uppercase(),
+            good[..good.len() - 1].to_owned(),
+            format!("{good}\n"),
+            format!("{}#", &good[..good.len() - 1]),
+        ];
+        for text in bad {
+            assert_eq!(ClientId::parse(&text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn o12_product_ids_are_visible_ascii_of_bounded_length() {
+        assert!(UserId::parse("user|42").is_some());
+        for bad in ["", "a b", "a\n", "é", &"x".repeat(129)] {
+            assert_eq!(UserId::parse(bad), None, "{bad:?}");
+        }
+    }
+}

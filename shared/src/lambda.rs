@@ -1,0 +1,119 @@
+//! How a function starts and serves: one wrapper for all of them, and for the local front too.
+//!
+//! It takes the event as JSON, converts it, runs the handler, catches a panic, writes the log line and converts the
+//! answer. Whatever arrives, what leaves is an answer of ours.
+
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::html::error_page;
+use crate::http::answer::Answer;
+use crate::http::request::{EventError, Request};
+use crate::http::routes::{self, Lookup};
+use crate::log::{Line, Outcome, Sink};
+use crate::store::Store;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use http::StatusCode;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::Value;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What a handler needs.
+#[derive(Clone, Debug)]
+pub struct Deps {
+    /// The store, with this request's own count of calls.
+    pub store: Store,
+    /// What the operator decided.
+    pub config: Arc<Config>,
+}
+
+/// An answer in the making.
+pub type Answering<'a> = BoxFuture<'a, Answer>;
+
+/// What a function does with a request.
+pub type Handler = for<'a> fn(&'a Deps, &'a Request) -> Answering<'a>;
+
+/// A function, ready to serve.
+#[derive(Clone)]
+pub struct Function {
+    handler: Handler,
+    deps: Deps,
+    clock: Clock,
+    sink: Sink,
+}
+
+impl Function {
+    /// Puts one together. `clock` and `sink` are the system's and standard output in production.
+    pub fn new(handler: Handler, deps: Deps, clock: Clock, sink: Sink) -> Self {
+        Self { handler, deps, clock, sink }
+    }
+
+    /// Serves one event.
+    pub async fn serve(&self, event: Value) -> Value {
+        let started = Instant::now();
+        let now = self.clock.now();
+        let deps = Deps { store: self.deps.store.metered(), config: Arc::clone(&self.deps.config) };
+        let request = match Request::from_event(event, now) {
+            Ok(request) => request,
+            Err(error) => {
+                let answer = unreadable(error);
+                let line = Line::new(now, "", "", "");
+                line.write(&self.sink, answer.status.as_u16(), &answer.outcome, 0, 0);
+                return into_json(answer);
+            }
+        };
+        let handled = AssertUnwindSafe((self.handler)(&deps, &request)).catch_unwind().await;
+        // The panic's own words may quote what was being handled: they go nowhere (see `quiet_panics`).
+        let answer =
+            handled.unwrap_or_else(|_| error_page::server_error(&deps.config, &request, Outcome::new("panic")));
+        let route = match routes::find(&request.method, &request.path) {
+            Lookup::Found { path, .. } => path,
+            Lookup::WrongMethod(_) | Lookup::Unknown => "$default",
+        };
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let line = Line::new(now, &request.id, request.method.as_str(), route);
+        line.write(&self.sink, answer.status.as_u16(), &answer.outcome, duration_ms, deps.store.calls());
+        into_json(answer)
+    }
+}
+
+/// Starts a function under the Lambda runtime: the whole of every `main`.
+pub async fn run(handler: Handler) -> Result<(), Error> {
+    quiet_panics();
+    let config = Config::from_env()?;
+    let table = config::table_name()?;
+    let sdk = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    let deps = Deps { store: Store::new(&sdk, table), config: Arc::new(config) };
+    let function = Function::new(handler, deps, Clock::default(), stdout());
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
+        Ok::<_, Error>(function.serve(event.payload).await)
+    }))
+    .await
+}
+
+/// Lines to standard output, which Lambda sends to CloudWatch.
+#[expect(clippy::print_stdout, reason = "standard output is where Lambda takes logs from")]
+pub fn stdout() -> Sink {
+    Arc::new(|line| println!("{line}"))
+}
+
+/// Replaces the panic message, which may quote a secret ("byte index 5 is not a boundary of `pos_…`"), by its place.
+#[expect(clippy::print_stderr, reason = "standard error is where Lambda takes logs from")]
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        eprintln!("{}", serde_json::json!({ "level": "error", "outcome": "panic", "detail": place }));
+    }));
+}
+
+/// What never came from API Gateway, or was broken on the way.
+fn unreadable(error: EventError) -> Answer {
+    let outcome = Outcome::new("unreadable_event").detail(error);
+    Answer::json_error(StatusCode::BAD_REQUEST, "invalid_request", "The request could not be read", outcome)
+}
+
+fn into_json(answer: Answer) -> Value {
+    serde_json::to_value(answer.into_event()).unwrap_or_else(|_| serde_json::json!({ "statusCode": 500 }))
+}

@@ -1,0 +1,24 @@
+//! What two or more of Postern's functions use. What only one uses lives in that function.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`oauth`] | the protocol's rules, pure |
+//! | [`credential`], [`ids`], [`random`] | secrets, digests, locators, identifiers |
+//! | [`store`] | every access to DynamoDB |
+//! | [`consent`], [`ticket`] | what GET and POST of the consent page share |
+//! | [`http`], [`html`] | requests, answers, routes; the frame of every page |
+//! | [`lambda`], [`config`], [`clock`], [`log`] | how a function starts and serves |
+
+pub mod clock;
+pub mod config;
+pub mod consent;
+pub mod credential;
+pub mod html;
+pub mod http;
+pub mod ids;
+pub mod lambda;
+pub mod log;
+pub mod oauth;
+pub mod random;
+pub mod store;
+pub mod ticket;

@@ -1,0 +1,163 @@
+//! The callback: the only way a browser is ever sent off this site.
+//!
+//! A [`Callback`] exists only once a redirect URI has been verified against the app (RFC 9700 §4.11). Before that
+//! an error is a page; after it, errors and codes alike travel through here.
+
+use super::redirect_uri::RedirectUri;
+use crate::credential::{Code, Secret};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but RFC 3986's unreserved characters: right in a query for every decoder there is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A verified place to send the user back to, and what the client gave us to recognise its request by.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    redirect_uri: RedirectUri,
+    state: Option<String>,
+    issuer: String,
+}
+
+/// A location off this site. Only a [`Callback`] makes one, and only one of these can leave (see `Answer::leave`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination(String);
+
+impl Destination {
+    /// An absolute URI in ASCII.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What an authorization request can be refused with, at the client (RFC 6749 §4.1.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthorizationError {
+    /// `invalid_request`, and which rule was broken.
+    InvalidRequest(&'static str),
+    /// `unsupported_response_type`: only `code` is.
+    UnsupportedResponseType,
+    /// `invalid_scope`: one that is not the app's.
+    InvalidScope,
+    /// `access_denied`: the user said no.
+    AccessDenied,
+}
+
+impl AuthorizationError {
+    /// The RFC's word for it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::InvalidScope => "invalid_scope",
+            Self::AccessDenied => "access_denied",
+        }
+    }
+
+    /// Static text for the client's developer; `None` where the code says it all.
+    fn description(self) -> Option<&'static str> {
+        match self {
+            Self::InvalidRequest(rule) => Some(rule),
+            Self::UnsupportedResponseType => Some("response_type must be code"),
+            Self::InvalidScope => Some("scope names a permission that this app may not ask for"),
+            Self::AccessDenied => None,
+        }
+    }
+}
+
+impl Callback {
+    /// `redirect_uri` must come from [`resolve`](super::redirect_uri::resolve). `issuer` is the public URL.
+    pub fn new(redirect_uri: RedirectUri, state: Option<String>, issuer: &str) -> Self {
+        Self { redirect_uri, state, issuer: issuer.to_owned() }
+    }
+
+    /// Where it leads.
+    pub fn redirect_uri(&self) -> &RedirectUri {
+        &self.redirect_uri
+    }
+
+    /// The location that hands over a code (RFC 6749 §4.1.2).
+    pub fn with_code(&self, code: &Secret<Code>) -> Destination {
+        self.location(&[("code", code.expose())])
+    }
+
+    /// The location that tells of an error (RFC 6749 §4.1.2.1).
+    pub fn with_error(&self, error: AuthorizationError) -> Destination {
+        match error.description() {
+            Some(description) => self.location(&[("error", error.code()), ("error_description", description)]),
+            None => self.location(&[("error", error.code())]),
+        }
+    }
+
+    /// Appends to the registered bytes, never re-serialising them (RFC 6749 §3.1.2): `pairs`, then `state` as it
+    /// was sent, then `iss`, so that a client of several servers can tell whom it came from (RFC 9207 §2).
+    fn location(&self, pairs: &[(&str, &str)]) -> Destination {
+        let mut location = self.redirect_uri.as_str().to_owned();
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let pairs = pairs.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]);
+        for (name, value) in pairs {
+            let separator = match location.split_once('?') {
+                None => "?",
+                Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+                Some(_) => "&",
+            };
+            location.push_str(separator);
+            location.push_str(name);
+            location.push('=');
+            location.extend(utf8_percent_encode(value, ENCODED));
+        }
+        Destination(location)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random;
+
+    fn callback(uri: &str, state: Option<&str>) -> Callback {
+        Callback::new(RedirectUri::register(uri).unwrap(), state.map(str::to_owned), "https://auth.example")
+    }
+
+    #[test]
+    fn b6_the_registered_bytes_are_kept() {
+        let denied = AuthorizationError::AccessDenied;
+        for (uri, expected) in [
+            ("https://c.example/cb?a=%20b+c", "https://c.example/cb?a=%20b+c&error=access_denied"),
+            ("https://c.example/cb", "https://c.example/cb?error=access_denied"),
+            ("https://c.example/cb?", "https://c.example/cb?error=access_denied"),
+            ("https://c.example/cb?a&", "https://c.example/cb?a&error=access_denied"),
+            ("com.example.app:/cb", "com.example.app:/cb?error=access_denied"),
+        ] {
+            let location = callback(uri, None).with_error(denied);
+            assert_eq!(location.as_str(), format!("{expected}&iss=https%3A%2F%2Fauth.example"));
+        }
+    }
+
+    #[test]
+    fn c1_c2_any_state_comes_back_as_it_was_and_injects_nothing() {
+        let hostile = ["a+b%2Bc&d=e#f", "x\r\nSet-Cookie: a=b", "\"><script>", "é\u{202e}🦀", " ", "\0"];
+        let drawn: Vec<String> = (0..1000).map(|_| random::base62(40)).collect();
+        for state in hostile.into_iter().chain(drawn.iter().map(String::as_str)) {
+            let location = callback("https://c.example/cb", Some(state)).with_error(AuthorizationError::AccessDenied);
+            let location = location.as_str();
+            assert!(location.bytes().all(|b| b.is_ascii_graphic()), "{location}");
+            let url = url::Url::parse(location).unwrap();
+            let returned: Vec<_> = url.query_pairs().filter(|(name, _)| name == "state").collect();
+            assert_eq!(returned.len(), 1);
+            assert_eq!(returned[0].1, state);
+        }
+    }
+
+    #[test]
+    fn c4_no_state_in_no_state_out() {
+        let location = callback("https://c.example/cb", None).with_error(AuthorizationError::InvalidScope);
+        assert!(!location.as_str().contains("state="), "{location:?}");
+    }
+
+    #[test]
+    fn c6_iss_is_there_exactly_once() {
+        let code = Secret::<Code>::generate(&random::base62(32));
+        let location = callback("https://c.example/cb", Some("s")).with_code(&code);
+        assert_eq!(location.as_str(), format!("https://c.example/cb?code={}&state=s&iss=https%3A%2F%2Fauth.example", code.expose()));
+    }
+}

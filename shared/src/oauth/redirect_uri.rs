@@ -1,0 +1,168 @@
+//! Redirect URIs: what may be registered, and what matches it afterwards: the same bytes, nothing else.
+
+use std::fmt;
+use url::Url;
+
+/// Bytes one redirect URI may take.
+pub const MAX_LENGTH: usize = 512;
+/// How many redirect URIs an app may have.
+pub const MAX_COUNT: usize = 10;
+/// Bytes all redirect URIs of an app may take together.
+pub const MAX_TOTAL: usize = 2048;
+
+/// A redirect URI that an app has registered, or one that matched it.
+///
+/// Kept and compared as the registered string, never as a parsed and re-serialised one: normalisation is what lets
+/// two parsers disagree about where a redirect goes (RFC 9700 §2.1, §4.1.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectUri(String);
+
+/// Why a URI cannot be registered. The text is for whoever typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unacceptable {
+    /// Over [`MAX_LENGTH`].
+    #[error("is longer than 512 bytes")]
+    TooLong,
+    /// A space, a control character or anything outside ASCII.
+    #[error("contains a space, a control character or a character outside ASCII; percent-encode it")]
+    Characters,
+    /// No scheme, or the text is no URI.
+    #[error("is not an absolute URI such as https://app.example.com/callback")]
+    NotAbsolute,
+    /// Neither https, nor http on a loopback host, nor a private-use scheme with a dot in it.
+    #[error(
+        "must use https; http is for localhost, 127.0.0.1 and [::1] only, and a private-use scheme needs a dot, such as com.example.app:/callback"
+    )]
+    Scheme,
+    /// Has a `#fragment` (RFC 6749 §3.1.2).
+    #[error("must not contain a fragment (#)")]
+    Fragment,
+    /// Has `user:password@`.
+    #[error("must not contain a user name or password")]
+    UserInfo,
+    /// Has a `*`: every redirect URI is one URI.
+    #[error("must not contain a wildcard (*)")]
+    Wildcard,
+    /// Its query already names what the callback adds.
+    #[error("must not have code, state, error or iss in its query: Postern adds those")]
+    ReservedParameter,
+    /// What a browser would make of it is not what is written there, so that someone could be misled.
+    #[error("must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port")]
+    NotCanonical,
+}
+
+impl RedirectUri {
+    /// Checks what an app developer typed.
+    pub fn register(text: &str) -> Result<Self, Unacceptable> {
+        if text.len() > MAX_LENGTH {
+            return Err(Unacceptable::TooLong);
+        }
+        if !text.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(Unacceptable::Characters);
+        }
+        let url = Url::parse(text).map_err(|_| Unacceptable::NotAbsolute)?;
+        if text.contains('#') {
+            return Err(Unacceptable::Fragment);
+        }
+        if text.contains('*') {
+            return Err(Unacceptable::Wildcard);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Unacceptable::UserInfo);
+        }
+        if !scheme_allowed(&url) {
+            return Err(Unacceptable::Scheme);
+        }
+        if url.query_pairs().any(|(name, _)| matches!(&*name, "code" | "state" | "error" | "iss")) {
+            return Err(Unacceptable::ReservedParameter);
+        }
+        // A bare origin is the one spelling every browser rewrites, harmlessly, by adding the slash.
+        if url.as_str() != text && url.as_str().strip_suffix('/') != Some(text) {
+            return Err(Unacceptable::NotCanonical);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Reads one back from an item: it was checked when it was registered.
+    pub(crate) fn from_item(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The URI as registered, or as sent where a loopback port was free to differ.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Host and port, or the private-use scheme: what the consent page names as the place the user is sent to.
+    pub fn destination(&self) -> String {
+        let Ok(url) = Url::parse(&self.0) else { return self.0.clone() };
+        match (url.host_str(), url.port()) {
+            (Some(host), Some(port)) if is_web(&url) => format!("{host}:{port}"),
+            (Some(host), None) if is_web(&url) => host.to_owned(),
+            _ => format!("{}:", url.scheme()),
+        }
+    }
+
+    /// Whether `sent` is this URI: byte for byte, or for a loopback IP literal on http in all but the port
+    /// (RFC 8252 §7.3: a native app takes whichever port the system gives it).
+    fn matches(&self, sent: &str) -> bool {
+        if self.0 == sent {
+            return true;
+        }
+        ["http://127.0.0.1", "http://[::1]"].iter().any(|origin| {
+            let registered = self.0.strip_prefix(origin).and_then(after_port);
+            let sent = sent.strip_prefix(origin).and_then(after_port);
+            registered.is_some() && registered == sent
+        })
+    }
+}
+
+impl fmt::Display for RedirectUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The redirect URI a request may use: the one sent if it matches a registered one, the only one if none was sent.
+/// `None` means: redirect nowhere (RFC 6749 §3.1.2.4).
+pub fn resolve(registered: &[RedirectUri], sent: Option<&str>) -> Option<RedirectUri> {
+    match (sent, registered) {
+        (Some(sent), _) => {
+            registered.iter().any(|uri| uri.matches(sent)).then(|| RedirectUri(sent.to_owned()))
+        }
+        (None, [only]) => Some(only.clone()),
+        (None, _) => None,
+    }
+}
+
+/// What follows `[":" port]`; `None` if what follows is no path, query or end, or the port is none.
+fn after_port(rest: &str) -> Option<&str> {
+    let rest = match rest.strip_prefix(':') {
+        Some(ported) => {
+            let end = ported.find(|c: char| !c.is_ascii_digit()).unwrap_or(ported.len());
+            let (port, rest) = ported.split_at_checked(end)?;
+            port.parse::<u16>().ok()?;
+            rest
+        }
+        None => rest,
+    };
+    (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "https" | "http")
+}
+
+fn scheme_allowed(url: &Url) -> bool {
+    match url.scheme() {
+        "https" => url.host_str().is_some_and(|host| !host.is_empty()),
+        "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")),
+        // RFC 8252 §7.1: a private-use scheme is a reversed domain name, so it has a dot; javascript:, data:,
+        // file:, blob:, vbscript: and their like have none.
+        scheme => scheme.contains('.'),
+    }
+}
+
+#[cfg(test)]
+#[path = "redirect_uri_tests.rs"]
+mod tests;

@@ -1,0 +1,210 @@
+//! The token request (RFC 6749 §4.1.3), read from JSON (as Postiz's clients send it) or from a form (as the RFC has it).
+
+use super::params::Params;
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Bytes a body may take; above it nothing is parsed (CWE-409).
+pub const MAX_BODY: usize = 16 * 1024;
+
+/// The fields that mean something; every other one is ignored.
+const KNOWN: [&str; 8] = [
+    "grant_type",
+    "code",
+    "client_id",
+    "client_secret",
+    "redirect_uri",
+    "code_verifier",
+    "client_assertion",
+    "client_assertion_type",
+];
+
+/// The known fields of a body, each sent at most once, as strings.
+#[derive(Default)]
+pub struct Fields(BTreeMap<&'static str, String>);
+
+/// Why a body cannot be read. The text goes to the client and never quotes the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Neither of the two content types, or a charset other than UTF-8.
+    #[error("the content type must be application/json or application/x-www-form-urlencoded, in UTF-8")]
+    ContentType,
+    /// Not UTF-8, not JSON, not an object, or not percent-encoded.
+    #[error("the body cannot be read as its content type says")]
+    Syntax,
+    /// A known field that is repeated or not a string.
+    #[error("a field is repeated or not a string")]
+    Field,
+}
+
+impl Fields {
+    /// Reads a body as its content type says.
+    pub fn parse(content_type: Option<&str>, body: &[u8]) -> Result<Self, Unreadable> {
+        let format = Format::of(content_type.unwrap_or_default()).ok_or(Unreadable::ContentType)?;
+        let text = std::str::from_utf8(body).map_err(|_| Unreadable::Syntax)?;
+        match format {
+            Format::Json => Self::from_json(text),
+            Format::Form => Self::from_form(text),
+        }
+    }
+
+    /// The value of a known field: `None` where it is absent or empty (RFC 6749 §3.2).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.sent(name).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a known field, empty or not.
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    fn from_json(text: &str) -> Result<Self, Unreadable> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let fields = json.deserialize_map(FieldsVisitor).map_err(|error| {
+            if error.is_data() { Unreadable::Field } else { Unreadable::Syntax }
+        })?;
+        json.end().map_err(|_| Unreadable::Syntax)?;
+        Ok(fields)
+    }
+
+    fn from_form(text: &str) -> Result<Self, Unreadable> {
+        let params = Params::parse(text);
+        let mut fields = Self::default();
+        for name in KNOWN {
+            if let Some(value) = params.sent(name).map_err(|_| Unreadable::Field)? {
+                fields.0.insert(name, value);
+            }
+        }
+        Ok(fields)
+    }
+}
+
+/// Collects known string members; refuses a repeated one, which `serde_json::Value` would silently let win (CWE-436).
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(key) = map.next_key::<String>()? {
+            let Some(&name) = KNOWN.iter().find(|&&known| known == key) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if fields.0.insert(name, map.next_value()?).is_some() {
+                return Err(de::Error::duplicate_field(name));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+enum Format {
+    Json,
+    Form,
+}
+
+impl Format {
+    /// A media type is case-insensitive and may carry parameters, of which only `charset=utf-8` changes nothing.
+    fn of(content_type: &str) -> Option<Self> {
+        let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+        let format = match parts.next()?.as_str() {
+            "application/json" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            _ => return None,
+        };
+        parts
+            .all(|parameter| match parameter.strip_prefix("charset=") {
+                Some(charset) => charset.trim_matches('"') == "utf-8",
+                None => true,
+            })
+            .then_some(format)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(body: &str) -> Result<Fields, Unreadable> {
+        Fields::parse(Some("application/json"), body.as_bytes())
+    }
+
+    fn form(body: &str) -> Result<Fields, Unreadable> {
+        Fields::parse(Some("application/x-www-form-urlencoded"), body.as_bytes())
+    }
+
+    #[test]
+    fn f4_f5_a_field_sent_twice_is_refused_in_both_formats() {
+        assert_eq!(form("code=A&code=B").err(), Some(Unreadable::Field));
+        assert_eq!(form("client_secret=A&client_secret=A").err(), Some(Unreadable::Field));
+        assert_eq!(json(r#"{"code":"A","code":"B"}"#).err(), Some(Unreadable::Field));
+        assert_eq!(json(r#"{"code":"A","c\u006fde":"B"}"#).err(), Some(Unreadable::Field));
+    }
+
+    #[test]
+    fn f6_only_an_object_of_strings_is_read() {
+        for body in [
+            r#"{"code":123}"#,
+            r#"{"code":["x"]}"#,
+            r#"{"code":{"S":"x"}}"#,
+            r#"{"code":null}"#,
+            r#"{"client_secret":{"$ne":""}}"#,
+            "null",
+            "[]",
+            r#"["authorization_code"]"#,
+            r#""x""#,
+            "",
+        ] {
+            assert!(json(body).is_err(), "{body}");
+        }
+        assert_eq!(json(r#"{"code":"x","other":[1,{"deep":null}]}"#).unwrap().get("code"), Some("x"));
+    }
+
+    #[test]
+    fn f7_broken_json_is_refused_and_overflows_nothing() {
+        let deep = format!("{{\"x\":{}", "[".repeat(100_000));
+        for body in [r#"{"code":"x""#, "{}x", "\u{feff}{}", "{\"code\":\"\0\"}", r#"{"code":"\ud800"}"#, r#"{"code":NaN}"#, &deep] {
+            assert!(json(body).is_err(), "{:.40}", body);
+        }
+        assert_eq!(Fields::parse(Some("application/json"), b"{\"x\":\"\xff\"}").err(), Some(Unreadable::Syntax));
+    }
+
+    #[test]
+    fn f8_f9_content_types() {
+        for good in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/x-www-form-urlencoded;charset=utf-8",
+            "application/json; charset=\"utf-8\"",
+        ] {
+            assert!(Format::of(good).is_some(), "{good}");
+        }
+        for bad in [
+            "",
+            "text/plain",
+            "multipart/form-data; boundary=x",
+            "application/jsonp",
+            "application/json, application/x-www-form-urlencoded",
+            "application/json; charset=utf-16",
+        ] {
+            assert!(Format::of(bad).is_none(), "{bad}");
+        }
+        assert_eq!(json("code=A&grant_type=x").err(), Some(Unreadable::Syntax));
+    }
+
+    #[test]
+    fn f11_a_form_is_decoded_once_and_rubbish_in_unknown_fields_is_ignored() {
+        let fields = form("code=a%2541+b&x=%ZZ&y&__proto__=x&client_secret=").unwrap();
+        assert_eq!(fields.get("code"), Some("a%41 b"));
+        assert_eq!(fields.get("client_secret"), None);
+        assert_eq!(fields.sent("client_secret"), Some(""));
+        assert_eq!(form("code=%ZZ").err(), Some(Unreadable::Field));
+    }
+}

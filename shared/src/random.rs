@@ -1,0 +1,49 @@
+//! The one place that draws randomness: from the operating system, never seeded, never injectable.
+
+use rand::Rng;
+use rand::distr::{Alphanumeric, SampleString};
+use rand::rand_core::UnwrapErr;
+
+/// `length` characters of base62, each uniform (5.95 bits).
+///
+/// # Panics
+/// If the operating system has no randomness to give: there is no safe way on from there.
+#[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
+pub fn base62(length: usize) -> String {
+    Alphanumeric.sample_string(&mut UnwrapErr(rand::rngs::SysRng), length)
+}
+
+/// A number below `bound`, for jitter. Zero if `bound` is.
+#[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
+pub fn below(bound: u64) -> u64 {
+    UnwrapErr(rand::rngs::SysRng).next_u64().checked_rem(bound).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base62_has_the_length_asked_for_and_only_its_alphabet() {
+        let drawn = base62(10_000);
+        assert_eq!(drawn.len(), 10_000);
+        assert!(drawn.bytes().all(|b| b.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn every_character_is_about_as_frequent_as_any_other() {
+        let mut counts = [0_u32; 128];
+        for byte in base62(62_000).bytes() {
+            counts[usize::from(byte)] += 1;
+        }
+        let seen: Vec<u32> = counts.into_iter().filter(|&count| count > 0).collect();
+        assert_eq!(seen.len(), 62);
+        // 1,000 expected of each, standard deviation 31: seven of them either way.
+        assert!(seen.iter().all(|&count| (780..1_220).contains(&count)), "{seen:?}");
+    }
+
+    #[test]
+    fn below_zero_is_zero() {
+        assert_eq!(below(0), 0);
+    }
+}

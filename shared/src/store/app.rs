@@ -1,0 +1,227 @@
+//! Apps: registered OAuth clients, each in one item of at most 4 KB.
+
+use super::error::StoreError;
+use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
+use super::keys::{self, Key};
+use super::{Session, Store};
+use crate::clock::Timestamp;
+use crate::credential::locator::AppLocator;
+use crate::credential::{self, ClientSecret, Digest, Secret};
+use crate::ids::{ClientId, OrgId};
+use crate::oauth::redirect_uri::RedirectUri;
+use crate::oauth::scope::ScopeSet;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+
+/// A registered app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct App {
+    /// Its public id.
+    pub client_id: ClientId,
+    /// The org it belongs to.
+    pub org: OrgId,
+    /// That org's name when the app was made, for people.
+    pub org_name: String,
+    /// What its developer may change.
+    pub edit: AppEdit,
+    /// What is kept of its secret. An app without one never authenticates.
+    pub secret: Option<Digest<ClientSecret>>,
+    /// Counts edits of what the consent page shows. Only consent tickets use it.
+    pub shown_version: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+}
+
+/// The part of an app that its developer writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppEdit {
+    /// Its name, as users see it.
+    pub name: String,
+    /// What it is for, as users see it. May be empty.
+    pub description: String,
+    /// Where users may be sent back to: one to ten.
+    pub redirect_uris: Vec<RedirectUri>,
+    /// What it may ask for.
+    pub scopes: ScopeSet,
+}
+
+impl App {
+    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("app", attributes);
+        Ok(Self {
+            client_id: reader.parsed("client_id", ClientId::parse)?,
+            org: reader.parsed("org", OrgId::parse)?,
+            org_name: reader.text("org_name")?.to_owned(),
+            edit: AppEdit {
+                name: reader.text("name")?.to_owned(),
+                description: reader.text("description")?.to_owned(),
+                redirect_uris: reader.list("redirect_uris")?.into_iter().map(RedirectUri::from_item).collect(),
+                scopes: ScopeSet::from_names(reader.set("scopes")?),
+            },
+            secret: reader.optional_parsed("secret", Digest::from_hex)?,
+            shown_version: reader.number("shown_version")?,
+            created_at: reader.moment("created_at")?,
+        })
+    }
+}
+
+impl Store {
+    /// Registers an app. A collision of locators draws again: no app is ever overwritten.
+    pub async fn create_app(
+        &self,
+        owner: &Session,
+        edit: &AppEdit,
+        secret: &Digest<ClientSecret>,
+        now: Timestamp,
+    ) -> Result<ClientId, StoreError> {
+        for _ in 0..3 {
+            let client_id = ClientId::generate();
+            let item = ItemBuilder::new(&Key::app(&AppLocator::of(&client_id)))
+                .with("client_id", text(client_id.as_str()))
+                .with("org", text(owner.org.as_str()))
+                .with("org_name", text(&owner.org_name))
+                .with("name", text(&edit.name))
+                .with("description", text(&edit.description))
+                .with("redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
+                .with("scopes", set(edit.scopes.names()))
+                .with("secret", text(secret.hex()))
+                .with("shown_version", number(1))
+                .with("owner", text(keys::owned_by_org(&owner.org)))
+                .with("created_at", moment(now))
+                .with("updated_at", moment(now))
+                .build();
+            let result = self
+                .client
+                .put_item()
+                .table_name(&self.table)
+                .set_item(Some(item))
+                .condition_expression("attribute_not_exists(pk)")
+                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+                .customize()
+                .interceptor(self.meter.clone())
+                .send()
+                .await;
+            match result {
+                Ok(_) => return Ok(client_id),
+                Err(error) if is_own_write(&error, &client_id) => return Ok(client_id),
+                Err(error) if condition_failed(&error) => {}
+                Err(error) => return Err(StoreError::sdk("PutItem", &error)),
+            }
+        }
+        Err(StoreError::Unavailable { operation: "PutItem", cause: "three client ids in a row were taken".to_owned() })
+    }
+
+    /// Session and app in one round trip. An app whose locator matches but whose id does not is another app.
+    pub async fn session_and_app(
+        &self,
+        session: &Secret<credential::Session>,
+        client_id: Option<&ClientId>,
+    ) -> Result<(Option<Session>, Option<App>), StoreError> {
+        let session_key = Key::session(&session.digest());
+        let app_key = client_id.map(|id| Key::app(&AppLocator::of(id)));
+        let keys: Vec<Key> = std::iter::once(session_key.clone()).chain(app_key.clone()).collect();
+        let found = self.batch_get(&keys).await?;
+        let session = found.get(&session_key).map(Session::read).transpose()?;
+        let app = app_key.and_then(|key| found.get(&key)).map(App::read).transpose()?;
+        Ok((session, app.filter(|app| Some(&app.client_id) == client_id)))
+    }
+
+    /// Replaces what the developer may change; `false` if the app is gone. Whatever a user is looking at meanwhile
+    /// is out of date, and `shown_version` tells.
+    pub async fn edit_app(&self, app: &App, edit: &AppEdit, now: Timestamp) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
+            .condition_expression("client_id = :client_id AND org = :org")
+            .update_expression(
+                "SET #name = :name, description = :description, redirect_uris = :redirect_uris, scopes = :scopes, \
+                 updated_at = :now ADD shown_version :one",
+            )
+            .expression_attribute_names("#name", "name")
+            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
+            .expression_attribute_values(":org", text(app.org.as_str()))
+            .expression_attribute_values(":name", text(&edit.name))
+            .expression_attribute_values(":description", text(&edit.description))
+            .expression_attribute_values(":redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
+            .expression_attribute_values(":scopes", set(edit.scopes.names()))
+            .expression_attribute_values(":now", moment(now))
+            .expression_attribute_values(":one", number(1))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        met_condition("UpdateItem", result)
+    }
+
+    /// Replaces the secret; `false` if the app is gone. From the answer on, the old one is dead: every authentication
+    /// reads the app.
+    pub async fn rotate_secret(&self, app: &App, secret: &Digest<ClientSecret>, now: Timestamp) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
+            .condition_expression("client_id = :client_id AND org = :org")
+            .update_expression("SET secret = :secret, updated_at = :now")
+            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
+            .expression_attribute_values(":org", text(app.org.as_str()))
+            .expression_attribute_values(":secret", text(secret.hex()))
+            .expression_attribute_values(":now", moment(now))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        met_condition("UpdateItem", result)
+    }
+
+    /// Deletes the app. Every verification reads it, so with this one write all its tokens and codes are dead.
+    pub async fn delete_app(&self, app: &App) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
+            // Gone already is as good: a retry after a lost answer finds nothing.
+            .condition_expression("attribute_not_exists(pk) OR (client_id = :client_id AND org = :org)")
+            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
+            .expression_attribute_values(":org", text(app.org.as_str()))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        met_condition("DeleteItem", result).map(|_| ())
+    }
+
+    /// The apps whose keys an index showed, as a consistent read confirms them.
+    pub(super) async fn confirm_apps(&self, keys: &[Key], org: &OrgId) -> Result<Vec<App>, StoreError> {
+        let found = self.batch_get(keys).await?;
+        let apps = keys.iter().filter_map(|key| found.get(key)).map(App::read).collect::<Result<Vec<_>, _>>()?;
+        Ok(apps.into_iter().filter(|app| app.org == *org).collect())
+    }
+}
+
+/// `false` where the condition failed.
+fn met_condition<T, E, R>(operation: &'static str, result: Result<T, SdkError<E, R>>) -> Result<bool, StoreError>
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    match result {
+        Ok(_) => Ok(true),
+        Err(error) if condition_failed(&error) => Ok(false),
+        Err(error) => Err(StoreError::sdk(operation, &error)),
+    }
+}
+
+fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+    error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ConditionalCheckFailedException")
+}
+
+/// Whether what stands in the way is what this very call wrote, in an attempt whose answer was lost.
+fn is_own_write<R>(error: &SdkError<PutItemError, R>, client_id: &ClientId) -> bool {
+    let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() else { return false };
+    failed.item().and_then(|item| item.get("client_id")?.as_s().ok()) == Some(&client_id.as_str().to_owned())
+}

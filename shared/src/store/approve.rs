@@ -1,0 +1,220 @@
+//! Approving: the code and the grant it comes from, in one transaction.
+
+use super::code::{self, Code};
+use super::error::StoreError;
+use super::grant::Grant;
+use super::item::{ItemBuilder, moment, set, text};
+use super::keys::{self, Key};
+use super::{App, Session, Store};
+use crate::clock::Timestamp;
+use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
+use crate::credential::{self, Digest, Secret};
+use crate::ids::ClientId;
+use crate::oauth::authorization_request::Asked;
+use crate::oauth::redirect_uri::RedirectUri;
+use crate::random;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
+use std::collections::HashMap;
+
+/// How often a lost race for the grant is run again: two approvals at once, or one beside a revocation.
+const RUNS: usize = 3;
+
+/// Everything GET and POST of the consent page need to know, read at one moment.
+#[derive(Clone, Debug)]
+pub struct ConsentState {
+    /// Who is signed in, if anybody is.
+    pub session: Option<Session>,
+    /// The app that asks.
+    pub app: Option<App>,
+    /// What this user has approved for it before.
+    pub grant: Option<Grant>,
+}
+
+/// What a user has said yes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Approval<'a> {
+    /// The app.
+    pub client_id: &'a ClientId,
+    /// The user and org.
+    pub session: &'a Session,
+    /// What they were shown.
+    pub asked: &'a Asked,
+    /// Where the code will be sent.
+    pub redirect_uri: &'a RedirectUri,
+}
+
+impl Store {
+    /// Reads session, app and grant in one round trip; without a session cookie, the app alone.
+    pub async fn consent_state(
+        &self,
+        session: Option<&Secret<credential::Session>>,
+        client_id: &ClientId,
+    ) -> Result<ConsentState, StoreError> {
+        let app = AppLocator::of(client_id);
+        let app_key = Key::app(&app);
+        let signed_in = session.map(|secret| {
+            let grant = GrantLocator::of(&app, &PrincipalLocator::from_session(secret));
+            (Key::session(&secret.digest()), Key::grant(&grant))
+        });
+        let mut keys = vec![app_key.clone()];
+        keys.extend(signed_in.iter().flat_map(|(session, grant)| [session.clone(), grant.clone()]));
+        let found = self.batch_get(&keys).await?;
+        let app = found.get(&app_key).map(App::read).transpose()?.filter(|app| app.client_id == *client_id);
+        let Some((session_key, grant_key)) = signed_in else {
+            return Ok(ConsentState { session: None, app, grant: None });
+        };
+        Ok(ConsentState {
+            session: found.get(&session_key).map(Session::read).transpose()?,
+            app,
+            grant: found.get(&grant_key).map(Grant::read).transpose()?,
+        })
+    }
+
+    /// Issues a code for `approval`: creates the grant, or adds to the one that `seen` shows. Live tokens stay.
+    pub async fn approve(
+        &self,
+        approval: &Approval<'_>,
+        seen: Option<&Grant>,
+        now: Timestamp,
+    ) -> Result<Secret<credential::Code>, StoreError> {
+        let principal = PrincipalLocator::of(&approval.session.user, &approval.session.org);
+        let locator = GrantLocator::of(&AppLocator::of(approval.client_id), &principal);
+        let secret = Secret::generate(&locator.text());
+        let mut seen = seen.cloned();
+        for _ in 0..RUNS {
+            if self.try_approve(approval, &locator, &secret.digest(), seen.as_ref(), now).await? {
+                return Ok(secret);
+            }
+            // The grant was created or revoked since it was read: look again.
+            let key = Key::grant(&locator);
+            seen = self.batch_get(std::slice::from_ref(&key)).await?.get(&key).map(Grant::read).transpose()?;
+        }
+        Err(StoreError::Unavailable { operation: "TransactWriteItems", cause: "the grant kept changing".to_owned() })
+    }
+
+    /// `false` if the grant is not as `seen`.
+    async fn try_approve(
+        &self,
+        approval: &Approval<'_>,
+        locator: &GrantLocator,
+        digest: &Digest<credential::Code>,
+        seen: Option<&Grant>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let generation = seen.map_or_else(|| random::base62(22), |grant| grant.generation.clone());
+        let grant = match seen {
+            None => TransactWriteItem::builder().put(self.create_grant(approval, locator, &generation, now)?).build(),
+            Some(_) => TransactWriteItem::builder().update(self.extend_grant(approval, locator, &generation, now)?).build(),
+        };
+        let code = Code {
+            client_id: approval.client_id.clone(),
+            grant: locator.clone(),
+            generation,
+            redirect_uri: approval.redirect_uri.clone(),
+            redirect_uri_sent: approval.asked.redirect_uri_sent,
+            scopes: approval.asked.scopes,
+            code_challenge: approval.asked.code_challenge.clone(),
+            issued_at: now,
+            expires_at: now.plus(code::LIFETIME),
+            redeemed: None,
+        };
+        let put_code = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(code.item(digest)))
+            // Never over another code, however unlikely its digest is to be the same.
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(incomplete_request)?;
+        let result = self
+            .client
+            .transact_write_items()
+            .transact_items(TransactWriteItem::builder().put(put_code).build())
+            .transact_items(grant)
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        match result {
+            Ok(_) => Ok(true),
+            Err(error) if condition_failed_at(&error) == Some(1) => Ok(false),
+            Err(error) => Err(StoreError::sdk("TransactWriteItems", &error)),
+        }
+    }
+
+    fn create_grant(
+        &self,
+        approval: &Approval<'_>,
+        locator: &GrantLocator,
+        generation: &str,
+        now: Timestamp,
+    ) -> Result<Put, StoreError> {
+        let session = approval.session;
+        let item = ItemBuilder::new(&Key::grant(locator))
+            .with("client_id", text(approval.client_id.as_str()))
+            .with("user", text(session.user.as_str()))
+            .with("org", text(session.org.as_str()))
+            .with_some("cus", session.cus.as_ref().map(|cus| text(cus.as_str())))
+            .with("scopes", set(approval.asked.scopes.names()))
+            .with("generation", text(generation))
+            .with("approved_at", moment(now))
+            .with("tokens", AttributeValue::M(HashMap::new()))
+            .with("owner", text(keys::owned_by_user(&session.user)))
+            .with("created_at", moment(now))
+            .with("app", text(approval.client_id.as_str()))
+            .build();
+        Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            // Two approvals at once: the second must not wipe out what the first created.
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(incomplete_request)
+    }
+
+    /// Adds permissions to what was approved before; the set is added to by DynamoDB itself, so that of two
+    /// approvals at once neither is lost.
+    fn extend_grant(
+        &self,
+        approval: &Approval<'_>,
+        locator: &GrantLocator,
+        generation: &str,
+        now: Timestamp,
+    ) -> Result<Update, StoreError> {
+        let session = approval.session;
+        let (cus, cus_value) = match &session.cus {
+            Some(cus) => (", cus = :cus ADD scopes :scopes", Some(text(cus.as_str()))),
+            None => (" ADD scopes :scopes REMOVE cus", None),
+        };
+        let update = Update::builder()
+            .table_name(&self.table)
+            .key("pk", text(Key::grant(locator).as_str()))
+            // A locator is never trusted: the grant is this app's, this user's and this org's, and still the one read.
+            .condition_expression("generation = :generation AND client_id = :client_id AND #user = :user AND org = :org")
+            .update_expression(format!("SET approved_at = :now{cus}"))
+            .expression_attribute_names("#user", "user")
+            .expression_attribute_values(":generation", text(generation))
+            .expression_attribute_values(":client_id", text(approval.client_id.as_str()))
+            .expression_attribute_values(":user", text(session.user.as_str()))
+            .expression_attribute_values(":org", text(session.org.as_str()))
+            .expression_attribute_values(":now", moment(now))
+            .expression_attribute_values(":scopes", set(approval.asked.scopes.names()));
+        let update = match cus_value {
+            Some(value) => update.expression_attribute_values(":cus", value),
+            None => update,
+        };
+        update.build().map_err(incomplete_request)
+    }
+}
+
+/// A request that lacks a required field: only a mistake in this file can bring it about.
+pub(super) fn incomplete_request(error: impl std::error::Error) -> StoreError {
+    StoreError::Unavailable { operation: "building a request", cause: error.to_string() }
+}
+
+/// Which item's condition cancelled the transaction, by its place in the list; `None` for any other failure.
+pub(super) fn condition_failed_at<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<usize> {
+    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error.as_service_error()? else { return None };
+    cancelled.cancellation_reasons().iter().position(|reason| reason.code() == Some("ConditionalCheckFailed"))
+}

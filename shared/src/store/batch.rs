@@ -1,0 +1,68 @@
+//! BatchGetItem, complete or an error.
+
+use super::error::StoreError;
+use super::item::{Attributes, text};
+use super::keys::Key;
+use super::{Store, item};
+use crate::random;
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// Rounds a batch may take until every key was processed.
+const ROUNDS: u32 = 5;
+/// Keys one call may ask for.
+const MAX_KEYS: usize = 100;
+
+/// The items a batch found, by key. What is not in it does not exist.
+pub(super) struct Found(HashMap<String, Attributes>);
+
+impl Found {
+    pub(super) fn get(&self, key: &Key) -> Option<&Attributes> {
+        self.0.get(key.as_str())
+    }
+}
+
+impl Store {
+    /// Reads `keys` in one round trip, consistently. Returns only when DynamoDB has processed every key: a key left
+    /// unprocessed is trouble, not absence.
+    pub(super) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
+        let mut found = HashMap::new();
+        for chunk in keys.chunks(MAX_KEYS) {
+            self.batch_get_chunk(chunk, &mut found).await?;
+        }
+        Ok(Found(found))
+    }
+
+    async fn batch_get_chunk(&self, keys: &[Key], found: &mut HashMap<String, Attributes>) -> Result<(), StoreError> {
+        let mut pending: Vec<Attributes> =
+            keys.iter().map(|key| Attributes::from([("pk".to_owned(), text(key.as_str()))])).collect();
+        for round in 0..ROUNDS {
+            if pending.is_empty() {
+                return Ok(());
+            }
+            if round > 0 {
+                // Full jitter from 20 ms, as everywhere.
+                tokio::time::sleep(Duration::from_millis(random::below(20 << (round - 1)))).await;
+            }
+            let request = KeysAndAttributes::builder().set_keys(Some(pending)).consistent_read(true).build();
+            let request = request.map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", cause: error.to_string() })?;
+            let output = self
+                .client
+                .batch_get_item()
+                .request_items(&self.table, request)
+                .customize()
+                .interceptor(self.meter.clone())
+                .send()
+                .await
+                .map_err(|error| StoreError::sdk("BatchGetItem", &error))?;
+            let items = output.responses.into_iter().flatten().flat_map(|(_, items)| items);
+            for attributes in items {
+                let pk = item::Reader::new("item", &attributes).text("pk")?.to_owned();
+                found.insert(pk, attributes);
+            }
+            pending = output.unprocessed_keys.into_iter().flatten().flat_map(|(_, keys)| keys.keys).collect();
+        }
+        if pending.is_empty() { Ok(()) } else { Err(StoreError::Incomplete(pending.len())) }
+    }
+}

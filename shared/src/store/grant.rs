@@ -1,0 +1,80 @@
+//! Grants: a user's approval of an app inside one org, with the tokens it has given.
+
+use super::error::StoreError;
+use super::item::{Attributes, Reader};
+use crate::clock::Timestamp;
+use crate::credential::{AccessToken, Code, Digest};
+use crate::ids::{BillingId, ClientId, OrgId, UserId};
+use crate::oauth::scope::ScopeSet;
+
+/// An approval, as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The app that was approved.
+    pub client_id: ClientId,
+    /// Who approved it.
+    pub user: UserId,
+    /// In which org.
+    pub org: OrgId,
+    /// The org's billing customer at the last approval.
+    pub cus: Option<BillingId>,
+    /// Every permission approved so far.
+    pub scopes: ScopeSet,
+    /// Drawn when the grant was created. A code carries it, so that revoking kills codes not yet redeemed even if
+    /// the user approves again.
+    pub generation: String,
+    /// The last approval.
+    pub approved_at: Timestamp,
+    /// The live tokens, oldest first.
+    pub tokens: Vec<Token>,
+}
+
+/// A live access token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What is kept of it.
+    pub digest: Digest<AccessToken>,
+    /// When its code was redeemed.
+    pub issued_at: Timestamp,
+    /// What it may do.
+    pub scopes: ScopeSet,
+    /// The code it was given for.
+    pub code: Digest<Code>,
+}
+
+impl Grant {
+    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("grant", attributes);
+        let mut tokens = reader
+            .map("tokens")?
+            .iter()
+            .map(|(digest, entry)| {
+                let digest = Digest::from_hex(digest).ok_or_else(|| reader.unreadable("tokens"))?;
+                Token::read(digest, entry.as_m().map_err(|_| reader.unreadable("tokens"))?)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        tokens.sort_by_key(|token| token.issued_at);
+        Ok(Self {
+            client_id: reader.parsed("client_id", ClientId::parse)?,
+            user: reader.parsed("user", UserId::parse)?,
+            org: reader.parsed("org", OrgId::parse)?,
+            cus: reader.optional_parsed("cus", BillingId::parse)?,
+            scopes: ScopeSet::from_names(reader.set("scopes")?),
+            generation: reader.text("generation")?.to_owned(),
+            approved_at: reader.moment("approved_at")?,
+            tokens,
+        })
+    }
+}
+
+impl Token {
+    fn read(digest: Digest<AccessToken>, attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("token", attributes);
+        Ok(Self {
+            digest,
+            issued_at: reader.moment("issued_at")?,
+            scopes: ScopeSet::from_names(reader.set("scopes")?),
+            code: reader.parsed("code", Digest::from_hex)?,
+        })
+    }
+}

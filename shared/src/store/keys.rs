@@ -1,0 +1,51 @@
+//! Every partition key and index key, and the only place that spells their prefixes.
+
+use crate::credential::locator::{AppLocator, GrantLocator};
+use crate::credential::{self, Digest};
+use crate::ids::{OrgId, UserId};
+
+/// The value of `pk`: says which item is meant, and of what kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(String);
+
+impl Key {
+    /// An app's item.
+    pub fn app(app: &AppLocator) -> Self {
+        Self(format!("APP#{}", app.as_str()))
+    }
+
+    /// A grant's item.
+    pub fn grant(grant: &GrantLocator) -> Self {
+        Self(format!("GRANT#{}", grant.text()))
+    }
+
+    /// A code's item.
+    pub fn code(code: &Digest<credential::Code>) -> Self {
+        Self(format!("CODE#{}", code.hex()))
+    }
+
+    /// A session's item.
+    pub fn session(session: &Digest<credential::Session>) -> Self {
+        Self(format!("SESSION#{}", session.hex()))
+    }
+
+    /// As it stands in the table.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A key read from an index; `None` unless it is an app's.
+    pub(super) fn of_app(pk: &str) -> Option<Self> {
+        pk.starts_with("APP#").then(|| Self(pk.to_owned()))
+    }
+}
+
+/// `owner` of the index `by_owner`, for what an org owns.
+pub fn owned_by_org(org: &OrgId) -> String {
+    format!("ORG#{org}")
+}
+
+/// `owner` of the index `by_owner`, for what a user owns.
+pub fn owned_by_user(user: &UserId) -> String {
+    format!("USER#{user}")
+}

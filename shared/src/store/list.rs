@@ -1,0 +1,134 @@
+//! Lists: read from an index, which lags, and confirmed by a consistent read, page by page.
+
+use super::Store;
+use super::app::App;
+use super::error::StoreError;
+use super::item::{Attributes, Reader, number, text};
+use super::keys::{self, Key};
+use crate::ids::OrgId;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The index that finds what an org or a user owns.
+const BY_OWNER: &str = "by_owner";
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// What a consistent read confirmed, newest first.
+    pub items: Vec<T>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// A cursor that this list never gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadCursor;
+
+/// A place in the index `by_owner`, without the owner: whose list is read is never the cursor's to say.
+#[derive(Clone, Debug)]
+pub struct Cursor {
+    pk: String,
+    created_at: i64,
+}
+
+impl Cursor {
+    /// Reads what [`Page::next`] said.
+    pub fn parse(text: &str) -> Result<Self, BadCursor> {
+        let decoded = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let decoded = decoded.ok_or(BadCursor)?;
+        let (created_at, pk) = decoded.split_once(' ').ok_or(BadCursor)?;
+        let created_at = created_at.parse().map_err(|_| BadCursor)?;
+        let key = Key::of_app(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
+        Ok(Self { pk: key.as_str().to_owned(), created_at })
+    }
+
+    fn text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(format!("{} {}", self.created_at, self.pk))
+    }
+
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("index entry", attributes);
+        Ok(Self { pk: reader.text("pk")?.to_owned(), created_at: reader.number("created_at")? })
+    }
+
+    fn start_key(&self, owner: &str) -> Attributes {
+        Attributes::from([
+            ("pk".to_owned(), text(&self.pk)),
+            ("owner".to_owned(), text(owner)),
+            ("created_at".to_owned(), number(self.created_at)),
+        ])
+    }
+}
+
+impl Store {
+    /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
+    pub async fn list_apps(&self, org: &OrgId, cursor: Option<Cursor>, limit: usize) -> Result<Page<App>, StoreError> {
+        let owner = keys::owned_by_org(org);
+        let mut items: Vec<App> = Vec::new();
+        let mut from = cursor;
+        loop {
+            // One more than needed tells whether there is a next page.
+            let (entries, rest) = self.owned(&owner, from.as_ref(), limit + 1).await?;
+            for entry in entries.chunks(limit.max(1)) {
+                let keys: Vec<Key> = entry.iter().filter_map(|cursor| Key::of_app(&cursor.pk)).collect();
+                items.extend(self.confirm_apps(&keys, org).await?);
+            }
+            if items.len() > limit || rest.is_none() {
+                break;
+            }
+            from = rest;
+        }
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| more).map(|last| {
+            let pk = Key::app(&crate::credential::locator::AppLocator::of(&last.client_id)).as_str().to_owned();
+            Cursor { pk, created_at: last.created_at.millis() }.text()
+        });
+        Ok(Page { items, next })
+    }
+
+    /// One query of the index: what it shows, and where it goes on.
+    async fn owned(
+        &self,
+        owner: &str,
+        from: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<(Vec<Cursor>, Option<Cursor>), StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(BY_OWNER)
+            .key_condition_expression("#owner = :owner")
+            .expression_attribute_names("#owner", "owner")
+            .expression_attribute_values(":owner", text(owner))
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .set_exclusive_start_key(from.map(|cursor| cursor.start_key(owner)))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await
+            .map_err(|error| StoreError::sdk("Query", &error))?;
+        let entries = output.items().iter().map(Cursor::read).collect::<Result<_, _>>()?;
+        let rest = output.last_evaluated_key().map(Cursor::read).transpose()?;
+        Ok((entries, rest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_was_and_anything_else_is_refused() {
+        let cursor = Cursor { pk: "APP#0123456789ab".into(), created_at: 7 };
+        let parsed = Cursor::parse(&cursor.text()).unwrap();
+        assert_eq!((parsed.pk, parsed.created_at), ("APP#0123456789ab".to_owned(), 7));
+        let foreign = Cursor { pk: "GRANT#x".into(), created_at: 7 }.text();
+        for bad in ["", "%", "AAAA", &foreign] {
+            assert!(Cursor::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

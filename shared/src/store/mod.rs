@@ -1,0 +1,55 @@
+//! The store: every access to DynamoDB, each a method named for its act.
+#![doc = include_str!("README.md")]
+
+mod app;
+mod approve;
+mod batch;
+mod code;
+mod error;
+mod grant;
+mod item;
+pub mod keys;
+mod list;
+mod meter;
+mod redeem;
+mod retry;
+mod session;
+
+pub use app::{App, AppEdit};
+pub use approve::{Approval, ConsentState};
+pub use code::{Code, Redeemed};
+pub use error::StoreError;
+pub use grant::{Grant, Token};
+pub use list::{BadCursor, Cursor, Page};
+pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
+pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
+
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::Client;
+use meter::Meter;
+
+/// One table of DynamoDB. Local differs from production by an endpoint URL, nothing else.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    table: String,
+    meter: Meter,
+}
+
+impl Store {
+    /// A store over `table`, with this project's time-outs and retries on top of what `sdk` says.
+    pub fn new(sdk: &SdkConfig, table: impl Into<String>) -> Self {
+        Self { client: Client::from_conf(retry::configure(sdk)), table: table.into(), meter: Meter::default() }
+    }
+
+    /// The same store with a count of its own, for one request.
+    #[must_use]
+    pub fn metered(&self) -> Self {
+        Self { client: self.client.clone(), table: self.table.clone(), meter: Meter::default() }
+    }
+
+    /// Requests sent to DynamoDB through this store since it was [`metered`](Self::metered), retries included.
+    pub fn calls(&self) -> u32 {
+        self.meter.count()
+    }
+}

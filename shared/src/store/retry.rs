@@ -1,0 +1,77 @@
+//! Time-outs and retries: the SDK's own machinery, taught what it does not know.
+//!
+//! `TransactionConflict` is an everyday answer of the real service under concurrency, and the SDK does not retry it.
+//! Each classifier below is asked after every failed attempt. The client request token of a transaction stays the same
+//! across attempts, so that one whose answer was lost is recognised and answered again, not done again.
+
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction, RetryConfig};
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{Builder, Config, interceptors::InterceptorContext};
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_smithy_types::retry::ErrorKind;
+use std::time::Duration;
+
+/// One attempt. DynamoDB answers in single-digit milliseconds; a hung connection is better given up and tried again.
+const ATTEMPT: Duration = Duration::from_secs(1);
+/// All attempts of one operation: well inside the function's time-out and the gateway's 29 s.
+const OPERATION: Duration = Duration::from_secs(8);
+/// The first try and four more.
+const ATTEMPTS: u32 = 5;
+/// The first wait is up to this long (full jitter), each further one up to twice the last.
+const FIRST_BACKOFF: Duration = Duration::from_millis(20);
+/// AWS asks for a retry five seconds after the first attempt when a transaction of the same token is still running.
+const IN_PROGRESS: Duration = Duration::from_secs(5);
+
+pub(super) fn configure(sdk: &SdkConfig) -> Config {
+    Builder::from(sdk)
+        .timeout_config(TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION).build())
+        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
+        .retry_classifier(TransactionTrouble)
+        .build()
+}
+
+/// Retries what collides with another transaction, unless a condition failed beside it: then that is the answer.
+/// Declared as throttling, because that is what the SDK backs off from as configured here; for other transient errors it
+/// has a pace of its own.
+#[derive(Debug)]
+struct TransactionTrouble;
+
+impl ClassifyRetry for TransactionTrouble {
+    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
+        let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
+        let Some(error) = error.as_operation_error() else { return RetryAction::NoActionIndicated };
+        if let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.downcast_ref() {
+            let mut codes = cancelled.cancellation_reasons().iter().filter_map(|reason| reason.code());
+            return if codes.all(|code| TRANSIENT_REASONS.contains(&code)) {
+                RetryAction::throttling_error()
+            } else {
+                RetryAction::RetryForbidden
+            };
+        }
+        let code = error
+            .downcast_ref::<TransactWriteItemsError>()
+            .and_then(ProvideErrorMetadata::code)
+            .or_else(|| error.downcast_ref::<UpdateItemError>().and_then(ProvideErrorMetadata::code))
+            .or_else(|| error.downcast_ref::<PutItemError>().and_then(ProvideErrorMetadata::code))
+            .or_else(|| error.downcast_ref::<DeleteItemError>().and_then(ProvideErrorMetadata::code));
+        match code {
+            Some("TransactionConflictException") => RetryAction::throttling_error(),
+            Some("TransactionInProgressException") => {
+                RetryAction::retryable_error_with_explicit_delay(ErrorKind::ThrottlingError, IN_PROGRESS)
+            }
+            _ => RetryAction::NoActionIndicated,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "TransactionTrouble"
+    }
+}
+
+/// Reasons for which the very same transaction may succeed a moment later; `None` is the reason of an innocent item.
+const TRANSIENT_REASONS: [&str; 4] = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];

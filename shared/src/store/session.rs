@@ -1,0 +1,123 @@
+//! Sessions: who is signed in, for twelve hours.
+
+use super::error::StoreError;
+use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use super::keys::{self, Key};
+use super::Store;
+use crate::clock::Timestamp;
+use crate::credential::{Digest, Session as SessionKind};
+use crate::ids::{BillingId, OrgId, UserId};
+use std::time::Duration;
+
+/// How long a session lasts, however much it is used.
+pub const LIFETIME: Duration = Duration::from_hours(12);
+
+/// What a user may do in their org.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Manages the org's apps and API keys, and approves for themselves.
+    Admin,
+    /// Approves for themselves.
+    Member,
+}
+
+impl Role {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "admin" => Some(Self::Admin),
+            "member" => Some(Self::Member),
+            _ => None,
+        }
+    }
+}
+
+/// A signed-in user, acting in one org.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who.
+    pub user: UserId,
+    /// In which org.
+    pub org: OrgId,
+    /// The org's name, for people.
+    pub org_name: String,
+    /// What they may do there.
+    pub role: Role,
+    /// The org's billing customer, if it has one.
+    pub cus: Option<BillingId>,
+    /// The user's name, for people.
+    pub display_name: String,
+    /// The user's e-mail address, shown on their own pages only.
+    pub email: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+impl Session {
+    /// Whether it has not ended yet. Asked on every read: DynamoDB deletes expired items late.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        now < self.expires_at
+    }
+
+    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("session", attributes);
+        Ok(Self {
+            user: reader.parsed("user", UserId::parse)?,
+            org: reader.parsed("org", OrgId::parse)?,
+            org_name: reader.text("org_name")?.to_owned(),
+            role: reader.parsed("role", Role::parse)?,
+            cus: reader.optional_parsed("cus", BillingId::parse)?,
+            display_name: reader.text("display_name")?.to_owned(),
+            email: reader.text("email")?.to_owned(),
+            expires_at: reader.moment("expires_at")?,
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a new session. Its digest is drawn afresh at every sign-in, so there is nothing to overwrite.
+    pub async fn start_session(&self, digest: &Digest<SessionKind>, session: &Session, now: Timestamp) -> Result<(), StoreError> {
+        let item = ItemBuilder::new(&Key::session(digest))
+            .with("user", text(session.user.as_str()))
+            .with("org", text(session.org.as_str()))
+            .with("org_name", text(&session.org_name))
+            .with("role", text(session.role.as_str()))
+            .with_some("cus", session.cus.as_ref().map(|cus| text(cus.as_str())))
+            .with("display_name", text(&session.display_name))
+            .with("email", text(&session.email))
+            .with("expires_at", moment(session.expires_at))
+            .with("owner", text(keys::owned_by_user(&session.user)))
+            .with("created_at", moment(now))
+            .with("ttl", number(session.expires_at.seconds()));
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item.build()))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await
+            .map_err(|error| StoreError::sdk("PutItem", &error))?;
+        Ok(())
+    }
+
+    /// Ends a session. One that is gone already has ended.
+    pub async fn end_session(&self, digest: &Digest<SessionKind>) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .key("pk", text(Key::session(digest).as_str()))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await
+            .map_err(|error| StoreError::sdk("DeleteItem", &error))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! Tickets: proof that a form was shown to this very session, for these very values. Nothing is kept on the server.
+//!
+//! A ticket is `<milliseconds>.<HMAC-SHA-256>`, keyed by the session cookie. The server stores only that cookie's
+//! digest, and is handed the cookie itself with every request, so a copy of the table mints no ticket; and a ticket of
+//! one session is worth nothing in another (RFC 6749 §10.12, RFC 9700 §4.7).
+
+use crate::clock::Timestamp;
+use crate::credential::{Secret, Session};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// Tolerated difference between the clocks of two servers.
+const SKEW: Duration = Duration::from_mins(1);
+
+/// Why a ticket does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Made up, tampered with, of another session, for other values, or missing.
+    Forged,
+    /// Genuine, but too old.
+    Expired,
+}
+
+/// Mints a ticket. `purpose` keeps one form's tickets from opening another; `values` are what it vouches for.
+pub fn mint(session: &Secret<Session>, purpose: &str, values: &[&str], now: Timestamp) -> String {
+    let mut ticket = format!("{}.", now.millis());
+    for byte in mac(session, purpose, values, now).finalize().into_bytes() {
+        // Writing to a String cannot fail.
+        let _ = write!(ticket, "{byte:02x}");
+    }
+    ticket
+}
+
+/// Checks a ticket against the same session, purpose and values.
+pub fn verify(
+    ticket: &str,
+    session: &Secret<Session>,
+    purpose: &str,
+    values: &[&str],
+    lifetime: Duration,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let (millis, _) = ticket.split_once('.').ok_or(Refused::Forged)?;
+    let minted_at = Timestamp::from_millis(millis.parse().map_err(|_| Refused::Forged)?);
+    let expected = mint(session, purpose, values, minted_at);
+    // Compared as a whole, so that there is one spelling of each ticket; in constant time.
+    if !bool::from(subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), ticket.as_bytes())) {
+        return Err(Refused::Forged);
+    }
+    if minted_at > now.plus(SKEW) {
+        return Err(Refused::Forged);
+    }
+    if now.since(minted_at) > lifetime { Err(Refused::Expired) } else { Ok(()) }
+}
+
+/// Each part is preceded by its length, so that no two lists of values make the same input.
+fn mac(session: &Secret<Session>, purpose: &str, values: &[&str], now: Timestamp) -> Hmac<Sha256> {
+    let key = block(session.expose());
+    let mut mac = Hmac::<Sha256>::new(&key.into());
+    let millis = now.millis().to_string();
+    for part in ["postern ticket", purpose, &millis].iter().chain(values) {
+        mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(part.as_bytes());
+    }
+    mac
+}
+
+/// HMAC pads a key shorter than its block with zeros (RFC 2104 §2); a session credential is shorter.
+fn block(key: &str) -> [u8; 64] {
+    const _: () = assert!(Secret::<Session>::LENGTH <= 64, "a session credential fits the HMAC block");
+    let mut block = [0; 64];
+    for (slot, byte) in block.iter_mut().zip(key.bytes()) {
+        *slot = byte;
+    }
+    block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random;
+
+    const LIFE: Duration = Duration::from_mins(10);
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+    fn session() -> Secret<Session> {
+        Secret::generate(&random::base62(20))
+    }
+
+    #[test]
+    fn e2_e7_a_ticket_opens_only_for_its_own_session_purpose_and_values() {
+        let (mine, yours) = (session(), session());
+        let ticket = mint(&mine, "consent", &["a", "bc"], NOW);
+        assert_eq!(verify(&ticket, &mine, "consent", &["a", "bc"], LIFE, NOW), Ok(()));
+        for (key, purpose, values) in [
+            (&yours, "consent", &["a", "bc"][..]),
+            (&mine, "settings", &["a", "bc"]),
+            (&mine, "consent", &["ab", "c"]),
+            (&mine, "consent", &["a"]),
+            (&mine, "consent", &["a", "bc", ""]),
+        ] {
+            assert_eq!(verify(&ticket, key, purpose, values, LIFE, NOW), Err(Refused::Forged));
+        }
+    }
+
+    #[test]
+    fn any_change_to_a_ticket_forges_it() {
+        let session = session();
+        let ticket = mint(&session, "consent", &[], NOW);
+        let mut changed = vec![String::new(), ".".into(), "x.y".into(), format!("0{ticket}"), format!("+{ticket}"), ticket.to_uppercase(), format!("{ticket} ")];
+        for at in 0..ticket.len() {
+            let mut bytes = ticket.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'1' { b'2' } else { b'1' };
+            changed.push(String::from_utf8(bytes).unwrap());
+        }
+        for bad in changed.iter().filter(|bad| **bad != ticket) {
+            assert_eq!(verify(bad, &session, "consent", &[], LIFE, NOW), Err(Refused::Forged), "{bad}");
+        }
+    }
+
+    #[test]
+    fn e6_a_ticket_ends_with_its_lifetime_and_does_not_come_from_the_future() {
+        let session = session();
+        let ticket = mint(&session, "consent", &[], NOW);
+        let check = |now| verify(&ticket, &session, "consent", &[], LIFE, now);
+        assert_eq!(check(NOW.plus(LIFE)), Ok(()));
+        assert_eq!(check(NOW.plus(LIFE + Duration::from_millis(1))), Err(Refused::Expired));
+        assert_eq!(check(Timestamp::from_millis(NOW.millis() - 60_000)), Ok(()));
+        assert_eq!(check(Timestamp::from_millis(NOW.millis() - 60_001)), Err(Refused::Forged));
+    }
+}
