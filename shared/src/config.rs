@@ -54,7 +54,8 @@ impl PublicUrl {
         let refuse = || ConfigError::PublicUrl(text.to_owned());
         let url = url::Url::parse(text).map_err(|_| refuse())?;
         let origin = url.origin().ascii_serialization();
-        let secure = url.scheme() == "https" || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
+        let secure = url.scheme() == "https"
+            || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
         if secure && text.trim_end_matches('/') == origin { Ok(Self(origin)) } else { Err(refuse()) }
     }
 
@@ -88,7 +89,14 @@ mod tests {
     fn a_public_url_is_an_origin() {
         assert_eq!(PublicUrl::parse("https://auth.example/").unwrap().as_str(), "https://auth.example");
         assert_eq!(PublicUrl::parse("http://localhost:9000").unwrap().as_str(), "http://localhost:9000");
-        for bad in ["", "auth.example", "http://auth.example", "https://auth.example/prod", "https://a.example?x", "ftp://a.example"] {
+        for bad in [
+            "",
+            "auth.example",
+            "http://auth.example",
+            "https://auth.example/prod",
+            "https://a.example?x",
+            "ftp://a.example",
+        ] {
             assert!(PublicUrl::parse(bad).is_err(), "{bad}");
         }
     }

@@ -109,7 +109,15 @@ mod tests {
     fn any_change_to_a_ticket_forges_it() {
         let session = session();
         let ticket = mint(&session, "consent", &[], NOW);
-        let mut changed = vec![String::new(), ".".into(), "x.y".into(), format!("0{ticket}"), format!("+{ticket}"), ticket.to_uppercase(), format!("{ticket} ")];
+        let mut changed = vec![
+            String::new(),
+            ".".into(),
+            "x.y".into(),
+            format!("0{ticket}"),
+            format!("+{ticket}"),
+            ticket.to_uppercase(),
+            format!("{ticket} "),
+        ];
         for at in 0..ticket.len() {
             let mut bytes = ticket.clone().into_bytes();
             bytes[at] = if bytes[at] == b'1' { b'2' } else { b'1' };

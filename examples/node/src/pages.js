@@ -66,7 +66,7 @@ function notice({ code, description }) {
       That is fine: nothing was shared, and you can change your mind.</div>`;
   }
   return html`<div class="notice"><strong>Not connected: <code>${code}</code></strong><br>
-    ${description} ${advice[code] ?? 'Connect again; if it stays, this app has to be corrected.'}</div>`;
+    ${description}<br>${advice[code] ?? 'Connect again. If it stays, this app has to be corrected.'}</div>`;
 }
 
 /** A token's first characters name its kind and its app. What follows is a secret. */

@@ -91,7 +91,7 @@ async function post(config, body, timeout) {
   } catch {
     // Not tried again: the code may have been used already, and using it twice
     // revokes the token it gave (RFC 6749 §4.1.2).
-    throw new ConnectError('no_answer', `${config.posternUrl} did not answer.`);
+    throw new ConnectError('no_answer', `No answer from ${config.posternUrl}.`);
   }
 }
 

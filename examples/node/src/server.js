@@ -24,8 +24,7 @@ function readConfig({ POSTERN_URL = 'http://localhost:9000', PORT = '4000', CLIE
   const redirectUri = `${origin}/callback`;
 
   const posternUrl = POSTERN_URL.replace(/\/+$/, '');
-  // The client secret goes there: in the clear it may only stay on this machine.
-  if (!/^(https:\/\/[^/?#]|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$)/.test(posternUrl) || !URL.canParse(posternUrl)) {
+  if (!mayCarrySecrets(posternUrl)) {
     fail(`POSTERN_URL is ${POSTERN_URL}: it has to be an https URL, or http on localhost.`);
   }
   if (!CLIENT_ID || !CLIENT_SECRET) {
@@ -35,6 +34,13 @@ function readConfig({ POSTERN_URL = 'http://localhost:9000', PORT = '4000', CLIE
   3. Start again: CLIENT_ID=pca_… CLIENT_SECRET=pcs_… npm start`);
   }
   return { posternUrl, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri, origin, port };
+}
+
+/** In the clear, the client secret must not leave this machine (RFC 6749 §3.2: TLS). */
+function mayCarrySecrets(url) {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
 function fail(message) {

@@ -178,10 +178,13 @@ mod tests {
 
     #[test]
     fn e15_a_name_shows_what_it_says() {
-        for bad in ["\u{202e}gnp.exe", "a\u{2066}b", "Pos\u{200b}tiz", "x\u{feff}", "P\u{043e}stiz", "\u{0391}cme App", "a\tb"] {
+        for bad in
+            ["\u{202e}gnp.exe", "a\u{2066}b", "Pos\u{200b}tiz", "x\u{feff}", "P\u{043e}stiz", "\u{0391}cme App", "a\tb"]
+        {
             assert!(typed(bad).check().unwrap_err().name.is_some(), "{bad:?}");
         }
-        for good in ["Postiz", "Почта", "Ελληνικά", "Почта by Postiz", "日本語 App", "ยาว", "C++ & Co. <3", "Łódź"] {
+        for good in ["Postiz", "Почта", "Ελληνικά", "Почта by Postiz", "日本語 App", "ยาว", "C++ & Co. <3", "Łódź"]
+        {
             assert_eq!(typed(good).check().map(|edit| edit.name), Ok(good.to_owned()), "{good:?}");
         }
     }
@@ -189,7 +192,10 @@ mod tests {
     #[test]
     fn b5_each_redirect_uri_is_checked_and_named_by_its_line() {
         let uris = |text: &str| Typed { redirect_uris: text.into(), ..typed("App") }.check();
-        assert_eq!(uris("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().redirect_uris.len(), 2);
+        assert_eq!(
+            uris("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().redirect_uris.len(),
+            2
+        );
         let problem = uris("https://a.example/\njavascript:x").unwrap_err().redirect_uris.unwrap();
         assert!(problem.starts_with("Redirect URI 2 must use https"), "{problem}");
         assert!(uris("").is_err());

@@ -52,7 +52,14 @@ pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
 }
 
 /// The form for a new app.
-pub fn new(config: &Config, visit: &Visit, ticket: &str, typed: &Typed, problems: &Problems, status: StatusCode) -> Answer {
+pub fn new(
+    config: &Config,
+    visit: &Visit,
+    ticket: &str,
+    typed: &Typed,
+    problems: &Problems,
+    status: StatusCode,
+) -> Answer {
     let content = html! {
         div.card {
             h1 { "Register an app" }
@@ -141,7 +148,14 @@ pub fn ask(config: &Config, visit: &Visit, app: &App, path: &str, ticket: &str, 
     render(config, visit, StatusCode::OK, question.title, &content, "asked")
 }
 
-fn render(config: &Config, visit: &Visit, status: StatusCode, title: &str, content: &Markup, event: &'static str) -> Answer {
+fn render(
+    config: &Config,
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    content: &Markup,
+    event: &'static str,
+) -> Answer {
     let document = frame(config, title, Visitor::SignedIn(&visit.session), &html! { main { (content) } });
     Answer::html(status, Forms::Here, &document, visit.outcome(event))
 }

@@ -42,7 +42,9 @@ impl Error {
     /// The only place that decides status, code and text.
     pub fn answer(self) -> Answer {
         match self {
-            Self::TooLarge => invalid_request(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 16 KiB", "too large"),
+            Self::TooLarge => {
+                invalid_request(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 16 KiB", "too large")
+            }
             Self::Unreadable(reason) => {
                 let description = match reason {
                     Unreadable::ContentType => {

@@ -68,7 +68,8 @@ pub fn sdk_config(endpoint: &str) -> SdkConfig {
 fn own(folder: &Path) -> Result<File, String> {
     let shown = folder.display();
     std::fs::create_dir_all(folder).map_err(|error| format!("cannot create the folder {shown}: {error}"))?;
-    let lock = File::create(folder.join("lock")).map_err(|error| format!("cannot write in the folder {shown}: {error}"))?;
+    let lock =
+        File::create(folder.join("lock")).map_err(|error| format!("cannot write in the folder {shown}: {error}"))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(format!(

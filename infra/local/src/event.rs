@@ -17,7 +17,8 @@ pub fn from_http(parts: &Parts, body: &[u8], now_millis: i64) -> Value {
     let content_type = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = std::str::from_utf8(body).ok().filter(|_| is_text(content_type));
     let encoded = text.is_none() && !body.is_empty();
-    let body = if encoded { Some(STANDARD.encode(body)) } else { text.filter(|text| !text.is_empty()).map(str::to_owned) };
+    let body =
+        if encoded { Some(STANDARD.encode(body)) } else { text.filter(|text| !text.is_empty()).map(str::to_owned) };
     let cookies = cookies(&parts.headers);
     json!({
         "version": "2.0",
@@ -126,7 +127,8 @@ mod tests {
 
     #[test]
     fn the_path_is_decoded_once_the_query_is_not_and_cookies_travel_apart() {
-        let request = Request::get("/a%20b%2563?x=%20&x=2").header("cookie", "a=1; b=2").header("x-a", "1").header("x-a", "2");
+        let request =
+            Request::get("/a%20b%2563?x=%20&x=2").header("cookie", "a=1; b=2").header("x-a", "1").header("x-a", "2");
         let event = event(request, "");
         assert_eq!(event["rawPath"], "/a b%63");
         assert_eq!(event["rawQueryString"], "x=%20&x=2");

@@ -86,7 +86,10 @@ impl Front {
     async fn respond(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
         if head_size(&parts.uri, &parts.headers) > MAX_HEADERS {
-            return gateway(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, r#"{"message":"Request Header Fields Too Large"}"#);
+            return gateway(
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                r#"{"message":"Request Header Fields Too Large"}"#,
+            );
         }
         let body = match Limited::new(body, MAX_BODY).collect().await {
             Ok(body) => body.to_bytes(),

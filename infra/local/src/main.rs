@@ -54,7 +54,10 @@ async fn run() -> Result<(), String> {
     for user in &sign_in::DEMO_USERS {
         say(&format!("  {:6} {}", user.name, user.about));
     }
-    say(&format!("Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.", database.endpoint));
+    say(&format!(
+        "Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.",
+        database.endpoint
+    ));
     say(&format!("ready: {public_url}"));
     tokio::select! {
         () = front.serve(listener) => Ok(()),
@@ -64,8 +67,12 @@ async fn run() -> Result<(), String> {
 
 async fn listen(port: u16) -> Result<TcpListener, String> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => format!("port {port} is taken; choose another: PORT={} make run", port.saturating_add(1)),
-        ErrorKind::PermissionDenied => format!("this user may not listen on port {port}; choose one above 1023: PORT=9000 make run"),
+        ErrorKind::AddrInUse => {
+            format!("port {port} is taken; choose another: PORT={} make run", port.saturating_add(1))
+        }
+        ErrorKind::PermissionDenied => {
+            format!("this user may not listen on port {port}; choose one above 1023: PORT=9000 make run")
+        }
         _ => format!("cannot listen on port {port}: {error}"),
     })
 }

@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_port_is_a_number_and_memory_keeps_nothing() {
-        assert_eq!(Settings::from(Some("9001".into()), Some("memory".into())).unwrap(), Settings { port: 9001, data: Data::Memory });
+        assert_eq!(
+            Settings::from(Some("9001".into()), Some("memory".into())).unwrap(),
+            Settings { port: 9001, data: Data::Memory }
+        );
         for bad in ["x", "0", "65536", "-1"] {
             assert!(Settings::from(Some(bad.into()), None).is_err(), "{bad}");
         }

@@ -84,15 +84,21 @@ impl Error {
     /// What the browser gets.
     pub fn answer(self, config: &Config, request: &Request, raw_query: &str) -> Answer {
         match self {
-            Self::Unaddressed(reason) => {
-                error_page(config, request, unaddressed(reason), Outcome::new("unaddressed").detail(format!("{reason:?}")))
-            }
+            Self::Unaddressed(reason) => error_page(
+                config,
+                request,
+                unaddressed(reason),
+                Outcome::new("unaddressed").detail(format!("{reason:?}")),
+            ),
             Self::UnknownClient => {
                 error_page(config, request, unaddressed(Unaddressed::ClientId), Outcome::new("unknown_client"))
             }
-            Self::RedirectUri => {
-                error_page(config, request, unaddressed(Unaddressed::RedirectUri), Outcome::new("redirect_uri_mismatch"))
-            }
+            Self::RedirectUri => error_page(
+                config,
+                request,
+                unaddressed(Unaddressed::RedirectUri),
+                Outcome::new("redirect_uri_mismatch"),
+            ),
             Self::SignedOut => sign_in(config, raw_query),
             Self::Refused(callback, error) => {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))

@@ -100,12 +100,7 @@ fn hash(label: &str, parts: &[&str], length: usize) -> String {
     }
     let digest: [u8; 32] = hasher.finalize().into();
     // Eight bytes give ten base62 digits (59.5 of their 64 bits) almost without bias.
-    let text: String = digest
-        .as_chunks::<8>()
-        .0
-        .iter()
-        .map(|chunk| base62(u64::from_be_bytes(*chunk), 10))
-        .collect();
+    let text: String = digest.as_chunks::<8>().0.iter().map(|chunk| base62(u64::from_be_bytes(*chunk), 10)).collect();
     text.chars().take(length).collect()
 }
 

@@ -64,7 +64,12 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
     let outcome = Outcome::new("method_not_allowed");
     let status = StatusCode::METHOD_NOT_ALLOWED;
     let answer = if speaks_json(&request.path) {
-        Answer::json_error(status, "invalid_request", "This path does not take that method; see the Allow header", outcome)
+        Answer::json_error(
+            status,
+            "invalid_request",
+            "This path does not take that method; see the Allow header",
+            outcome,
+        )
     } else {
         let page = ErrorPage {
             status,

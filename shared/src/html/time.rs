@@ -3,8 +3,20 @@
 use crate::clock::Timestamp;
 use maud::{Markup, html};
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// `<time>` with the day in words and the exact moment (UTC) as its title.
 pub fn time(moment: Timestamp) -> Markup {

@@ -28,7 +28,8 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     fn cross_site(headers: &[(&str, &str)]) -> bool {
-        let headers: Map<String, Value> = headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let headers: Map<String, Value> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         let event = json!({"rawPath": "/", "headers": headers, "requestContext": {"http": {"method": "POST"}}, "isBase64Encoded": false});
         let request = Request::from_event(event, Timestamp::from_millis(0)).unwrap();
         let config = Config { public_url: PublicUrl::parse("https://auth.example").unwrap(), product: "P".into() };

@@ -108,7 +108,12 @@ pub fn find<'a>(method: &Method, path: &'a str) -> Lookup<'a> {
     let matching: Vec<(&Route, Option<&str>)> =
         ROUTES.iter().filter_map(|route| Some((route, matches(route.path, path)?))).collect();
     if let Some((route, parameter)) = matching.iter().find(|(route, _)| route.method == *method) {
-        return Lookup::Found { endpoint: route.endpoint, function: route.function, path: route.path, parameter: *parameter };
+        return Lookup::Found {
+            endpoint: route.endpoint,
+            function: route.function,
+            path: route.path,
+            parameter: *parameter,
+        };
     }
     let methods: Vec<&Method> = matching.iter().map(|(route, _)| &route.method).collect();
     if methods.is_empty() { Lookup::Unknown } else { Lookup::WrongMethod(methods) }
@@ -147,7 +152,17 @@ mod tests {
 
     #[test]
     fn a18_a_path_is_matched_exactly() {
-        for path in ["//oauth/authorize", "/oauth/authorize/", "/OAuth/Authorize", "/oauth/authorize;x", "/prod/oauth/authorize", "", "/settings/apps/", "/settings/apps//delete", "/settings/apps/a/b/delete"] {
+        for path in [
+            "//oauth/authorize",
+            "/oauth/authorize/",
+            "/OAuth/Authorize",
+            "/oauth/authorize;x",
+            "/prod/oauth/authorize",
+            "",
+            "/settings/apps/",
+            "/settings/apps//delete",
+            "/settings/apps/a/b/delete",
+        ] {
             assert_eq!(find(&Method::GET, path), Lookup::Unknown, "{path}");
         }
     }

@@ -105,9 +105,9 @@ impl<'a> AuthorizationRequest<'a> {
         let method = self.single("code_challenge_method")?;
         match (challenge, method.as_deref()) {
             (None, None) => Ok(None),
-            (Some(challenge), Some("S256")) => CodeChallenge::parse(&challenge).map(Some).ok_or(
-                AuthorizationError::InvalidRequest("code_challenge must be 43 base64url characters"),
-            ),
+            (Some(challenge), Some("S256")) => CodeChallenge::parse(&challenge)
+                .map(Some)
+                .ok_or(AuthorizationError::InvalidRequest("code_challenge must be 43 base64url characters")),
             // RFC 7636 §4.3 makes plain the default; plain is no protection, so there is no default here.
             _ => Err(AuthorizationError::InvalidRequest("code_challenge needs code_challenge_method=S256")),
         }
@@ -189,7 +189,8 @@ mod tests {
     fn d5_d6_a_challenge_is_s256_or_refused() {
         let pkce = |challenge: &str, method: &str| format!("response_type=code&code_challenge={challenge}{method}");
         assert!(check(&pkce(CHALLENGE, "&code_challenge_method=S256")).unwrap().code_challenge.is_some());
-        for method in ["", "&code_challenge_method=plain", "&code_challenge_method=s256", "&code_challenge_method=S512"] {
+        for method in ["", "&code_challenge_method=plain", "&code_challenge_method=s256", "&code_challenge_method=S512"]
+        {
             assert_eq!(refused(&pkce(CHALLENGE, method)), "invalid_request", "{method}");
         }
         assert_eq!(refused(&pkce(&CHALLENGE[1..], "&code_challenge_method=S256")), "invalid_request");

@@ -158,6 +158,9 @@ mod tests {
     fn c6_iss_is_there_exactly_once() {
         let code = Secret::<Code>::generate(&random::base62(32));
         let location = callback("https://c.example/cb", Some("s")).with_code(&code);
-        assert_eq!(location.as_str(), format!("https://c.example/cb?code={}&state=s&iss=https%3A%2F%2Fauth.example", code.expose()));
+        assert_eq!(
+            location.as_str(),
+            format!("https://c.example/cb?code={}&state=s&iss=https%3A%2F%2Fauth.example", code.expose())
+        );
     }
 }

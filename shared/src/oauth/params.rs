@@ -57,9 +57,11 @@ impl<'a> Params<'a> {
 /// `+` is a space, `%XX` a byte, and the bytes are UTF-8; `None` otherwise. Never U+FFFD (CWE-176).
 pub(crate) fn decode(raw: &str) -> Option<String> {
     let bytes = raw.as_bytes();
-    let whole = bytes.iter().enumerate().filter(|&(_, &b)| b == b'%').all(|(at, _)| {
-        bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
-    });
+    let whole = bytes
+        .iter()
+        .enumerate()
+        .filter(|&(_, &b)| b == b'%')
+        .all(|(at, _)| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)));
     if !whole {
         return None;
     }

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn d6_a_challenge_is_43_base64url_characters() {
-        for bad in ["", &CHALLENGE[1..], &format!("{CHALLENGE}x"), &CHALLENGE.replace('-', "+"), &CHALLENGE.replace('M', "=")] {
+        for bad in
+            ["", &CHALLENGE[1..], &format!("{CHALLENGE}x"), &CHALLENGE.replace('-', "+"), &CHALLENGE.replace('M', "=")]
+        {
             assert!(CodeChallenge::parse(bad).is_none(), "{bad}");
         }
     }

@@ -47,7 +47,9 @@ pub enum Unacceptable {
     #[error("must not have code, state, error or iss in its query: Postern adds those")]
     ReservedParameter,
     /// What a browser would make of it is not what is written there, so that someone could be misled.
-    #[error("must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port")]
+    #[error(
+        "must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port"
+    )]
     NotCanonical,
 }
 
@@ -127,9 +129,7 @@ impl fmt::Display for RedirectUri {
 /// `None` means: redirect nowhere (RFC 6749 §3.1.2.4).
 pub fn resolve(registered: &[RedirectUri], sent: Option<&str>) -> Option<RedirectUri> {
     match (sent, registered) {
-        (Some(sent), _) => {
-            registered.iter().any(|uri| uri.matches(sent)).then(|| RedirectUri(sent.to_owned()))
-        }
+        (Some(sent), _) => registered.iter().any(|uri| uri.matches(sent)).then(|| RedirectUri(sent.to_owned())),
         (None, [only]) => Some(only.clone()),
         (None, _) => None,
     }

@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn anything_but_known_names_between_single_spaces_is_unknown() {
-        for bad in ["", " ", "posts ", " posts", "posts  integrations", "Posts", "admin", "posts,integrations", "posts\n"] {
+        for bad in
+            ["", " ", "posts ", " posts", "posts  integrations", "Posts", "admin", "posts,integrations", "posts\n"]
+        {
             assert_eq!(ScopeSet::parse(bad), Err(UnknownScope), "{bad:?}");
         }
     }

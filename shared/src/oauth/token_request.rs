@@ -61,9 +61,9 @@ impl Fields {
 
     fn from_json(text: &str) -> Result<Self, Unreadable> {
         let mut json = serde_json::Deserializer::from_str(text);
-        let fields = json.deserialize_map(FieldsVisitor).map_err(|error| {
-            if error.is_data() { Unreadable::Field } else { Unreadable::Syntax }
-        })?;
+        let fields = json
+            .deserialize_map(FieldsVisitor)
+            .map_err(|error| if error.is_data() { Unreadable::Field } else { Unreadable::Syntax })?;
         json.end().map_err(|_| Unreadable::Syntax)?;
         Ok(fields)
     }
@@ -170,7 +170,15 @@ mod tests {
     #[test]
     fn f7_broken_json_is_refused_and_overflows_nothing() {
         let deep = format!("{{\"x\":{}", "[".repeat(100_000));
-        for body in [r#"{"code":"x""#, "{}x", "\u{feff}{}", "{\"code\":\"\0\"}", r#"{"code":"\ud800"}"#, r#"{"code":NaN}"#, &deep] {
+        for body in [
+            r#"{"code":"x""#,
+            "{}x",
+            "\u{feff}{}",
+            "{\"code\":\"\0\"}",
+            r#"{"code":"\ud800"}"#,
+            r#"{"code":NaN}"#,
+            &deep,
+        ] {
             assert!(json(body).is_err(), "{:.40}", body);
         }
         assert_eq!(Fields::parse(Some("application/json"), b"{\"x\":\"\xff\"}").err(), Some(Unreadable::Syntax));

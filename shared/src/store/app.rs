@@ -158,7 +158,12 @@ impl Store {
 
     /// Replaces the secret; `false` if the app is gone. From the answer on, the old one is dead: every authentication
     /// reads the app.
-    pub async fn rotate_secret(&self, app: &App, secret: &Digest<ClientSecret>, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn rotate_secret(
+        &self,
+        app: &App,
+        secret: &Digest<ClientSecret>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let result = self
             .client
             .update_item()

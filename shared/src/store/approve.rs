@@ -106,7 +106,9 @@ impl Store {
         let generation = seen.map_or_else(|| random::base62(22), |grant| grant.generation.clone());
         let grant = match seen {
             None => TransactWriteItem::builder().put(self.create_grant(approval, locator, &generation, now)?).build(),
-            Some(_) => TransactWriteItem::builder().update(self.extend_grant(approval, locator, &generation, now)?).build(),
+            Some(_) => {
+                TransactWriteItem::builder().update(self.extend_grant(approval, locator, &generation, now)?).build()
+            }
         };
         let code = Code {
             client_id: approval.client_id.clone(),
@@ -191,7 +193,9 @@ impl Store {
             .table_name(&self.table)
             .key("pk", text(Key::grant(locator).as_str()))
             // A locator is never trusted: the grant is this app's, this user's and this org's, and still the one read.
-            .condition_expression("generation = :generation AND client_id = :client_id AND #user = :user AND org = :org")
+            .condition_expression(
+                "generation = :generation AND client_id = :client_id AND #user = :user AND org = :org",
+            )
             .update_expression(format!("SET approved_at = :now{cus}"))
             .expression_attribute_names("#user", "user")
             .expression_attribute_values(":generation", text(generation))
@@ -215,6 +219,8 @@ pub(super) fn incomplete_request(error: impl std::error::Error) -> StoreError {
 
 /// Which item's condition cancelled the transaction, by its place in the list; `None` for any other failure.
 pub(super) fn condition_failed_at<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<usize> {
-    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error.as_service_error()? else { return None };
+    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error.as_service_error()? else {
+        return None;
+    };
     cancelled.cancellation_reasons().iter().position(|reason| reason.code() == Some("ConditionalCheckFailed"))
 }

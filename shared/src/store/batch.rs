@@ -46,7 +46,8 @@ impl Store {
                 tokio::time::sleep(Duration::from_millis(random::below(20 << (round - 1)))).await;
             }
             let request = KeysAndAttributes::builder().set_keys(Some(pending)).consistent_read(true).build();
-            let request = request.map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", cause: error.to_string() })?;
+            let request = request
+                .map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", cause: error.to_string() })?;
             let output = self
                 .client
                 .batch_get_item()

@@ -1,5 +1,6 @@
 //! Redeeming: the code is marked as used and the token is added to its grant in one transaction, or neither is.
 
+use super::App;
 use super::Store;
 use super::approve::{condition_failed_at, incomplete_request};
 use super::code::Code;
@@ -7,7 +8,6 @@ use super::error::StoreError;
 use super::grant::Grant;
 use super::item::{moment, set, text};
 use super::keys::Key;
-use super::App;
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};
@@ -59,8 +59,7 @@ impl Store {
         code: Option<&Secret<credential::Code>>,
     ) -> Result<TokenState, StoreError> {
         let app_key = Key::app(&AppLocator::of(client_id));
-        let code_keys =
-            code.map(|code| (Key::code(&code.digest()), Key::grant(&GrantLocator::from_credential(code))));
+        let code_keys = code.map(|code| (Key::code(&code.digest()), Key::grant(&GrantLocator::from_credential(code))));
         let mut keys = vec![app_key.clone()];
         keys.extend(code_keys.iter().flat_map(|(code, grant)| [code.clone(), grant.clone()]));
         let found = self.batch_get(&keys).await?;
@@ -77,7 +76,11 @@ impl Store {
     /// with; there is no condition on its size, so that two codes redeemed at once both work.
     ///
     /// Where DynamoDB's answer was lost, a consistent read of the code tells whether it happened.
-    pub async fn redeem_code(&self, redemption: &Redemption<'_>, now: Timestamp) -> Result<Result<(), Refusal>, StoreError> {
+    pub async fn redeem_code(
+        &self,
+        redemption: &Redemption<'_>,
+        now: Timestamp,
+    ) -> Result<Result<(), Refusal>, StoreError> {
         let result = self
             .client
             .transact_write_items()
@@ -111,10 +114,8 @@ impl Store {
     }
 
     fn mark_redeemed(&self, redemption: &Redemption<'_>, now: Timestamp) -> Result<Update, StoreError> {
-        let redeemed = HashMap::from([
-            ("at".to_owned(), moment(now)),
-            ("token".to_owned(), text(redemption.token.hex())),
-        ]);
+        let redeemed =
+            HashMap::from([("at".to_owned(), moment(now)), ("token".to_owned(), text(redemption.token.hex()))]);
         Update::builder()
             .table_name(&self.table)
             .key("pk", text(Key::code(redemption.code_digest).as_str()))

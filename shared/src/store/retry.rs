@@ -29,7 +29,9 @@ const IN_PROGRESS: Duration = Duration::from_secs(5);
 
 pub(super) fn configure(sdk: &SdkConfig) -> Config {
     Builder::from(sdk)
-        .timeout_config(TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION).build())
+        .timeout_config(
+            TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION).build(),
+        )
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
         .retry_classifier(TransactionTrouble)
         .build()
@@ -74,4 +76,5 @@ impl ClassifyRetry for TransactionTrouble {
 }
 
 /// Reasons for which the very same transaction may succeed a moment later; `None` is the reason of an innocent item.
-const TRANSIENT_REASONS: [&str; 4] = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+const TRANSIENT_REASONS: [&str; 4] =
+    ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];

@@ -1,9 +1,9 @@
 //! Sessions: who is signed in, for twelve hours.
 
+use super::Store;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
-use super::Store;
 use crate::clock::Timestamp;
 use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};
@@ -82,7 +82,12 @@ impl Session {
 
 impl Store {
     /// Keeps a new session. Its digest is drawn afresh at every sign-in, so there is nothing to overwrite.
-    pub async fn start_session(&self, digest: &Digest<SessionKind>, session: &Session, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn start_session(
+        &self,
+        digest: &Digest<SessionKind>,
+        session: &Session,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let item = ItemBuilder::new(&Key::session(digest))
             .with("user", text(session.user.as_str()))
             .with("org", text(session.org.as_str()))

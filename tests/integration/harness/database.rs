@@ -1,0 +1,42 @@
+//! The two databases.
+
+use aws_config::SdkConfig;
+use postern_local::database;
+use std::sync::Arc;
+
+/// Which DynamoDB a scenario runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// The embedded one, in memory, one for each server.
+    Embedded,
+    /// Amazon's DynamoDB Local, one process for all tests, one table for each server.
+    Amazon,
+}
+
+impl Database {
+    /// Where it listens.
+    pub async fn endpoint(self) -> String {
+        match self {
+            Self::Embedded => database::serve(dynoxide::Database::memory().unwrap()).await.unwrap(),
+            Self::Amazon => amazon(),
+        }
+    }
+}
+
+/// The embedded one with a clock that decides what a TTL sweep finds expired.
+pub async fn with_clock(clock: Arc<dyn dynoxide::storage_backend::Clock>) -> (dynoxide::Database, String) {
+    let database = dynoxide::Database::memory_with_clock(clock).unwrap();
+    let endpoint = database::serve(database.clone()).await.unwrap();
+    (database, endpoint)
+}
+
+/// The SDK for an endpoint.
+pub fn sdk(endpoint: &str) -> SdkConfig {
+    database::sdk_config(endpoint)
+}
+
+#[expect(clippy::disallowed_methods, reason = "`make test` starts DynamoDB Local and says here where it is")]
+fn amazon() -> String {
+    std::env::var("POSTERN_DYNAMODB_LOCAL")
+        .expect("this test needs Amazon's DynamoDB Local: run `make test`, or `make test-one T=name`, which start it")
+}

@@ -1,0 +1,211 @@
+//! A proxy before DynamoDB: counts what passes, and fails in the ways the real service fails.
+
+use http::{Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// One way of failing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// ProvisionedThroughputExceededException.
+    Throttle,
+    /// 500 InternalServerError.
+    Internal,
+    /// The transaction met another one: what the real service says every day, and no emulator does.
+    Conflict,
+    /// The transaction met another one, and its first condition failed too.
+    ConflictAndCondition,
+    /// The first, second … condition of the transaction failed.
+    Condition(usize),
+    /// A transaction of the same token is still running.
+    InProgress,
+    /// The token was used for another payload.
+    Mismatch,
+    /// Takes the request and never answers.
+    Hang,
+    /// Does the work, then drops the connection.
+    LoseReply,
+    /// A batch of which no key was processed.
+    Unprocessed,
+}
+
+/// One call that arrived.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// `BatchGetItem`, `TransactWriteItems` …
+    pub operation: String,
+    pub body: Value,
+}
+
+impl Call {
+    pub fn is_write(&self) -> bool {
+        !matches!(self.operation.as_str(), "BatchGetItem" | "GetItem" | "Query" | "TransactGetItems" | "Scan")
+    }
+}
+
+struct Plan {
+    operation: &'static str,
+    fault: Fault,
+    /// Calls that pass first, then calls that fail.
+    pass: usize,
+    fail: usize,
+}
+
+/// The proxy.
+pub struct FaultProxy {
+    pub url: String,
+    upstream: String,
+    client: reqwest::Client,
+    calls: Mutex<Vec<Call>>,
+    plans: Mutex<Vec<Plan>>,
+}
+
+impl FaultProxy {
+    pub async fn start(upstream: &str) -> Arc<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let proxy = Arc::new(Self {
+            url: format!("http://{}", listener.local_addr().unwrap()),
+            upstream: upstream.to_owned(),
+            client: reqwest::Client::new(),
+            calls: Mutex::default(),
+            plans: Mutex::default(),
+        });
+        tokio::spawn(Arc::clone(&proxy).serve(listener));
+        proxy
+    }
+
+    /// The next `times` calls of `operation` fail (`""` is any operation).
+    pub fn fail(&self, operation: &'static str, fault: Fault, times: usize) {
+        self.fail_after(operation, fault, 0, times);
+    }
+
+    /// The same, after `pass` calls have passed.
+    pub fn fail_after(&self, operation: &'static str, fault: Fault, pass: usize, times: usize) {
+        self.plans.lock().unwrap().push(Plan { operation, fault, pass, fail: times });
+    }
+
+    /// Every call of `operation` fails.
+    pub fn fail_always(&self, operation: &'static str, fault: Fault) {
+        self.fail(operation, fault, usize::MAX);
+    }
+
+    /// No more faults.
+    pub fn heal(&self) {
+        self.plans.lock().unwrap().clear();
+    }
+
+    /// Calls since the last [`forget`](Self::forget).
+    pub fn calls(&self) -> Vec<Call> {
+        self.calls.lock().unwrap().clone()
+    }
+
+    pub fn writes(&self) -> usize {
+        self.calls().iter().filter(|call| call.is_write()).count()
+    }
+
+    pub fn forget(&self) {
+        self.calls.lock().unwrap().clear();
+    }
+
+    async fn serve(self: Arc<Self>, listener: TcpListener) {
+        loop {
+            let Ok((stream, _)) = listener.accept().await else { continue };
+            let proxy = Arc::clone(&self);
+            tokio::spawn(async move {
+                let service = service_fn(move |request| {
+                    let proxy = Arc::clone(&proxy);
+                    async move { proxy.pass(request).await }
+                });
+                let _ =
+                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            });
+        }
+    }
+
+    /// `Err` closes the connection without an answer.
+    async fn pass(&self, request: http::Request<Incoming>) -> Result<Response<Full<Bytes>>, &'static str> {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.map_err(|_| "client went away")?.to_bytes();
+        let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        let call = Call { operation: operation.clone(), body: serde_json::from_slice(&body).unwrap_or_default() };
+        self.calls.lock().unwrap().push(call.clone());
+        let fault = self.next_fault(&operation);
+        match fault {
+            None => self.forward(&parts, body).await,
+            Some(Fault::LoseReply) => {
+                self.forward(&parts, body).await?;
+                Err("reply lost")
+            }
+            Some(Fault::Hang) => {
+                tokio::time::sleep(Duration::from_secs(60)).await;
+                Err("hung")
+            }
+            Some(fault) => Ok(fault.answer(&call)),
+        }
+    }
+
+    fn next_fault(&self, operation: &str) -> Option<Fault> {
+        let mut plans = self.plans.lock().unwrap();
+        let plan = plans
+            .iter_mut()
+            .find(|plan| plan.fail > 0 && (plan.operation.is_empty() || plan.operation == operation))?;
+        if plan.pass > 0 {
+            plan.pass -= 1;
+            return None;
+        }
+        plan.fail = plan.fail.saturating_sub(if plan.fail == usize::MAX { 0 } else { 1 });
+        Some(plan.fault)
+    }
+
+    async fn forward(&self, parts: &http::request::Parts, body: Bytes) -> Result<Response<Full<Bytes>>, &'static str> {
+        let request = self.client.post(&self.upstream).headers(parts.headers.clone()).body(body);
+        let answer = request.send().await.map_err(|_| "no database")?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let mut response = Response::new(Full::new(answer.bytes().await.map_err(|_| "no database")?));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Ok(response)
+    }
+}
+
+impl Fault {
+    fn answer(self, call: &Call) -> Response<Full<Bytes>> {
+        let items = call.body["TransactItems"].as_array().map_or(1, Vec::len);
+        let cancelled = |codes: &dyn Fn(usize) -> &'static str| {
+            let reasons: Vec<Value> = (0..items).map(|at| json!({ "Code": codes(at) })).collect();
+            let error = json!({ "__type": name("TransactionCanceledException"), "Message": "Transaction cancelled", "CancellationReasons": reasons });
+            (400, error)
+        };
+        let error = |kind: &str| json!({ "__type": name(kind), "message": "injected" });
+        let (status, body) = match self {
+            Self::Throttle => (400, error("ProvisionedThroughputExceededException")),
+            Self::Internal => (500, error("InternalServerError")),
+            Self::InProgress => (400, error("TransactionInProgressException")),
+            Self::Mismatch => (400, error("IdempotentParameterMismatchException")),
+            Self::Conflict if items > 1 => cancelled(&|at| if at == 1 { "TransactionConflict" } else { "None" }),
+            Self::Conflict => (400, error("TransactionConflictException")),
+            Self::ConflictAndCondition => {
+                cancelled(&|at| if at == 0 { "ConditionalCheckFailed" } else { "TransactionConflict" })
+            }
+            Self::Condition(failed) => cancelled(&|at| if at == failed { "ConditionalCheckFailed" } else { "None" }),
+            Self::Unprocessed => (200, json!({ "Responses": {}, "UnprocessedKeys": call.body["RequestItems"] })),
+            Self::Hang | Self::LoseReply => unreachable!("these answer nothing"),
+        };
+        let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        let json = http::HeaderValue::from_static("application/x-amz-json-1.0");
+        response.headers_mut().insert("content-type", json);
+        response
+    }
+}
+
+fn name(kind: &str) -> String {
+    format!("com.amazonaws.dynamodb.v20120810#{kind}")
+}

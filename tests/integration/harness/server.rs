@@ -1,0 +1,154 @@
+//! A server of its own for each scenario.
+
+use super::faults::FaultProxy;
+use super::{Answer, Database, Visitor, database};
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::{Backend, Front};
+use serde_json::Value;
+use shared::clock::Clock;
+use shared::config::{Config, PublicUrl};
+use shared::credential::locator::GrantLocator;
+use shared::credential::{AccessToken, Code, Secret};
+use shared::random;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
+
+/// The front over a table of its own.
+pub struct Server {
+    pub url: String,
+    pub clock: Clock,
+    pub client: reqwest::Client,
+    /// Straight to the database, past any faults.
+    pub direct: Client,
+    pub table: String,
+    pub faults: Arc<FaultProxy>,
+    log: Arc<Mutex<Vec<String>>>,
+    endpoint: String,
+}
+
+pub type Item = HashMap<String, AttributeValue>;
+
+impl Server {
+    /// One front; between it and the database, a proxy that counts calls and injects faults when told to.
+    pub async fn start(database: Database) -> Self {
+        Self::over(database.endpoint().await).await
+    }
+
+    /// The same over a database that is already there.
+    pub async fn over(endpoint: String) -> Self {
+        let faults = FaultProxy::start(&endpoint).await;
+        let table = format!("test_{}", random::base62(12));
+        let (clock, log) = (Clock::default(), Arc::new(Mutex::new(Vec::new())));
+        let url = front(&database::sdk(&faults.url), &table, &clock, &log).await;
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let direct = Client::new(&database::sdk(&endpoint));
+        faults.forget();
+        Self { url, clock, client, direct, table, faults, log, endpoint }
+    }
+
+    /// Another front over the same table: another environment, with its own connections.
+    pub async fn another(&self) -> String {
+        front(&database::sdk(&self.endpoint), &self.table, &self.clock, &self.log).await
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self)
+    }
+
+    /// Somebody who has signed in as a demo user.
+    pub async fn sign_in(&self, user: &str) -> Visitor {
+        let visitor = self.visitor();
+        assert_eq!(visitor.post("/login", &[("user", user)]).await.status, 303);
+        visitor
+    }
+
+    pub async fn post_token(&self, body: &str, content_type: &str) -> Answer {
+        let request = self.client.post(format!("{}/oauth/token", self.url)).header("content-type", content_type);
+        Answer::read(request.body(body.to_owned()).send().await.unwrap()).await
+    }
+
+    /// Log lines so far.
+    pub fn log(&self) -> Vec<Value> {
+        self.log.lock().unwrap().iter().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The last log line.
+    pub fn last_log(&self) -> Value {
+        self.log().pop().unwrap()
+    }
+
+    /// One item, consistently.
+    pub async fn item(&self, pk: &str) -> Option<Item> {
+        let key = AttributeValue::S(pk.to_owned());
+        self.direct.get_item().table_name(&self.table).key("pk", key).consistent_read(true).send().await.unwrap().item
+    }
+
+    /// Every item.
+    pub async fn dump(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut from = None;
+        loop {
+            let scan = self.direct.scan().table_name(&self.table).consistent_read(true);
+            let page = scan.set_exclusive_start_key(from).send().await.unwrap();
+            items.extend(page.items.unwrap_or_default());
+            from = page.last_evaluated_key;
+            if from.is_none() {
+                return items;
+            }
+        }
+    }
+
+    /// Keys of all items of one kind, such as `CODE#`.
+    pub async fn keys(&self, prefix: &str) -> Vec<String> {
+        let items = self.dump().await;
+        items.iter().map(|item| item["pk"].as_s().unwrap().clone()).filter(|pk| pk.starts_with(prefix)).collect()
+    }
+
+    /// The item of the grant that a token or code leads to.
+    pub async fn grant_of(&self, token: &str) -> Option<Item> {
+        let locator = Secret::<AccessToken>::parse(token).map(|token| GrantLocator::from_credential(&token));
+        let locator =
+            locator.or_else(|_| Secret::<Code>::parse(token).map(|code| GrantLocator::from_credential(&code)));
+        self.item(&format!("GRANT#{}", locator.unwrap().text())).await
+    }
+
+    /// Whether a token would be accepted: its digest is in its grant, and the grant's app exists. Over HTTP this is
+    /// asserted at the public API.
+    pub async fn is_live(&self, token: &str) -> bool {
+        let Some(grant) = self.grant_of(token).await else { return false };
+        let client_id = grant["client_id"].as_s().unwrap();
+        let digest = Secret::<AccessToken>::parse(token).unwrap().digest().hex();
+        let app = self.item(&format!("APP#{}", &client_id[4..16])).await;
+        grant["tokens"].as_m().unwrap().contains_key(&digest)
+            && app.is_some_and(|app| app["client_id"].as_s().unwrap() == client_id)
+    }
+
+    /// Deletes a grant, as "revoke" will.
+    pub async fn revoke(&self, code_or_token: &str) {
+        let grant = self.grant_of(code_or_token).await.unwrap();
+        self.direct.delete_item().table_name(&self.table).key("pk", grant["pk"].clone()).send().await.unwrap();
+    }
+
+    /// Overwrites attributes of an item by hand.
+    pub async fn put(&self, item: Item) {
+        self.direct.put_item().table_name(&self.table).set_item(Some(item)).send().await.unwrap();
+    }
+}
+
+async fn front(sdk: &SdkConfig, table: &str, clock: &Clock, log: &Arc<Mutex<Vec<String>>>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let log = Arc::clone(log);
+    let backend = Backend {
+        sdk: sdk.clone(),
+        table: table.to_owned(),
+        config: Config { public_url: PublicUrl::parse(&url).unwrap(), product: "Postern".to_owned() },
+        clock: clock.clone(),
+        sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
+    };
+    tokio::spawn(Front::new(backend).await.unwrap().serve(listener));
+    url
+}

@@ -1,0 +1,32 @@
+//! How much is enough: each quantity has a size for `make test` and one for `make soak`.
+
+/// `quick` in `make test`, `soak` in `make soak`, which sets `POSTERN_SOAK`.
+#[expect(clippy::disallowed_methods, reason = "the one setting of the tests' sizes")]
+fn size(quick: usize, soak: usize) -> usize {
+    if std::env::var("POSTERN_SOAK").is_ok_and(|value| value == "1") { soak } else { quick }
+}
+
+/// H8: parallel redemptions of one code.
+pub fn parallel_redemptions() -> usize {
+    size(1_000, 10_000)
+}
+
+/// H1: guesses at codes.
+pub fn code_guesses() -> usize {
+    size(1_000, 100_000)
+}
+
+/// H17: credentials drawn.
+pub fn draws() -> usize {
+    size(100_000, 1_000_000)
+}
+
+/// H15, H16 and the other two-way races: rounds.
+pub fn race_rounds() -> usize {
+    size(100, 1_000)
+}
+
+/// M8: live tokens of an app that is deleted.
+pub fn tokens_of_deleted_app() -> usize {
+    size(10_000, 10_000)
+}

@@ -1,0 +1,129 @@
+//! A visitor: a browser's manners without a browser. Keeps cookies, says where it comes from, follows nothing.
+
+use super::{Answer, App, Server};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// Somebody with a cookie jar.
+pub struct Visitor {
+    client: reqwest::Client,
+    pub url: String,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl Visitor {
+    pub fn new(server: &Server) -> Self {
+        Self { client: server.client.clone(), url: server.url.clone(), cookies: Mutex::default() }
+    }
+
+    /// The same jar at another server of the same database.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            client: self.client.clone(),
+            url: url.to_owned(),
+            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
+        }
+    }
+
+    pub fn cookie(&self, prefix: &str) -> Option<String> {
+        let cookies = self.cookies.lock().unwrap();
+        cookies.iter().find(|(name, _)| name.starts_with(prefix)).map(|(_, value)| value.clone())
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.client.get(format!("{}{path}", self.url))).await
+    }
+
+    /// A form of our own page, as a browser sends it.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.url));
+        self.send(request.header("origin", &self.url).header("sec-fetch-site", "same-origin").form(fields)).await
+    }
+
+    /// Whatever `change` makes of a POST of these fields.
+    pub async fn post_as(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        change: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Answer {
+        self.send(change(self.client.post(format!("{}{path}", self.url)).form(fields))).await
+    }
+
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
+        let pairs: Vec<String> =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = if pairs.is_empty() { request } else { request.header("cookie", pairs.join("; ")) };
+        let answer = Answer::read(request.send().await.unwrap()).await;
+        let mut cookies = self.cookies.lock().unwrap();
+        for cookie in answer.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            if cookie.contains("Max-Age=0") {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    /// A settings form: shown at `page`, posted to `path` with its ticket.
+    pub async fn submit(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let ticket = self.get(page).await.hidden("ticket");
+        self.post(path, &[&[("ticket", ticket.as_str())], fields].concat()).await
+    }
+
+    /// Registers an app through the form.
+    pub async fn register(&self, redirect_uris: &[&str]) -> App {
+        let uris = redirect_uris.join("\n");
+        let fields = [
+            ("name", "Scheduler"),
+            ("description", "Plans your posts"),
+            ("redirect_uris", uris.as_str()),
+            ("scopes", "integrations"),
+            ("scopes", "posts"),
+            ("scopes", "analytics"),
+        ];
+        let page = self.submit("/settings/apps/new", "/settings/apps", &fields).await;
+        page.assert_page(200);
+        App {
+            client_id: page.element("client-id"),
+            secret: page.element("client-secret"),
+            redirect_uri: redirect_uris[0].to_owned(),
+        }
+    }
+
+    /// The consent page for a query.
+    pub async fn authorize(&self, query: &str) -> Answer {
+        self.get(&format!("/oauth/authorize?{query}")).await
+    }
+
+    /// Presses a button of a consent page.
+    pub async fn decide(&self, page: &Answer, action: &str) -> Answer {
+        let (request, ticket) = (page.hidden("request"), page.hidden("ticket"));
+        self.post("/oauth/authorize", &[("request", &request), ("ticket", &ticket), ("action", action)]).await
+    }
+
+    /// Goes through consent; returns the code.
+    pub async fn approve(&self, query: &str) -> String {
+        let page = self.authorize(query).await;
+        page.assert_page(200);
+        self.decide(&page, "approve").await.callback()["code"].clone()
+    }
+
+    pub async fn delete(&self, app: &App) -> Answer {
+        let path = format!("/settings/apps/{}/delete", app.client_id);
+        self.submit(&path, &path, &[]).await
+    }
+
+    /// Rotates the secret; returns the new one.
+    pub async fn rotate(&self, app: &App) -> String {
+        let path = format!("/settings/apps/{}/rotate-secret", app.client_id);
+        self.submit(&path, &path, &[]).await.element("client-secret")
+    }
+}

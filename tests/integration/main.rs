@@ -1,0 +1,43 @@
+//! Every endpoint over HTTP, through the front that speaks API Gateway's events.
+//!
+//! A test is one scenario and carries the id of its row in the security cases. Those in `on_both!` run on the embedded
+//! database and on Amazon's DynamoDB Local. Time is moved, not waited for.
+
+#![expect(clippy::pedantic, reason = "tests read better without")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+#![expect(clippy::print_stdout, reason = "what a test measured is worth reading")]
+
+/// Servers, visitors, apps, faults: what scenarios are made of.
+#[macro_use]
+mod harness;
+
+/// One real browser.
+mod browser;
+/// How many calls to DynamoDB each endpoint makes, counted between it and the database.
+mod budget;
+/// The example app, run.
+mod example;
+/// DynamoDB failing in every way it can.
+mod faults;
+/// The wrapper: events that are none, panics.
+mod lambda;
+/// `postern-local` as a process.
+mod local;
+/// What the log says, and never says.
+mod log;
+/// `/oauth/…`, by path.
+mod oauth;
+/// Many at once.
+mod races;
+/// `/settings/…`, by path.
+mod settings;
+/// `/login`, `/logout`, sessions.
+mod sign_in;
+/// The store where it is not reached through an endpoint.
+mod store;

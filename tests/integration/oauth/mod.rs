@@ -1,0 +1,22 @@
+//! `/oauth/authorize` and `/oauth/token`.
+
+/// GET /oauth/authorize
+mod authorize;
+/// POST /oauth/token: who asks.
+mod client_auth;
+/// POST /oauth/authorize
+mod consent;
+/// From the button to the token, and what the code is bound to.
+mod flow;
+/// Paths and methods nobody answers.
+mod not_found;
+/// PKCE, end to end.
+mod pkce;
+/// Redirect URIs, end to end.
+mod redirect;
+/// A code used again.
+mod replay;
+/// State, end to end.
+mod state;
+/// POST /oauth/token: what a request looks like.
+mod token_request;
