@@ -39,25 +39,39 @@ impl Timestamp {
     }
 }
 
-/// Where "now" comes from: the system, or in tests a clock that can be moved instead of waiting.
+/// Where "now" comes from: the system, or in tests a clock that stands until it is moved.
 #[derive(Clone, Debug, Default)]
-pub struct Clock {
-    offset_millis: Arc<AtomicI64>,
+pub enum Clock {
+    /// The wall clock.
+    #[default]
+    System,
+    /// Stands at these milliseconds, for it and every clone of it.
+    Stopped(Arc<AtomicI64>),
 }
 
 impl Clock {
+    /// A clock that stands at `moment`.
+    pub fn stopped(moment: Timestamp) -> Self {
+        Self::Stopped(Arc::new(AtomicI64::new(moment.millis())))
+    }
+
     /// The moment of the call.
     #[expect(clippy::disallowed_methods, reason = "this is the one home of the wall clock")]
     pub fn now(&self) -> Timestamp {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let millis = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
-        Timestamp(millis.saturating_add(self.offset_millis.load(Ordering::Relaxed)))
+        match self {
+            Self::System => {
+                let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Timestamp(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+            }
+            Self::Stopped(millis) => Timestamp(millis.load(Ordering::SeqCst)),
+        }
     }
 
-    /// Moves this clock, and every clone of it, forward. A function never does; tests do.
+    /// Moves a stopped clock, and every clone of it, forward. The system's goes by itself.
     pub fn advance(&self, span: Duration) {
-        let millis = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-        self.offset_millis.fetch_add(millis, Ordering::Relaxed);
+        if let Self::Stopped(millis) = self {
+            millis.fetch_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX), Ordering::SeqCst);
+        }
     }
 }
 
@@ -67,11 +81,11 @@ mod tests {
 
     #[test]
     fn a_clone_moves_with_its_clock() {
-        let clock = Clock::default();
+        let clock = Clock::stopped(Timestamp::from_millis(7));
         let clone = clock.clone();
-        let before = clone.now();
-        clock.advance(Duration::from_hours(1));
-        assert!(clone.now().since(before) >= Duration::from_hours(1));
+        assert_eq!(clone.now().millis(), 7);
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(clone.now().millis(), 1_007);
     }
 
     #[test]

@@ -1,1 +1,111 @@
-//! x
+//! How many calls to DynamoDB each endpoint makes, counted between it and the database (DESIGN: the budget).
+
+use crate::harness::{Server, query_of};
+
+/// Asserts the calls since the last look, and that the log line counted the same.
+#[track_caller]
+fn spent(server: &Server, operations: &[&str]) {
+    let calls: Vec<String> = server.faults.calls().into_iter().map(|call| call.operation).collect();
+    assert_eq!(calls, operations);
+    assert_eq!(server.last_log()["dynamodb_calls"], operations.len());
+    server.faults.forget();
+}
+
+on_both! {
+    async fn the_flow_costs_one_two_and_two_round_trips(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        // First approval, then a second one of the same grant.
+        for _ in 0..2 {
+            server.faults.forget();
+            let page = ada.authorize(&query_of(&app)).await;
+            spent(&server, &["BatchGetItem"]);
+            let callback = ada.decide(&page, "approve").await.callback();
+            spent(&server, &["BatchGetItem", "TransactWriteItems"]);
+            app.redeem(&server, &callback["code"]).await;
+            spent(&server, &["BatchGetItem", "TransactWriteItems"]);
+            app.exchange(&server, &callback["code"]).await.assert_error(400, "invalid_grant");
+            spent(&server, &["BatchGetItem"]);
+            ada.decide(&page, "deny").await;
+            spent(&server, &["BatchGetItem"]);
+        }
+    }
+}
+
+scenario! {
+    async fn a_replay_costs_two(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        app.redeem(&server, &code).await;
+        server.clock.advance(std::time::Duration::from_secs(2));
+        server.faults.forget();
+        app.exchange(&server, &code).await.assert_error(400, "invalid_grant");
+        spent(&server, &["BatchGetItem", "UpdateItem"]);
+    }
+}
+
+scenario! {
+    async fn signed_out_costs_one_read_and_rubbish_none(server) {
+        let app = server.sign_in("ada").await.register(&["https://c.example/cb"]).await;
+        let nobody = server.visitor();
+        server.faults.forget();
+        nobody.authorize(&query_of(&app)).await;
+        spent(&server, &["BatchGetItem"]);
+        nobody.authorize("client_id=rubbish").await;
+        spent(&server, &[]);
+        nobody.get("/settings/apps").await;
+        spent(&server, &[]);
+        nobody.get("/nowhere").await;
+        spent(&server, &[]);
+        app.exchange_with(&server, "x", &[("client_secret", "pcs_rubbish")]).await.assert_error(401, "invalid_client");
+        spent(&server, &[]);
+    }
+}
+
+scenario! {
+    async fn settings_cost_at_most_two(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let path = format!("/settings/apps/{}", app.client_id);
+        server.faults.forget();
+        let ticket = ada.get("/settings/apps/new").await.hidden("ticket");
+        spent(&server, &["BatchGetItem"]);
+        let fields = [("ticket", ticket.as_str()), ("name", "N"), ("redirect_uris", "https://c.example/"), ("scopes", "posts")];
+        ada.post("/settings/apps", &fields).await.assert_page(200);
+        spent(&server, &["BatchGetItem", "PutItem"]);
+        let ticket = ada.get(&path).await.hidden("ticket");
+        spent(&server, &["BatchGetItem"]);
+        ada.post(&path, &[&[("ticket", ticket.as_str())], &fields[1..]].concat()).await.assert_page(200);
+        spent(&server, &["BatchGetItem", "UpdateItem"]);
+        ada.get("/settings/apps").await.assert_page(200);
+        spent(&server, &["BatchGetItem", "Query", "BatchGetItem"]);
+        for (act, write) in [("rotate-secret", "UpdateItem"), ("delete", "DeleteItem")] {
+            let path = format!("{path}/{act}");
+            let ticket = ada.get(&path).await.hidden("ticket");
+            spent(&server, &["BatchGetItem"]);
+            ada.post(&path, &[("ticket", &ticket)]).await;
+            spent(&server, &["BatchGetItem", write]);
+        }
+    }
+}
+
+scenario! {
+    async fn o8_every_read_that_decides_is_consistent(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        app.redeem(&server, &code).await;
+        ada.get("/settings/apps").await;
+        ada.delete(&app).await;
+        for call in server.faults.calls() {
+            match call.operation.as_str() {
+                "BatchGetItem" => assert_eq!(call.body["RequestItems"][&server.table]["ConsistentRead"], true),
+                // Lists alone read an index, and BatchGetItem confirms what it shows.
+                "Query" => assert_eq!(call.body["IndexName"], "by_owner"),
+                "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems" => {}
+                other => panic!("{other} is not in the budget"),
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! Writes nothing, ever. As the gateway's `$default` it also answers whatever no other route takes: 404 and 405.
 
 use http::StatusCode;
-use shared::consent;
+use shared::consent::{self, Reached};
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -22,7 +22,7 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn authorize(deps: &Deps, request: &Request) -> Answer {
-    match consent::check(deps, request, &request.raw_query).await {
+    match consent::reach(deps, request, &request.raw_query).await.and_then(Reached::check) {
         Ok(checked) => consent::page(&deps.config, &checked, &request.raw_query, StatusCode::OK, None, request.now),
         Err(error) => error.answer(&deps.config, request, &request.raw_query),
     }

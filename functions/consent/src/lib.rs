@@ -44,14 +44,15 @@ async fn decide(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         return Err(Error::CrossSite);
     }
     let Form { raw_query, ticket, decision } = read_form(request)?;
-    let checked = match consent::check(deps, request, &raw_query).await {
-        Ok(checked) => checked,
-        Err(error) => return Err(Error::Check { error, raw_query }),
-    };
-    match consent::ticket::verify(&ticket, &checked.signed_in, &raw_query, request.now) {
-        Ok(()) => {}
-        Err(Refused::Forged) => return Err(Error::Ticket),
-        Err(Refused::Expired) => return Ok(show_again(deps, request, &checked, &raw_query)),
+    let refuse = |error| Error::Check { error, raw_query: raw_query.clone() };
+    let reached = consent::reach(deps, request, &raw_query).await.map_err(refuse)?;
+    let verdict = consent::ticket::verify(&ticket, &reached.signed_in, &raw_query, request.now);
+    if verdict == Err(Refused::Forged) {
+        return Err(Error::Ticket);
+    }
+    let checked = reached.check().map_err(refuse)?;
+    if verdict == Err(Refused::Expired) {
+        return Ok(show_again(deps, request, &checked, &raw_query));
     }
     match decision? {
         Decision::Approve => approve(deps, request, &checked).await,

@@ -1,4 +1,5 @@
-//! The checks of an authorization request that need the store, in the order that makes their errors safe.
+//! The checks of an authorization request that need the store, in the order of CONTRACT.md, which makes their errors
+//! safe: client and redirect URI, session, everything else.
 
 use crate::config::Config;
 use crate::credential::{self, Secret};
@@ -54,8 +55,18 @@ pub enum Error {
     Store(StoreError),
 }
 
-/// Steps 1 to 3 of CONTRACT.md: client and redirect URI; session; everything else. One round trip.
-pub async fn check(deps: &Deps, request: &Request, raw_query: &str) -> Result<Checked, Error> {
+/// A request of which it is known who asks, where the answer goes, and who is to decide.
+#[derive(Debug)]
+pub struct Reached<'a> {
+    /// Who decides, about which app.
+    pub signed_in: SignedIn,
+    callback: Callback,
+    grant: Option<Grant>,
+    asking: AuthorizationRequest<'a>,
+}
+
+/// Client and redirect URI, then the session. One round trip.
+pub async fn reach<'a>(deps: &Deps, request: &Request, raw_query: &'a str) -> Result<Reached<'a>, Error> {
     let asking = AuthorizationRequest::parse(raw_query).map_err(Error::Unaddressed)?;
     let cookie = cookie::session(request, &deps.config);
     let ConsentState { session, app, grant } =
@@ -67,17 +78,19 @@ pub async fn check(deps: &Deps, request: &Request, raw_query: &str) -> Result<Ch
 
     let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
     let secret = cookie.ok_or(Error::SignedOut)?;
-
-    // Only now may anything be sent to the client: nobody signed out is redirected off-site (RFC 9700 §4.11.2).
-    match asking.check(app.edit.scopes) {
-        Ok(asked) => Ok(Checked { signed_in: SignedIn { secret, session, app }, callback, asked, grant }),
-        Err(error) => Err(Error::Refused(callback, error)),
-    }
+    Ok(Reached { signed_in: SignedIn { secret, session, app }, callback, grant, asking })
 }
 
-/// The path of the consent page for a query: where a signed-out user comes back to.
-pub fn request_of(raw_query: &str) -> String {
-    format!("/oauth/authorize?{raw_query}")
+impl Reached<'_> {
+    /// Everything else. Only now may anything be sent to the client: nobody signed out is redirected off-site
+    /// (RFC 9700 §4.11.2).
+    pub fn check(self) -> Result<Checked, Error> {
+        let Self { signed_in, callback, grant, asking } = self;
+        match asking.check(signed_in.app.edit.scopes) {
+            Ok(asked) => Ok(Checked { signed_in, callback, asked, grant }),
+            Err(error) => Err(Error::Refused(callback, error)),
+        }
+    }
 }
 
 impl Error {
@@ -113,7 +126,7 @@ impl Error {
 /// To sign-in, with the way back in a cookie. Nothing is written, nothing leaves the site.
 fn sign_in(config: &Config, raw_query: &str) -> Answer {
     let answer = Answer::see_other("/login", Outcome::new("sign_in_required"));
-    match cookie::set_return(config, &request_of(raw_query)) {
+    match cookie::set_return(config, &format!("/oauth/authorize?{raw_query}")) {
         Some(cookie) => answer.cookie(cookie),
         None => answer,
     }

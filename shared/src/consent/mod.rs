@@ -5,5 +5,5 @@ mod check;
 mod page;
 pub mod ticket;
 
-pub use check::{Checked, Error, SignedIn, check, request_of};
+pub use check::{Checked, Error, Reached, SignedIn, reach};
 pub use page::page;

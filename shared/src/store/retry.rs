@@ -13,6 +13,7 @@ use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_smithy_runtime_api::client::retries::classifiers::RetryClassifierPriority;
 use aws_smithy_types::retry::ErrorKind;
 use std::time::Duration;
 
@@ -72,6 +73,11 @@ impl ClassifyRetry for TransactionTrouble {
 
     fn name(&self) -> &'static str {
         "TransactionTrouble"
+    }
+
+    /// Last, so that the SDK's own classifiers, which know some of these errors by another pace, do not overrule it.
+    fn priority(&self) -> RetryClassifierPriority {
+        RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
     }
 }
 

@@ -41,7 +41,8 @@ impl Server {
     pub async fn over(endpoint: String) -> Self {
         let faults = FaultProxy::start(&endpoint).await;
         let table = format!("test_{}", random::base62(12));
-        let (clock, log) = (Clock::default(), Arc::new(Mutex::new(Vec::new())));
+        // It stands until a scenario moves it: what happens at once happens at the same moment, however slow the machine.
+        let (clock, log) = (Clock::stopped(Clock::System.now()), Arc::new(Mutex::new(Vec::new())));
         let url = front(&database::sdk(&faults.url), &table, &clock, &log).await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let direct = Client::new(&database::sdk(&endpoint));
