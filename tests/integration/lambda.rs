@@ -1,1 +1,96 @@
-//! x
+//! The wrapper: events that are none, panics.
+
+use crate::harness::{Database, Server};
+use serde_json::{Value, json};
+use shared::clock::Clock;
+use shared::config::{Config, PublicUrl};
+use shared::http::request::Request;
+use shared::http::routes::{ROUTES, speaks_json};
+use shared::lambda::{Answering, Deps, Function};
+use shared::store::Store;
+use std::sync::Arc;
+
+fn function(handler: shared::lambda::Handler) -> Function {
+    let sdk = postern_local::database::sdk_config("http://127.0.0.1:9");
+    let config = Config { public_url: PublicUrl::parse("https://auth.example").unwrap(), product: "P".into() };
+    let deps = Deps { store: Store::new(&sdk, "none"), config: Arc::new(config) };
+    Function::new(handler, deps, Clock::default(), Arc::new(|_| {}))
+}
+
+fn event(method: &str, path: &str) -> Value {
+    json!({"rawPath": path, "headers": {}, "isBase64Encoded": false,
+        "requestContext": {"requestId": "r1", "http": {"method": method, "path": path}}})
+}
+
+fn panics<'a>(_: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(
+        async move { if request.method == http::Method::PATCH { authorize_404(request) } else { panic!("injected") } },
+    )
+}
+
+fn authorize_404(_: &Request) -> shared::http::answer::Answer {
+    let outcome = shared::log::Outcome::new("served");
+    shared::http::answer::Answer::json_error(http::StatusCode::NOT_FOUND, "not_found", "x", outcome)
+}
+
+#[tokio::test]
+async fn p5_a_panic_in_any_handler_is_a_500_of_ours_and_the_environment_goes_on() {
+    let function = function(panics);
+    for route in ROUTES {
+        let path = route.path.replace("{client_id}", "x");
+        let answer = function.serve(event(route.method.as_str(), &path)).await;
+        assert_eq!(answer["statusCode"], 500, "{path}");
+        let body = answer["body"].as_str().unwrap();
+        assert!(!body.contains("injected"));
+        if speaks_json(&path) {
+            assert_eq!(serde_json::from_str::<Value>(body).unwrap()["error"], "server_error");
+            assert_eq!(answer["headers"]["content-type"], "application/json");
+        } else {
+            assert!(body.contains("Something went wrong") && body.contains("r1"));
+            assert_eq!(answer["headers"]["x-frame-options"], "DENY");
+        }
+        assert_eq!(answer["headers"]["cache-control"], "no-store");
+    }
+    assert_eq!(function.serve(event("PATCH", "/")).await["statusCode"], 404);
+}
+
+#[tokio::test]
+async fn what_is_no_event_is_a_400_of_ours() {
+    let function = function(authorize::handle);
+    let mut bad_base64 = event("POST", "/oauth/token");
+    bad_base64["body"] = json!("%%");
+    bad_base64["isBase64Encoded"] = json!(true);
+    let mut bad_method = event("GET", "/");
+    bad_method["requestContext"]["http"]["method"] = json!("GE T");
+    for event in [json!(null), json!({}), json!([]), json!("x"), bad_base64, bad_method] {
+        let answer = function.serve(event.clone()).await;
+        assert_eq!(answer["statusCode"], 400, "{event}");
+        assert_eq!(
+            serde_json::from_str::<Value>(answer["body"].as_str().unwrap()).unwrap()["error"],
+            "invalid_request"
+        );
+    }
+}
+
+#[tokio::test]
+async fn f13_poisoned_headers_change_nothing() {
+    let server = Server::start(Database::Embedded).await;
+    let app = server.sign_in("ada").await.register(&["https://c.example/cb"]).await;
+    let ada = server.sign_in("ada").await;
+    for (name, value) in [
+        ("host", "evil.example"),
+        ("host", "[::1"),
+        ("x-forwarded-host", "evil.example"),
+        ("x-forwarded-proto", "h t"),
+        ("forwarded", "host=evil.example"),
+        ("x-forwarded-port", "0"),
+    ] {
+        let url = format!("{}/oauth/authorize?{}&scope=none", server.url, crate::harness::query_of(&app));
+        let answer = ada.send(server.client.get(url).header(name, value)).await;
+        if answer.status == 400 {
+            continue; // The HTTP server itself refuses such a Host, as the gateway would.
+        }
+        answer.assert_refused("https://c.example/cb?", "invalid_scope", Some("s1"));
+        assert_eq!(answer.callback()["iss"], server.url);
+    }
+}

@@ -1,1 +1,95 @@
-//! x
+//! `/login`, `/logout`, sessions.
+
+use std::time::Duration;
+
+scenario! {
+    async fn a15_a_way_back_that_leads_elsewhere_is_ignored(server) {
+        for hostile in ["//evil", "/\\evil", "https:evil", "https://evil.example/", "evil", "/\tx", ""] {
+            let visitor = server.visitor();
+            let answer = visitor.post("/login", &[("user", "ada"), ("return_to", hostile)]).await;
+            assert_eq!((answer.status, answer.location()), (303, "/"), "{hostile}");
+        }
+        let page = server.visitor().get("/login?return_to=%2F%2Fevil").await;
+        assert!(!page.body.contains("evil"));
+        let page = server.visitor().get("/login?return_to=%2Fsettings%2Fapps").await;
+        assert_eq!(page.hidden("return_to"), "/settings/apps");
+        let visitor = server.visitor();
+        visitor.set_cookie("return", "Ly9ldmls");
+        assert_eq!(visitor.post("/login", &[("user", "ada")]).await.location(), "/");
+    }
+}
+
+scenario! {
+    async fn e17_signing_in_always_draws_a_new_session_and_ends_the_old_one(server) {
+        let visitor = server.visitor();
+        visitor.post("/login", &[("user", "ada")]).await;
+        let first = visitor.cookie("session").unwrap();
+        visitor.post("/login", &[("user", "linus")]).await;
+        let second = visitor.cookie("session").unwrap();
+        assert_ne!(first, second);
+        let keys = server.keys("SESSION#").await;
+        assert_eq!(keys.len(), 1);
+        // A cookie planted before sign-in is worth nothing after it.
+        let planted = server.visitor();
+        planted.set_cookie("session", &first);
+        assert_eq!(planted.get("/settings/apps").await.location(), "/login");
+    }
+}
+
+scenario! {
+    async fn e17_two_cookies_of_one_name_are_no_trouble(server) {
+        let ada = server.sign_in("ada").await;
+        let real = ada.cookie("session").unwrap();
+        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
+        for cookies in [format!("{name}=tossed; {name}={real}"), format!("{name}={real}; {name}=tossed")] {
+            let request = server.client.get(format!("{}/settings/apps", server.url)).header("cookie", cookies);
+            assert_eq!(request.send().await.unwrap().status(), 200);
+        }
+    }
+}
+
+scenario! {
+    async fn signing_out_ends_the_session_itself(server) {
+        let ada = server.sign_in("ada").await;
+        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
+        let kept = ada.cookie("session").unwrap();
+        let answer = ada.post("/logout", &[]).await;
+        assert_eq!((answer.status, answer.location()), (303, "/login"));
+        ada.set_cookie(&name, &kept);
+        assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+    }
+}
+
+scenario! {
+    async fn another_site_can_sign_nobody_in_or_out(server) {
+        let ada = server.sign_in("ada").await;
+        let cross = |request: reqwest::RequestBuilder| request.header("origin", "https://evil.example");
+        ada.post_as("/login", &[("user", "grace")], cross).await.assert_page(403);
+        ada.post_as("/logout", &[], cross).await.assert_page(403);
+        ada.get("/settings/apps").await.assert_page(200);
+    }
+}
+
+scenario! {
+    async fn o13_a_session_lasts_twelve_hours_and_is_swept_by_seconds(server) {
+        let ada = server.sign_in("ada").await;
+        let key = server.keys("SESSION#").await.pop().unwrap();
+        let item = server.item(&key).await.unwrap();
+        let (expiry, ttl) = (item["expires_at"].as_n().unwrap(), item["ttl"].as_n().unwrap());
+        assert_eq!(expiry.parse::<i64>().unwrap() / 1000, ttl.parse::<i64>().unwrap());
+        server.clock.advance(Duration::from_secs(12 * 3600 - 1));
+        ada.get("/settings/apps").await.assert_page(200);
+        server.clock.advance(Duration::from_secs(1));
+        assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+    }
+}
+
+scenario! {
+    async fn nobody_but_the_demo_users_can_sign_in(server) {
+        for user in ["", "root", "ADA"] {
+            server.visitor().post("/login", &[("user", user)]).await.assert_page(400);
+        }
+        server.visitor().get("/login").await.assert_page(200);
+        assert!(server.keys("SESSION#").await.is_empty());
+    }
+}

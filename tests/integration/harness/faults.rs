@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 /// One way of failing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,9 @@ pub struct FaultProxy {
     client: reqwest::Client,
     calls: Mutex<Vec<Call>>,
     plans: Mutex<Vec<Plan>>,
+    paused: Mutex<Option<&'static str>>,
+    reached: Notify,
+    resumed: Notify,
 }
 
 impl FaultProxy {
@@ -75,6 +79,9 @@ impl FaultProxy {
             client: reqwest::Client::new(),
             calls: Mutex::default(),
             plans: Mutex::default(),
+            paused: Mutex::default(),
+            reached: Notify::new(),
+            resumed: Notify::new(),
         });
         tokio::spawn(Arc::clone(&proxy).serve(listener));
         proxy
@@ -98,6 +105,20 @@ impl FaultProxy {
     /// No more faults.
     pub fn heal(&self) {
         self.plans.lock().unwrap().clear();
+    }
+
+    /// The next call of `operation` waits before it is passed on, until [`resume`](Self::resume).
+    pub fn pause(&self, operation: &'static str) {
+        *self.paused.lock().unwrap() = Some(operation);
+    }
+
+    /// Returns once the paused call has arrived: what was read before it has been read.
+    pub async fn reached(&self) {
+        self.reached.notified().await;
+    }
+
+    pub fn resume(&self) {
+        self.resumed.notify_one();
     }
 
     /// Calls since the last [`forget`](Self::forget).
@@ -136,6 +157,10 @@ impl FaultProxy {
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
         let call = Call { operation: operation.clone(), body: serde_json::from_slice(&body).unwrap_or_default() };
         self.calls.lock().unwrap().push(call.clone());
+        if self.paused.lock().unwrap().take_if(|paused| *paused == operation).is_some() {
+            self.reached.notify_one();
+            self.resumed.notified().await;
+        }
         let fault = self.next_fault(&operation);
         match fault {
             None => self.forward(&parts, body).await,

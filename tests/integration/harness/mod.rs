@@ -10,7 +10,7 @@ mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
-pub use database::Database;
+pub use database::{Database, with_clock};
 pub use server::Server;
 pub use visitor::Visitor;
 

@@ -121,6 +121,11 @@ impl Visitor {
         self.submit(&path, &path, &[]).await
     }
 
+    /// Presses "delete" on a page that is still open in another tab.
+    pub async fn delete_again(&self, app: &App) -> Answer {
+        self.post(&format!("/settings/apps/{}/delete", app.client_id), &[]).await
+    }
+
     /// Rotates the secret; returns the new one.
     pub async fn rotate(&self, app: &App) -> String {
         let path = format!("/settings/apps/{}/rotate-secret", app.client_id);

@@ -1,1 +1,4 @@
-//! x
+//! `/settings/…`, by path.
+
+/// `/settings/apps`
+mod apps;
