@@ -110,7 +110,7 @@ pub fn quiet_panics() {
 
 /// What never came from API Gateway, or was broken on the way.
 fn unreadable(error: EventError) -> Answer {
-    let outcome = Outcome::new("unreadable_event").detail(error);
+    let outcome = Outcome::new("unreadable_event").detail(&error);
     Answer::json_error(StatusCode::BAD_REQUEST, "invalid_request", "The request could not be read", outcome)
 }
 

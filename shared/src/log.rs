@@ -38,7 +38,7 @@ impl Outcome {
 
     /// With a reason that clients are not told.
     #[must_use]
-    pub fn detail(mut self, detail: impl ToString) -> Self {
+    pub fn detail(mut self, detail: &(impl ToString + ?Sized)) -> Self {
         self.detail = Some(detail.to_string());
         self
     }

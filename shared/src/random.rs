@@ -3,20 +3,20 @@
 use rand::Rng;
 use rand::distr::{Alphanumeric, SampleString};
 use rand::rand_core::UnwrapErr;
+#[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
+use rand::rngs::SysRng;
 
 /// `length` characters of base62, each uniform (5.95 bits).
 ///
 /// # Panics
 /// If the operating system has no randomness to give: there is no safe way on from there.
-#[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
 pub fn base62(length: usize) -> String {
-    Alphanumeric.sample_string(&mut UnwrapErr(rand::rngs::SysRng), length)
+    Alphanumeric.sample_string(&mut UnwrapErr(SysRng), length)
 }
 
 /// A number below `bound`, for jitter. Zero if `bound` is.
-#[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
 pub fn below(bound: u64) -> u64 {
-    UnwrapErr(rand::rngs::SysRng).next_u64().checked_rem(bound).unwrap_or(0)
+    UnwrapErr(SysRng).next_u64().checked_rem(bound).unwrap_or(0)
 }
 
 #[cfg(test)]

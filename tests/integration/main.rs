@@ -11,6 +11,7 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+#![expect(clippy::string_slice, reason = "ids are ASCII")]
 #![expect(clippy::print_stdout, reason = "what a test measured is worth reading")]
 
 /// Servers, visitors, apps, faults: what scenarios are made of.

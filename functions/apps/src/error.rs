@@ -35,7 +35,7 @@ impl Error {
             Self::SignedOut => return sign_in(config, request),
             Self::NotFound => return not_found(config, request),
             Self::Store(error) => {
-                let outcome = Outcome::new("store_unavailable").detail(error);
+                let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);
             }
             Self::NotAdmin => (not_admin(), Outcome::new("not_admin")),

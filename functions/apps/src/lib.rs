@@ -28,7 +28,7 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let (endpoint, client_id) = match routes::find(&request.method, &request.path) {
-        Lookup::Found { endpoint, parameter, .. } => (endpoint, parameter.unwrap_or_default()),
+        Lookup::Found { endpoint, parameter, .. } => (endpoint, parameter),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
     };

@@ -41,7 +41,7 @@ impl Error {
             Self::Action => (no_action(), Outcome::new("bad_action")),
             Self::Check { error, raw_query } => return error.answer(config, request, &raw_query),
             Self::Store(error) => {
-                let outcome = Outcome::new("store_unavailable").detail(error);
+                let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);
             }
         };

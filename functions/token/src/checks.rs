@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use shared::clock::Timestamp;
-use shared::credential::{AccessToken, Digest};
 use shared::oauth::pkce::{self, CodeVerifier};
 use shared::oauth::redirect_uri;
 use shared::oauth::token_request::Fields;
@@ -12,20 +11,13 @@ use std::time::Duration;
 /// A second use this soon after the first is a double submit: refused, but nothing is revoked.
 const DOUBLE_SUBMIT: Duration = Duration::from_secs(1);
 
-/// A code that passed every check.
-pub enum Bound {
-    /// Not used yet.
-    Fresh {
-        /// The code.
-        code: Code,
-        /// The grant it comes from.
-        grant: Grant,
-    },
-    /// Used before, more than a second ago, and still within its ten minutes.
-    Replayed {
-        /// The token it gave.
-        token: Digest<AccessToken>,
-    },
+/// A code that passed every check. If it has been redeemed, this is a replay, more than a second later and still within
+/// its ten minutes.
+pub struct Bound {
+    /// The code.
+    pub code: Code,
+    /// The grant it comes from.
+    pub grant: Grant,
 }
 
 /// Checks the bindings in a fixed order; the client learns `invalid_grant`, the log which one it was.
@@ -48,11 +40,9 @@ pub fn bind(
     require(grant.client_id == app.client_id && grant.generation == code.generation, "approval revoked")?;
     // Expiry is checked on every read and again in the write: DynamoDB deletes expired items late.
     require(now < code.expires_at, "expired")?;
-    match &code.redeemed {
-        None => Ok(Bound::Fresh { code, grant }),
-        Some(redeemed) if now.since(redeemed.at) <= DOUBLE_SUBMIT => Err(Error::Grant("already used, just now")),
-        Some(redeemed) => Ok(Bound::Replayed { token: redeemed.token.clone() }),
-    }
+    let just_redeemed = code.redeemed.as_ref().is_some_and(|redeemed| now.since(redeemed.at) <= DOUBLE_SUBMIT);
+    require(!just_redeemed, "already used, just now")?;
+    Ok(Bound { code, grant })
 }
 
 fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {

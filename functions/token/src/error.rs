@@ -86,7 +86,7 @@ impl Error {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "temporarily_unavailable",
                 "Something on our side did not answer; unless it was redeemed, the code is still good: try again",
-                Outcome::new("store_unavailable").detail(error),
+                Outcome::new("store_unavailable").detail(&error),
             )
             .retry_after_seconds(1),
         }

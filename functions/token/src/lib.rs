@@ -7,10 +7,10 @@ use checks::{Bound, bind};
 use error::Error;
 use http::StatusCode;
 use serde::Serialize;
-use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Digest, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
+use shared::ids::BillingId;
 use shared::lambda::{Answering, Deps};
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, ClientCredentials};
@@ -51,29 +51,28 @@ async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let app = authenticate(app, &credentials)?;
     let code = code.ok_or(Error::Grant("malformed code"))?;
     let bound = bind(&app, record, grant, &fields, request.now)?;
-    match bound {
-        Bound::Fresh { code: record, grant } => {
-            let token = Secret::<AccessToken>::generate(&GrantLocator::from_credential(&code).text());
-            let redemption =
-                Redemption { code_digest: &code.digest(), code: &record, grant: &grant, token: &token.digest() };
-            deps.store.redeem_code(&redemption, request.now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
-            let document = Granted {
-                id: grant.org.as_str(),
-                cus: grant.cus.as_ref().map(shared::ids::BillingId::as_str),
-                access_token: token.expose(),
-                token_type: "bearer",
-                scope: record.scopes.to_string(),
-            };
-            let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
-            Ok(Answer::json(StatusCode::OK, &document, outcome))
-        }
-        Bound::Replayed { token } => {
-            // RFC 6749 §4.1.2: somebody else may hold the token, so it ends.
-            let grant = GrantLocator::from_credential(&code);
-            deps.store.end_token(&grant, &token).await.map_err(Error::Store)?;
-            Err(Error::Replayed(app.client_id))
-        }
+    if let Some(redeemed) = &bound.code.redeemed {
+        // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
+        deps.store.end_token(&bound.code.grant, &redeemed.token).await.map_err(Error::Store)?;
+        return Err(Error::Replayed(app.client_id));
     }
+    let token = Secret::<AccessToken>::generate(&bound.code.grant.text());
+    let redemption =
+        Redemption { code_digest: &code.digest(), code: &bound.code, grant: &bound.grant, token: &token.digest() };
+    deps.store.redeem_code(&redemption, request.now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
+    Ok(hand_over(&app, &bound, &token))
+}
+
+fn hand_over(app: &App, Bound { code, grant }: &Bound, token: &Secret<AccessToken>) -> Answer {
+    let document = Granted {
+        id: grant.org.as_str(),
+        cus: grant.cus.as_ref().map(BillingId::as_str),
+        access_token: token.expose(),
+        token_type: "bearer",
+        scope: code.scopes.to_string(),
+    };
+    let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
+    Answer::json(StatusCode::OK, &document, outcome)
 }
 
 fn read_fields(request: &Request) -> Result<Fields, Error> {

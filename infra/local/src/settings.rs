@@ -31,15 +31,15 @@ pub struct BadPort(String);
 impl Settings {
     /// From the environment.
     pub fn from_env() -> Result<Self, BadPort> {
-        Self::from(variable("PORT"), variable("DATA"))
+        Self::from(variable("PORT").as_deref(), variable("DATA").as_deref())
     }
 
-    fn from(port: Option<String>, data: Option<String>) -> Result<Self, BadPort> {
+    fn from(port: Option<&str>, data: Option<&str>) -> Result<Self, BadPort> {
         let port = match port {
             None => DEFAULT_PORT,
-            Some(text) => text.parse().ok().filter(|&port| port > 0).ok_or(BadPort(text))?,
+            Some(text) => text.parse().ok().filter(|&port| port > 0).ok_or_else(|| BadPort(text.to_owned()))?,
         };
-        let data = match data.as_deref() {
+        let data = match data {
             Some("memory") => Data::Memory,
             Some(folder) => Data::Folder(folder.into()),
             None => Data::Folder(".local".into()),
@@ -65,12 +65,9 @@ mod tests {
 
     #[test]
     fn a_port_is_a_number_and_memory_keeps_nothing() {
-        assert_eq!(
-            Settings::from(Some("9001".into()), Some("memory".into())).unwrap(),
-            Settings { port: 9001, data: Data::Memory }
-        );
+        assert_eq!(Settings::from(Some("9001"), Some("memory")).unwrap(), Settings { port: 9001, data: Data::Memory });
         for bad in ["x", "0", "65536", "-1"] {
-            assert!(Settings::from(Some(bad.into()), None).is_err(), "{bad}");
+            assert!(Settings::from(Some(bad), None).is_err(), "{bad}");
         }
     }
 }

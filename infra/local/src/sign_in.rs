@@ -74,7 +74,7 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
             _ => Ok(error_page::method_not_allowed(&deps.config, request, &[&Method::POST])),
         };
         outcome.unwrap_or_else(|error| {
-            error_page::unavailable(&deps.config, request, Outcome::new("store_unavailable").detail(error))
+            error_page::unavailable(&deps.config, request, Outcome::new("store_unavailable").detail(&error))
         })
     })
 }

@@ -101,7 +101,7 @@ impl Error {
                 config,
                 request,
                 unaddressed(reason),
-                Outcome::new("unaddressed").detail(format!("{reason:?}")),
+                Outcome::new("unaddressed").detail(&format!("{reason:?}")),
             ),
             Self::UnknownClient => {
                 error_page(config, request, unaddressed(Unaddressed::ClientId), Outcome::new("unknown_client"))
@@ -117,7 +117,7 @@ impl Error {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
             }
             Self::Store(error) => {
-                error_page::unavailable(config, request, Outcome::new("store_unavailable").detail(error))
+                error_page::unavailable(config, request, Outcome::new("store_unavailable").detail(&error))
             }
         }
     }

@@ -94,8 +94,8 @@ pub enum Lookup<'a> {
         function: Function,
         /// The route's own path, for the log: a path as sent may hold anything.
         path: &'static str,
-        /// What stands where the route has `{client_id}`.
-        parameter: Option<&'a str>,
+        /// What stands where the route has `{client_id}`; empty where it has none.
+        parameter: &'a str,
     },
     /// The path is known, with these methods.
     WrongMethod(Vec<&'static Method>),
@@ -105,15 +105,10 @@ pub enum Lookup<'a> {
 
 /// Looks a request up.
 pub fn find<'a>(method: &Method, path: &'a str) -> Lookup<'a> {
-    let matching: Vec<(&Route, Option<&str>)> =
+    let matching: Vec<(&Route, &str)> =
         ROUTES.iter().filter_map(|route| Some((route, matches(route.path, path)?))).collect();
     if let Some((route, parameter)) = matching.iter().find(|(route, _)| route.method == *method) {
-        return Lookup::Found {
-            endpoint: route.endpoint,
-            function: route.function,
-            path: route.path,
-            parameter: *parameter,
-        };
+        return Lookup::Found { endpoint: route.endpoint, function: route.function, path: route.path, parameter };
     }
     let methods: Vec<&Method> = matching.iter().map(|(route, _)| &route.method).collect();
     if methods.is_empty() { Lookup::Unknown } else { Lookup::WrongMethod(methods) }
@@ -125,29 +120,29 @@ pub fn speaks_json(path: &str) -> bool {
         || ["/api/", "/public/", "/.well-known/"].iter().any(|prefix| path.starts_with(prefix))
 }
 
-/// `None` if `path` is not of the form `pattern`; inside, the segment the parameter stands for.
-fn matches<'a>(pattern: &str, path: &'a str) -> Option<Option<&'a str>> {
-    let Some((before, after)) = pattern.split_once("{client_id}") else { return (pattern == path).then_some(None) };
+/// `None` if `path` is not of the form `pattern`; else the segment the parameter stands for, if it has one.
+fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
+    let Some((before, after)) = pattern.split_once("{client_id}") else { return (pattern == path).then_some("") };
     let parameter = path.strip_prefix(before)?.strip_suffix(after)?;
-    (!parameter.is_empty() && !parameter.contains('/')).then_some(Some(parameter))
+    (!parameter.is_empty() && !parameter.contains('/')).then_some(parameter)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn endpoint(method: Method, path: &str) -> Option<(Endpoint, Option<String>)> {
-        match find(&method, path) {
-            Lookup::Found { endpoint, parameter, .. } => Some((endpoint, parameter.map(str::to_owned))),
+    fn endpoint(method: &Method, path: &str) -> Option<(Endpoint, String)> {
+        match find(method, path) {
+            Lookup::Found { endpoint, parameter, .. } => Some((endpoint, parameter.to_owned())),
             _ => None,
         }
     }
 
     #[test]
     fn literal_paths_win_over_parameters() {
-        assert_eq!(endpoint(Method::GET, "/settings/apps/new"), Some((Endpoint::NewApp, None)));
-        assert_eq!(endpoint(Method::GET, "/settings/apps/x"), Some((Endpoint::ShowApp, Some("x".into()))));
-        assert_eq!(endpoint(Method::POST, "/settings/apps/x/delete"), Some((Endpoint::Delete, Some("x".into()))));
+        assert_eq!(endpoint(&Method::GET, "/settings/apps/new"), Some((Endpoint::NewApp, String::new())));
+        assert_eq!(endpoint(&Method::GET, "/settings/apps/x"), Some((Endpoint::ShowApp, "x".into())));
+        assert_eq!(endpoint(&Method::POST, "/settings/apps/x/delete"), Some((Endpoint::Delete, "x".into())));
     }
 
     #[test]

@@ -179,7 +179,7 @@ mod tests {
             r#"{"code":NaN}"#,
             &deep,
         ] {
-            assert!(json(body).is_err(), "{:.40}", body);
+            assert!(json(body).is_err(), "{body:.40}");
         }
         assert_eq!(Fields::parse(Some("application/json"), b"{\"x\":\"\xff\"}").err(), Some(Unreadable::Syntax));
     }

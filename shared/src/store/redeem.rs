@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};
 use crate::ids::ClientId;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
 use std::collections::HashMap;
 
@@ -169,7 +170,11 @@ impl Store {
             .send()
             .await;
         match result {
-            Err(error) if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) => Ok(()),
+            Err(error)
+                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(())
+            }
             Err(error) => Err(StoreError::sdk("UpdateItem", &error)),
             Ok(_) => Ok(()),
         }

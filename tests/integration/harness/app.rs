@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 pub struct App {
     pub client_id: String,
     pub secret: String,
-    pub redirect_uri: String,
 }
 
 /// `Q0` of the security cases.

@@ -17,22 +17,19 @@ pub use visitor::Visitor;
 /// Runs one scenario on the embedded database and on Amazon's own.
 macro_rules! on_both {
     ($(#[$meta:meta])* async fn $name:ident($server:ident) $body:block) => {
+        async fn $name($server: crate::harness::Server) $body
+
         mod $name {
-            #[allow(unused_imports, reason = "each scenario uses what it needs")]
-            use super::*;
-
-            async fn scenario($server: crate::harness::Server) $body
-
             $(#[$meta])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn embedded() {
-                scenario(crate::harness::Server::start(crate::harness::Database::Embedded).await).await;
+                super::$name(crate::harness::Server::start(crate::harness::Database::Embedded).await).await;
             }
 
             $(#[$meta])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn amazon() {
-                scenario(crate::harness::Server::start(crate::harness::Database::Amazon).await).await;
+                super::$name(crate::harness::Server::start(crate::harness::Database::Amazon).await).await;
             }
         }
     };

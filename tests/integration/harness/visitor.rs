@@ -16,15 +16,6 @@ impl Visitor {
         Self { client: server.client.clone(), url: server.url.clone(), cookies: Mutex::default() }
     }
 
-    /// The same jar at another server of the same database.
-    pub fn at(&self, url: &str) -> Self {
-        Self {
-            client: self.client.clone(),
-            url: url.to_owned(),
-            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
-        }
-    }
-
     pub fn cookie(&self, prefix: &str) -> Option<String> {
         let cookies = self.cookies.lock().unwrap();
         cookies.iter().find(|(name, _)| name.starts_with(prefix)).map(|(_, value)| value.clone())
@@ -91,11 +82,7 @@ impl Visitor {
         ];
         let page = self.submit("/settings/apps/new", "/settings/apps", &fields).await;
         page.assert_page(200);
-        App {
-            client_id: page.element("client-id"),
-            secret: page.element("client-secret"),
-            redirect_uri: redirect_uris[0].to_owned(),
-        }
+        App { client_id: page.element("client-id"), secret: page.element("client-secret") }
     }
 
     /// The consent page for a query.
