@@ -1,5 +1,6 @@
 //! The front: HTTP in, payload 2.0 to the function that the route table names, and back.
 
+use crate::functions::{Functions, Handlers, Watched};
 use crate::{event, sign_in, table};
 use aws_config::SdkConfig;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
@@ -7,6 +8,7 @@ use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::Config;
 use shared::http::routes::{self, Lookup};
@@ -36,32 +38,39 @@ pub struct Backend {
     pub sink: Sink,
 }
 
-/// The functions, ready to serve.
+/// The front, ready to serve.
 #[derive(Clone)]
 pub struct Front {
-    authorize: Function,
-    consent: Function,
-    token: Function,
-    apps: Function,
+    functions: Functions,
     sign_in: Function,
+    /// Answers what no route takes: what the gateway's $default route is in production.
+    default: Function,
     clock: Clock,
 }
 
 impl Front {
-    /// Creates the table unless it is there, and the functions over it.
+    /// A front over handlers in this process. Creates the table unless it is there.
     pub async fn new(backend: Backend) -> Result<Self, String> {
+        let wrap = Self::wrapper(backend).await?;
+        let handlers = Handlers {
+            authorize: wrap.function(authorize::handle),
+            consent: wrap.function(consent::handle),
+            token: wrap.function(token::handle),
+            apps: wrap.function(apps::handle),
+        };
+        Ok(wrap.front(Functions::Here(Box::new(handlers))))
+    }
+
+    /// A front over functions under `cargo lambda watch`. Creates the table unless it is there.
+    pub async fn watched(backend: Backend, watched: Watched) -> Result<Self, String> {
+        Ok(Self::wrapper(backend).await?.front(Functions::Watched(watched)))
+    }
+
+    async fn wrapper(backend: Backend) -> Result<Wrapper, String> {
         table::ensure(&aws_sdk_dynamodb::Client::new(&backend.sdk), &backend.table).await?;
         let Backend { sdk, table, config, clock, sink } = backend;
         let deps = Deps { store: Store::new(&sdk, table), config: Arc::new(config) };
-        let function = |handler: Handler| Function::new(handler, deps.clone(), clock.clone(), Arc::clone(&sink));
-        Ok(Self {
-            authorize: function(authorize::handle),
-            consent: function(consent::handle),
-            token: function(token::handle),
-            apps: function(apps::handle),
-            sign_in: function(sign_in::handle),
-            clock: clock.clone(),
-        })
+        Ok(Wrapper { deps, clock, sink })
     }
 
     /// Serves until the process ends.
@@ -99,25 +108,34 @@ impl Front {
             Err(_) => return gateway(StatusCode::BAD_REQUEST, r#"{"message":"Bad Request"}"#),
         };
         let event = event::from_http(&parts, &body, self.clock.now().millis());
-        let path = event.get("rawPath").and_then(serde_json::Value::as_str).unwrap_or_default();
-        let function = self.function(&parts.method, path);
-        event::into_http(function.serve(event.clone()).await).map(|body| Full::new(Bytes::from(body)))
+        let path = event.get("rawPath").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let answer = if sign_in::PATHS.contains(&path.as_str()) {
+            self.sign_in.serve(event).await
+        } else {
+            match routes::find(&parts.method, &path) {
+                Lookup::Found { function, .. } => self.functions.serve(function, event).await,
+                Lookup::WrongMethod(_) | Lookup::Unknown => self.default.serve(event).await,
+            }
+        };
+        event::into_http(answer).map(|body| Full::new(Bytes::from(body)))
+    }
+}
+
+/// What every handler is wrapped with.
+struct Wrapper {
+    deps: Deps,
+    clock: Clock,
+    sink: Sink,
+}
+
+impl Wrapper {
+    fn function(&self, handler: Handler) -> Function {
+        Function::new(handler, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
     }
 
-    fn function(&self, method: &http::Method, path: &str) -> &Function {
-        if sign_in::PATHS.contains(&path) {
-            return &self.sign_in;
-        }
-        match routes::find(method, path) {
-            Lookup::Found { function, .. } => match function {
-                routes::Function::Authorize => &self.authorize,
-                routes::Function::Consent => &self.consent,
-                routes::Function::Token => &self.token,
-                routes::Function::Apps => &self.apps,
-            },
-            // The gateway's $default route.
-            Lookup::WrongMethod(_) | Lookup::Unknown => &self.authorize,
-        }
+    fn front(self, functions: Functions) -> Front {
+        let (sign_in, default) = (self.function(sign_in::handle), self.function(authorize::handle));
+        Front { functions, sign_in, default, clock: self.clock }
     }
 }
 

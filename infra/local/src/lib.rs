@@ -6,8 +6,11 @@
 pub mod database;
 mod event;
 mod front;
+mod functions;
 pub mod settings;
 pub mod sign_in;
 pub mod table;
+pub mod watch;
 
 pub use front::{Backend, Front};
+pub use functions::Watched;

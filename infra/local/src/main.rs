@@ -1,7 +1,7 @@
-//! `postern-local`: what `make run` starts.
+//! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
 use postern_local::settings::{Data, Settings};
-use postern_local::{Backend, Front, database, sign_in};
+use postern_local::{Backend, Front, Watched, database, sign_in, watch};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use std::io::ErrorKind;
@@ -27,6 +27,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), String> {
     let settings = Settings::from_env().map_err(|error| error.to_string())?;
+    let mode = Mode::of(&std::env::args().skip(1).collect::<Vec<_>>())?;
     let port = settings.port;
     // The port first: it is what is most often taken, and nothing has been touched yet.
     let listener = listen(port).await?;
@@ -38,14 +39,25 @@ async fn run() -> Result<(), String> {
     let database = database::start(&settings.data).await?;
     shared::lambda::quiet_panics();
     let public_url = PublicUrl::parse(&format!("http://localhost:{port}")).map_err(|error| error.to_string())?;
-    let front = Front::new(Backend {
+    let backend = Backend {
         sdk: database::sdk_config(&database.endpoint),
         table: TABLE.to_owned(),
         config: Config { public_url: public_url.clone(), product: "Postern".to_owned() },
         clock: Clock::default(),
         sink: shared::lambda::stdout(),
-    })
-    .await?;
+    };
+    let mut cargo_lambda = None;
+    let front = match mode {
+        Mode::Run => Front::new(backend).await?,
+        Mode::Watch(arguments) => {
+            let next = port.checked_add(1).ok_or("PORT is 65535, and cargo lambda watch needs the next one")?;
+            say(&format!("Starting cargo lambda watch on port {next} …"));
+            let watched = watch::start(next, &database, TABLE, &public_url, &arguments).await?;
+            let front = Front::watched(backend, Watched::new(watched.url.clone())).await?;
+            cargo_lambda = Some(watched);
+            front
+        }
+    };
     // "localhost" is ::1 to some clients. Where the system has no IPv6, 127.0.0.1 alone serves.
     if let Ok(v6) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
         tokio::spawn(front.clone().serve(v6));
@@ -59,9 +71,31 @@ async fn run() -> Result<(), String> {
         database.endpoint
     ));
     say(&format!("ready: {public_url}"));
-    tokio::select! {
+    let ended = tokio::select! {
         () = front.serve(listener) => Ok(()),
         interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|error| error.to_string()),
+    };
+    if let Some(cargo_lambda) = cargo_lambda {
+        cargo_lambda.end().await;
+    }
+    ended
+}
+
+/// What was asked for on the command line.
+enum Mode {
+    /// The handlers in this process.
+    Run,
+    /// The functions under `cargo lambda watch`, which gets these arguments.
+    Watch(Vec<String>),
+}
+
+impl Mode {
+    fn of(arguments: &[String]) -> Result<Self, String> {
+        match arguments.split_first() {
+            None => Ok(Self::Run),
+            Some((mode, rest)) if mode == "watch" => Ok(Self::Watch(rest.to_vec())),
+            Some((other, _)) => Err(format!("there is no {other:?}; it is `postern-local` or `postern-local watch`")),
+        }
     }
 }
 

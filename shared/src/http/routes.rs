@@ -18,6 +18,18 @@ pub enum Function {
     Apps,
 }
 
+impl Function {
+    /// The name of its crate, its binary and its block in `template.yaml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Authorize => "authorize",
+            Self::Consent => "consent",
+            Self::Token => "token",
+            Self::Apps => "apps",
+        }
+    }
+}
+
 /// What a request wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {

@@ -1,0 +1,72 @@
+//! Who serves a function's events: the handlers in this very process, or `cargo lambda watch`.
+
+use serde_json::Value;
+use shared::http::routes;
+use shared::lambda::Function;
+
+/// The functions behind the front.
+#[derive(Clone)]
+pub enum Functions {
+    /// In this process, through the wrapper that Lambda uses too.
+    Here(Box<Handlers>),
+    /// In processes of their own under the real Lambda runtime, by way of the Lambda API that `cargo lambda watch` offers.
+    Watched(Watched),
+}
+
+/// One wrapped handler a function.
+#[derive(Clone)]
+pub struct Handlers {
+    /// `functions/authorize`
+    pub authorize: Function,
+    /// `functions/consent`
+    pub consent: Function,
+    /// `functions/token`
+    pub token: Function,
+    /// `functions/apps`
+    pub apps: Function,
+}
+
+/// Where `cargo lambda watch` takes invocations.
+#[derive(Clone)]
+pub struct Watched {
+    client: reqwest::Client,
+    url: String,
+}
+
+impl Functions {
+    /// Hands an event to a function; what comes back is the function's answer, or whatever the runtime said instead.
+    pub async fn serve(&self, function: routes::Function, event: Value) -> Value {
+        match self {
+            Self::Here(handlers) => handlers.get(function).serve(event).await,
+            Self::Watched(watched) => watched.invoke(function.name(), &event).await,
+        }
+    }
+}
+
+impl Handlers {
+    fn get(&self, function: routes::Function) -> &Function {
+        match function {
+            routes::Function::Authorize => &self.authorize,
+            routes::Function::Consent => &self.consent,
+            routes::Function::Token => &self.token,
+            routes::Function::Apps => &self.apps,
+        }
+    }
+}
+
+impl Watched {
+    /// `url` is `http://host:port`.
+    pub fn new(url: String) -> Self {
+        Self { client: reqwest::Client::new(), url }
+    }
+
+    /// Lambda's Invoke API. The first invocation waits until the function is built.
+    async fn invoke(&self, function: &str, event: &Value) -> Value {
+        let url = format!("{}/2015-03-31/functions/{function}/invocations", self.url);
+        let answer = match self.client.post(url).body(event.to_string()).send().await {
+            Ok(answer) => answer.text().await,
+            Err(error) => Err(error),
+        };
+        answer.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(Value::Null)
+    }
+}
