@@ -42,3 +42,5 @@ mod settings;
 mod sign_in;
 /// The store where it is not reached through an endpoint.
 mod store;
+/// `template.yaml` and the watch router, held against the code they repeat.
+mod template;

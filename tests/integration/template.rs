@@ -1,0 +1,141 @@
+//! `template.yaml` and the watch router against the code they repeat.
+
+use crate::harness::{Database, Server};
+use serde_yaml_ng::Value;
+use shared::http::routes::ROUTES;
+use std::collections::BTreeSet;
+
+fn template() -> Value {
+    serde_yaml_ng::from_str(include_str!("../../template.yaml")).unwrap()
+}
+
+/// The resources of one type.
+fn resources<'a>(template: &'a Value, kind: &str) -> Vec<(&'a str, &'a Value)> {
+    let all = template["Resources"].as_mapping().unwrap();
+    let of_kind = all.iter().filter(|(_, resource)| resource["Type"] == kind);
+    of_kind.map(|(name, resource)| (name.as_str().unwrap(), &resource["Properties"])).collect()
+}
+
+/// A value without its CloudFormation tag.
+fn untagged(value: &Value) -> &Value {
+    match value {
+        Value::Tagged(tagged) => &tagged.value,
+        plain => plain,
+    }
+}
+
+/// `METHOD path function`, for every route of the code.
+fn routes() -> BTreeSet<String> {
+    ROUTES.iter().map(|route| format!("{} {} {}", route.method, route.path, route.function.name())).collect()
+}
+
+#[test]
+fn the_templates_routes_are_the_codes() {
+    let template = template();
+    let mut found = BTreeSet::new();
+    for (_, route) in resources(&template, "AWS::ApiGatewayV2::Route") {
+        let target = untagged(&route["Target"]).as_str().unwrap();
+        let function = target.strip_prefix("integrations/${").unwrap().strip_suffix("Integration}").unwrap();
+        found.insert(format!("{} {}", route["RouteKey"].as_str().unwrap(), function.to_lowercase()));
+    }
+    let mut expected = routes();
+    expected.insert("$default authorize".to_owned());
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_watch_routers_routes_are_the_codes() {
+    let manifest: toml::Value = toml::from_str(include_str!("../../Cargo.toml")).unwrap();
+    let router = &manifest["workspace"]["metadata"]["lambda"]["watch"]["router"];
+    let mut found = BTreeSet::new();
+    for (path, entries) in router.as_table().unwrap() {
+        for entry in entries.as_array().unwrap() {
+            found.insert(format!(
+                "{} {path} {}",
+                entry["method"].as_str().unwrap(),
+                entry["function"].as_str().unwrap()
+            ));
+        }
+    }
+    assert_eq!(found, routes());
+}
+
+#[test]
+fn every_function_has_its_block_its_integration_and_its_permission() {
+    let template = template();
+    let names =
+        |kind| -> BTreeSet<String> { resources(&template, kind).iter().map(|(name, _)| name.to_lowercase()).collect() };
+    let functions: BTreeSet<String> = ROUTES.iter().map(|route| route.function.name().to_owned()).collect();
+    assert_eq!(names("AWS::Serverless::Function"), functions);
+    assert_eq!(
+        names("AWS::ApiGatewayV2::Integration"),
+        functions.iter().map(|name| format!("{name}integration")).collect()
+    );
+    assert_eq!(names("AWS::Lambda::Permission"), functions.iter().map(|name| format!("{name}permission")).collect());
+    for (name, function) in template["Resources"].as_mapping().unwrap() {
+        if function["Type"] == "AWS::Serverless::Function" {
+            let binary = &function["Metadata"]["BuildProperties"]["Binary"];
+            assert_eq!(binary.as_str().unwrap(), name.as_str().unwrap().to_lowercase());
+        }
+    }
+}
+
+#[test]
+fn p11_no_function_may_scan_or_do_everything() {
+    let text = include_str!("../../template.yaml");
+    for excess in ["dynamodb:*", "dynamodb:Scan", "Resource: \"*\"", "Resource: '*'", "Action: \"*\""] {
+        assert!(!text.contains(excess), "{excess}");
+    }
+    let template = template();
+    let actions = |name: &str| -> String {
+        let policies = &template["Resources"][name]["Properties"]["Policies"];
+        serde_yaml_ng::to_string(policies).unwrap()
+    };
+    assert!(!actions("Token").contains("PutItem"), "the token function creates no apps");
+    assert!(
+        !actions("Authorize").contains("Update") && !actions("Authorize").contains("Put"),
+        "the page writes nothing"
+    );
+}
+
+on_both! {
+    async fn the_local_table_is_the_templates(server) {
+        let template = template();
+        let declared = &template["Resources"]["Table"]["Properties"];
+        let local = server.direct.describe_table().table_name(&server.table).send().await.unwrap().table.unwrap();
+        let sorted = |mut pairs: Vec<(String, String)>| { pairs.sort(); pairs };
+        let declared_keys = |schema: &Value| -> Vec<(String, String)> {
+            let keys = schema.as_sequence().unwrap();
+            keys.iter().map(|key| (key["AttributeName"].as_str().unwrap().into(), key["KeyType"].as_str().unwrap().into())).collect()
+        };
+        let local_keys = |schema: &[aws_sdk_dynamodb::types::KeySchemaElement]| -> Vec<(String, String)> {
+            schema.iter().map(|key| (key.attribute_name.clone(), key.key_type.as_str().into())).collect()
+        };
+        assert_eq!(local_keys(local.key_schema()), declared_keys(&declared["KeySchema"]));
+        let attributes = declared["AttributeDefinitions"].as_sequence().unwrap();
+        let attributes = attributes.iter().map(|a| (a["AttributeName"].as_str().unwrap().into(), a["AttributeType"].as_str().unwrap().into()));
+        let defined = local.attribute_definitions().iter().map(|a| (a.attribute_name.clone(), a.attribute_type.as_str().into()));
+        assert_eq!(sorted(defined.collect()), sorted(attributes.collect()));
+        let indexes = declared["GlobalSecondaryIndexes"].as_sequence().unwrap();
+        assert_eq!(local.global_secondary_indexes().len(), indexes.len());
+        for index in indexes {
+            let name = index["IndexName"].as_str().unwrap();
+            let found = local.global_secondary_indexes().iter().find(|found| found.index_name() == Some(name)).unwrap();
+            assert_eq!(local_keys(found.key_schema()), declared_keys(&index["KeySchema"]));
+            let projection = found.projection().unwrap().projection_type().unwrap().as_str();
+            assert_eq!(projection, index["Projection"]["ProjectionType"].as_str().unwrap());
+        }
+        assert_eq!(declared["BillingMode"], "PAY_PER_REQUEST");
+        let ttl = server.direct.describe_time_to_live().table_name(&server.table).send().await.unwrap();
+        let ttl = ttl.time_to_live_description.unwrap();
+        assert_eq!(ttl.attribute_name(), declared["TimeToLiveSpecification"]["AttributeName"].as_str());
+    }
+}
+
+#[tokio::test]
+async fn the_table_is_found_again() {
+    let endpoint = Database::Embedded.endpoint().await;
+    let first = Server::over(endpoint).await;
+    // A second front over the same table creates nothing and fails at nothing.
+    assert!(first.another().await.starts_with("http://"));
+}
