@@ -18,16 +18,16 @@ run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
 	@exec target/debug/postern-local
 
 test: check $(DYNAMODB_LOCAL) ## Everything CI runs: check, then every test on both databases and in a browser
-	@scripts/require java chromium chromedriver
+	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
 test-one: $(DYNAMODB_LOCAL) ## One test or group by name: make test-one T=h8
-	@scripts/require java chromium chromedriver
+	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
 soak: $(DYNAMODB_LOCAL) ## The same tests at their soak sizes (up to an hour)
-	@scripts/require java chromium chromedriver
+	@scripts/require java node npm chromium chromedriver
 	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture
 	@echo "make soak: everything passed at soak sizes."
 

@@ -53,10 +53,14 @@ impl PublicUrl {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let refuse = || ConfigError::PublicUrl(text.to_owned());
         let url = url::Url::parse(text).map_err(|_| refuse())?;
-        let origin = url.origin().ascii_serialization();
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
         let secure = url.scheme() == "https"
             || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
-        if secure && text.trim_end_matches('/') == origin { Ok(Self(origin)) } else { Err(refuse()) }
+        if secure && bare && url.password().is_none() {
+            Ok(Self(url.origin().ascii_serialization()))
+        } else {
+            Err(refuse())
+        }
     }
 
     /// Without a trailing slash.
@@ -89,8 +93,11 @@ mod tests {
     fn a_public_url_is_an_origin() {
         assert_eq!(PublicUrl::parse("https://auth.example/").unwrap().as_str(), "https://auth.example");
         assert_eq!(PublicUrl::parse("http://localhost:9000").unwrap().as_str(), "http://localhost:9000");
+        assert_eq!(PublicUrl::parse("http://localhost:80").unwrap().as_str(), "http://localhost");
         for bad in [
             "",
+            "https://u@auth.example",
+            "https://auth.example#f",
             "auth.example",
             "http://auth.example",
             "https://auth.example/prod",

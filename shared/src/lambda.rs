@@ -18,7 +18,11 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long a handler may take: several operations in a row may each wait, and the function's own time-out (20 s in
+/// `template.yaml`) would end in an answer of the gateway's.
+const DEADLINE: Duration = Duration::from_secs(18);
 
 /// What a handler needs.
 #[derive(Clone, Debug)]
@@ -64,10 +68,13 @@ impl Function {
                 return into_json(answer);
             }
         };
-        let handled = AssertUnwindSafe((self.handler)(&deps, &request)).catch_unwind().await;
-        // The panic's own words may quote what was being handled: they go nowhere (see `quiet_panics`).
-        let answer =
-            handled.unwrap_or_else(|_| error_page::server_error(&deps.config, &request, Outcome::new("panic")));
+        let handled = AssertUnwindSafe((self.handler)(&deps, &request)).catch_unwind();
+        let answer = match tokio::time::timeout(DEADLINE, handled).await {
+            Ok(Ok(answer)) => answer,
+            // The panic's own words may quote what was being handled: they go nowhere (see `quiet_panics`).
+            Ok(Err(_)) => error_page::server_error(&deps.config, &request, Outcome::new("panic")),
+            Err(_) => error_page::unavailable(&deps.config, &request, Outcome::new("deadline")),
+        };
         let route = match routes::find(&request.method, &request.path) {
             Lookup::Found { path, .. } => path,
             Lookup::WrongMethod(_) | Lookup::Unknown => "$default",

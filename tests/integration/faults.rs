@@ -26,7 +26,9 @@ scenario! {
             server.faults.fail_always(operation, Fault::Throttle);
             let started = Instant::now();
             app.exchange(&server, &code).await.assert_error(503, "temporarily_unavailable");
-            println!("o1: {operation} throttled without end answered after {:?}", started.elapsed());
+            let waited = started.elapsed();
+            println!("o1: {operation} throttled without end answered after {waited:?}");
+            assert!(waited < Duration::from_secs(8), "the budget of one operation");
             assert_eq!(server.last_log()["outcome"], "store_unavailable");
             server.faults.heal();
         }
@@ -205,37 +207,5 @@ scenario! {
         }
         app.redeem(&server, &code).await;
         ada.authorize(&query_of(&app)).await.assert_page(200);
-    }
-}
-
-scenario! {
-    async fn every_write_behind_a_page_is_503_when_it_fails(server) {
-        let (ada, app, _) = ready(&server).await;
-        let path = format!("/settings/apps/{}", app.client_id);
-        server.faults.fail_always("UpdateItem", Fault::Internal);
-        server.faults.fail_always("PutItem", Fault::Internal);
-        server.faults.fail_always("DeleteItem", Fault::Internal);
-        let fields = [("name", "N"), ("redirect_uris", "https://c.example/"), ("scopes", "posts")];
-        ada.submit("/settings/apps/new", "/settings/apps", &fields).await.assert_page(503);
-        ada.submit(&path, &path, &fields).await.assert_page(503);
-        for act in ["rotate-secret", "delete"] {
-            let path = format!("{path}/{act}");
-            ada.submit(&path, &path, &[]).await.assert_page(503);
-        }
-        server.visitor().post("/login", &[("user", "ada")]).await.assert_page(503);
-    }
-}
-
-scenario! {
-    async fn a_lost_reply_registers_no_second_app(server) {
-        let (ada, _, _) = ready(&server).await;
-        server.faults.fail("PutItem", Fault::LoseReply, 1);
-        let app = ada.register(&["https://c.example/cb"]).await;
-        assert_eq!(server.keys("APP#").await.len(), 2);
-        let code = ada.approve(&query_of(&app)).await;
-        app.redeem(&server, &code).await;
-        server.faults.fail("DeleteItem", Fault::LoseReply, 1);
-        assert_eq!(ada.delete(&app).await.status, 303);
-        assert_eq!(server.keys("APP#").await.len(), 1);
     }
 }

@@ -87,9 +87,6 @@ async fn f13_poisoned_headers_change_nothing() {
     ] {
         let url = format!("{}/oauth/authorize?{}&scope=none", server.url, crate::harness::query_of(&app));
         let answer = ada.send(server.client.get(url).header(name, value)).await;
-        if answer.status == 400 {
-            continue; // The HTTP server itself refuses such a Host, as the gateway would.
-        }
         answer.assert_refused("https://c.example/cb?", "invalid_scope", Some("s1"));
         assert_eq!(answer.callback()["iss"], server.url);
     }

@@ -1,1 +1,146 @@
-//! x
+//! `postern-local` as a process: what `make run` promises to the person who types it.
+
+use crate::harness::process::{Ended, Folder, PATIENCE, Process, free_port};
+use crate::harness::{Database, Server, Visitor};
+use std::net::TcpListener;
+use tokio::process::Command;
+
+/// `postern-local`, taking requests.
+struct Local {
+    process: Process,
+    url: String,
+}
+
+impl Local {
+    async fn start(port: u16, data: &str) -> Self {
+        let mut process = postern_local(&port.to_string(), data);
+        let url = process.line("ready: ").await;
+        Self { process, url }
+    }
+
+    /// Somebody with an empty cookie jar.
+    async fn visitor(&self) -> Visitor {
+        let mut visitor = Server::start(Database::Embedded).await.visitor();
+        visitor.url.clone_from(&self.url);
+        visitor
+    }
+
+    /// Ctrl-C.
+    async fn stop(self) {
+        self.process.interrupt().await;
+        let ended = self.process.end(PATIENCE).await;
+        assert_eq!((ended.code, ended.said.last().unwrap().as_str()), (Some(0), "Stopped."), "{ended:?}");
+    }
+}
+
+fn postern_local(port: &str, data: &str) -> Process {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
+    Process::start(command.env("PORT", port).env("DATA", data), "run `make test`, which builds it")
+}
+
+/// One that must not start: says why in one sentence, its last line, and fails.
+async fn refused(port: &str, data: &str) -> (String, Ended) {
+    let ended = postern_local(port, data).end(PATIENCE).await;
+    assert!(!matches!(ended.code, Some(0) | None), "{ended:?}");
+    assert!(!ended.said.iter().any(|line| line.starts_with("ready: ")), "{ended:?}");
+    let reason = ended.said.last().unwrap().strip_prefix("Postern did not start: ").unwrap().to_owned();
+    (reason, ended)
+}
+
+#[tokio::test]
+async fn it_says_when_it_is_ready_and_where() {
+    let port = free_port();
+    let local = Local::start(port, "memory").await;
+    assert_eq!(local.url, format!("http://localhost:{port}"));
+    local.visitor().await.get("/login").await.assert_page(200);
+    local.stop().await;
+}
+
+#[tokio::test]
+async fn yesterdays_data_is_found_again() {
+    let (port, data) = (free_port(), Folder::new());
+    let local = Local::start(port, data.text()).await;
+    let ada = local.visitor().await;
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    let app = ada.register(&["https://c.example/cb"]).await;
+    local.stop().await;
+
+    let local = Local::start(port, data.text()).await;
+    // The session is data too.
+    assert!(ada.get("/settings/apps").await.body.contains(&app.client_id));
+    local.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_answered_survives_a_kill_and_no_lock_stays_behind() {
+    let (port, data) = (free_port(), Folder::new());
+    let local = Local::start(port, data.text()).await;
+    let ada = local.visitor().await;
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    let app = ada.register(&["https://c.example/cb"]).await;
+    local.process.kill().await;
+
+    let local = Local::start(port, data.text()).await;
+    assert!(ada.get("/settings/apps").await.body.contains(&app.client_id));
+    local.stop().await;
+}
+
+#[tokio::test]
+async fn memory_keeps_nothing() {
+    let port = free_port();
+    let local = Local::start(port, "memory").await;
+    let ada = local.visitor().await;
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    let app = ada.register(&["https://c.example/cb"]).await;
+    assert!(ada.get("/settings/apps").await.body.contains(&app.client_id));
+    local.stop().await;
+
+    let local = Local::start(port, "memory").await;
+    assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    let list = ada.get("/settings/apps").await;
+    list.assert_page(200);
+    assert!(!list.body.contains(&app.client_id));
+    local.stop().await;
+}
+
+#[tokio::test]
+async fn a_taken_port_is_one_sentence_that_names_it_and_nothing_is_touched() {
+    let (port, data) = (free_port(), Folder::new());
+    // Browsers try ::1 first for "localhost": a port that is taken there is taken.
+    for host in ["127.0.0.1", "::1"] {
+        let _taken = TcpListener::bind((host, port)).unwrap();
+        let (reason, ended) = refused(&port.to_string(), data.text()).await;
+        assert_eq!(reason, format!("port {port} is taken; choose another: PORT={} make run.", port + 1));
+        assert_eq!(ended.said.len(), 1, "{ended:?}");
+    }
+    assert!(std::fs::read_dir(data.path()).unwrap().next().is_none());
+}
+
+#[tokio::test]
+async fn a_second_owner_of_the_data_is_refused_in_one_sentence_and_the_first_goes_on() {
+    let data = Folder::new();
+    let first = Local::start(free_port(), data.text()).await;
+    let (reason, _) = refused(&free_port().to_string(), data.text()).await;
+    assert!(reason.starts_with(&format!("another Postern is using the data in {};", data.text())), "{reason}");
+    first.visitor().await.get("/login").await.assert_page(200);
+    first.stop().await;
+}
+
+#[tokio::test]
+async fn a_port_that_is_none_is_one_sentence() {
+    for bad in ["x", "0", "65536", "-1", "90 00"] {
+        let (reason, ended) = refused(bad, "memory").await;
+        assert_eq!(reason, format!("PORT must be a number from 1 to 65535; it is {bad:?}."));
+        assert_eq!(ended.said.len(), 1, "{ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn data_that_cannot_be_written_is_one_sentence() {
+    let data = Folder::new();
+    let file = data.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let (reason, _) = refused(&free_port().to_string(), file.to_str().unwrap()).await;
+    assert!(reason.starts_with(&format!("cannot create the folder {}:", file.display())), "{reason}");
+}

@@ -26,12 +26,16 @@ mod budget;
 mod example;
 /// DynamoDB failing in every way it can.
 mod faults;
+/// Generated hostile input, for every parser and every function.
+mod fuzz;
 /// The wrapper: events that are none, panics.
 mod lambda;
 /// `postern-local` as a process.
 mod local;
 /// What the log says, and never says.
 mod log;
+/// Writes behind pages, failing.
+mod lost_writes;
 /// `/oauth/…`, by path.
 mod oauth;
 /// Many at once.

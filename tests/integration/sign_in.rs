@@ -93,3 +93,14 @@ scenario! {
         assert!(server.keys("SESSION#").await.is_empty());
     }
 }
+
+scenario! {
+    async fn a_neighbours_odd_cookie_signs_nobody_out(server) {
+        let ada = server.sign_in("ada").await;
+        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
+        let odd = [format!("{name}={}; name=Jos", ada.cookie("session").unwrap()).as_bytes(), b"\xe9"].concat();
+        let request = server.client.get(format!("{}/settings/apps", server.url));
+        let header = reqwest::header::HeaderValue::from_bytes(&odd).unwrap();
+        assert_eq!(request.header("cookie", header).send().await.unwrap().status(), 200);
+    }
+}

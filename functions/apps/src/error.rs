@@ -2,20 +2,21 @@
 
 use http::StatusCode;
 use shared::config::Config;
-use shared::html::error_page::{self, ErrorPage, error_page, not_found};
+use shared::html::Visitor;
+use shared::html::error_page::{self, ErrorPage, error_page, error_page_for, not_found};
 use shared::http::answer::Answer;
 use shared::http::cookie;
 use shared::http::request::Request;
 use shared::log::Outcome;
-use shared::store::StoreError;
+use shared::store::{Session, StoreError};
 
-/// Nothing was written in any of these cases.
+/// Nothing was written in any of these cases, but for storage trouble, where it is not known.
 #[derive(Debug)]
 pub enum Error {
     /// Nobody is signed in.
     SignedOut,
     /// Signed in, but no admin of the org.
-    NotAdmin,
+    NotAdmin(Box<Session>),
     /// No such app in this org.
     NotFound,
     /// Another site sent the form.
@@ -24,6 +25,8 @@ pub enum Error {
     NoForm,
     /// The form's ticket is missing, forged or another session's.
     Ticket,
+    /// Somebody else made a new secret at the same moment.
+    Overtaken,
     /// Storage trouble.
     Store(StoreError),
 }
@@ -38,7 +41,11 @@ impl Error {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);
             }
-            Self::NotAdmin => (not_admin(), Outcome::new("not_admin")),
+            Self::NotAdmin(session) => {
+                let outcome = Outcome::new("not_admin").principal(&session.user, &session.org);
+                return error_page_for(config, request, Visitor::SignedIn(&session), not_admin(), outcome);
+            }
+            Self::Overtaken => (overtaken(), Outcome::new("rotation_overtaken")),
             Self::CrossSite => (refused(), Outcome::new("cross_site")),
             Self::Ticket => (refused(), Outcome::new("bad_ticket")),
             Self::NoForm => (no_form(), Outcome::new("no_form")),
@@ -66,6 +73,15 @@ fn not_admin() -> ErrorPage {
         title: "For admins",
         message: "Apps belong to the organization, so only its admins manage them. Ask one of them, \
                   or sign in with another account.",
+    }
+}
+
+fn overtaken() -> ErrorPage {
+    ErrorPage {
+        status: StatusCode::CONFLICT,
+        title: "Somebody was faster",
+        message: "Another secret was made for this app at the same moment, and that one is in force. Please go back to \
+                  the app; make a new one only if nobody has copied it.",
     }
 }
 

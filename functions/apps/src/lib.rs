@@ -6,6 +6,7 @@ mod form;
 mod pages;
 mod remove;
 mod rotate;
+mod text;
 mod visit;
 
 use error::Error;

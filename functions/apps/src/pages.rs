@@ -164,6 +164,7 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
     html! {
         form method="post" action=(action) {
             input type="hidden" name="ticket" value=(ticket);
+            (problem("form-problem", problems.form.as_ref()))
             label for="name" { "Name" }
             input type="text" id="name" name="name" value=(typed.name) maxlength="100" required
                 aria-invalid=[invalid(problems.name.as_ref())] aria-describedby="name-problem";

@@ -3,15 +3,16 @@
 use crate::error::Error;
 use crate::pages;
 use crate::visit::Visit;
-use shared::credential::{ClientSecret, Secret};
+use shared::credential::{ClientSecret, Digest, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
+use shared::store::{App, Rotation};
 
 /// `GET /settings/apps/{client_id}/rotate-secret`
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let ticket = visit.ticket(&request.path, request);
+    let ticket = visit.ticket_about(&request.path, &current(&app), request);
     let question = pages::Question {
         title: "Make a new secret?",
         consequences: "The current secret stops working at once: until the app has the new one, nobody can connect. \
@@ -24,10 +25,19 @@ pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answ
 /// `POST /settings/apps/{client_id}/rotate-secret`
 pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    visit.form(deps, request)?;
+    visit.form_about(deps, request, &current(&app))?;
     let secret = Secret::<ClientSecret>::generate("");
-    if !deps.store.rotate_secret(&app, &secret.digest(), request.now).await.map_err(Error::Store)? {
-        return Err(Error::NotFound);
+    match deps.store.rotate_secret(&app, &secret.digest(), request.now).await.map_err(Error::Store)? {
+        Rotation::Done => {
+            Ok(pages::secret(&deps.config, &visit, &app.edit.name, &app.client_id, &secret, "secret_rotated"))
+        }
+        Rotation::Overtaken => Err(Error::Overtaken),
+        Rotation::Gone => Err(Error::NotFound),
     }
-    Ok(pages::secret(&deps.config, &visit, &app.edit.name, &app.client_id, &secret, "secret_rotated"))
+}
+
+/// The ticket names the secret that is to be replaced, so that reloading the answer does not replace the new one, which
+/// somebody may just have copied.
+fn current(app: &App) -> String {
+    app.secret.as_ref().map(Digest::hex).unwrap_or_default()
 }

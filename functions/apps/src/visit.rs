@@ -41,31 +41,41 @@ impl Visit {
         let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
         if session.role != Role::Admin {
-            return Err(Error::NotAdmin);
+            return Err(Error::NotAdmin(Box::new(session)));
         }
         Ok((Self { session, secret }, app))
     }
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
     pub fn ticket(&self, path: &str, request: &Request) -> String {
-        ticket::mint(&self.secret, PURPOSE, &self.values(path), request.now)
+        self.ticket_about(path, "", request)
+    }
+
+    /// The same, for as long as `matter` stays as it is, too.
+    pub fn ticket_about(&self, path: &str, matter: &str, request: &Request) -> String {
+        ticket::mint(&self.secret, PURPOSE, &self.values(path, matter), request.now)
     }
 
     /// The form that was posted, once it is sure that it is ours.
     pub fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
+        self.form_about(deps, request, "")
+    }
+
+    /// The same, for a ticket about `matter`.
+    pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
         if is_cross_site(request, &deps.config) {
             return Err(Error::CrossSite);
         }
         let form = request.form().ok_or(Error::NoForm)?;
         let sent = form.single("ticket").ok().flatten().unwrap_or_default();
-        let values = self.values(&request.path);
+        let values = self.values(&request.path, matter);
         ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now)
             .map_err(|_| Error::Ticket)?;
         Ok(form)
     }
 
-    fn values<'a>(&'a self, path: &'a str) -> [&'a str; 3] {
-        [self.session.user.as_str(), self.session.org.as_str(), path]
+    fn values<'a>(&'a self, path: &'a str, matter: &'a str) -> [&'a str; 4] {
+        [self.session.user.as_str(), self.session.org.as_str(), path, matter]
     }
 
     /// What the log says of something done here.

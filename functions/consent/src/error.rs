@@ -9,7 +9,7 @@ use shared::http::request::Request;
 use shared::log::Outcome;
 use shared::store::StoreError;
 
-/// Nothing was written in any of these cases.
+/// Nothing was written in any of these cases, but for storage trouble: a code may have been, that nobody will ever see.
 #[derive(Debug)]
 pub enum Error {
     /// Another site sent the form.

@@ -85,7 +85,7 @@ fn show_again(deps: &Deps, request: &Request, checked: &Checked, raw_query: &str
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.
 fn read_form(request: &Request) -> Result<Form, Error> {
     let form = request.form().ok_or(Error::NoForm)?;
-    let raw_query = form.single("request").ok().flatten().unwrap_or_default();
+    let raw_query = form.single("request").ok().flatten().ok_or(Error::Ticket)?;
     let ticket = form.single("ticket").ok().flatten().ok_or(Error::Ticket)?;
     // Approval is only what the Authorize button sends: once, exactly so (ACSAC 2023, parameter pollution).
     let decision = match form.single("action") {

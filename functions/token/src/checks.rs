@@ -26,6 +26,7 @@ pub fn bind(
     code: Option<Code>,
     grant: Option<Grant>,
     fields: &Fields,
+    verifier: Option<&CodeVerifier>,
     now: Timestamp,
 ) -> Result<Bound, Error> {
     let code = code.ok_or(Error::Grant("unknown code"))?;
@@ -34,8 +35,9 @@ pub fn bind(
     // The app was edited since: nothing goes on for an address it no longer has.
     let still_registered = redirect_uri::resolve(&app.edit.redirect_uris, Some(code.redirect_uri.as_str()));
     require(still_registered.is_some(), "redirect_uri no longer registered")?;
-    let verifier = code_verifier(fields)?;
-    require(pkce::proven(code.code_challenge.as_ref(), verifier.as_ref()), "code_verifier")?;
+    let scopes_still_allowed = !code.scopes.is_empty() && code.scopes.is_within(app.edit.scopes);
+    require(scopes_still_allowed, "permissions no longer the app's")?;
+    require(pkce::proven(code.code_challenge.as_ref(), verifier), "code_verifier")?;
     let grant = grant.ok_or(Error::Grant("approval revoked"))?;
     require(grant.client_id == app.client_id && grant.generation == code.generation, "approval revoked")?;
     // Expiry is checked on every read and again in the write: DynamoDB deletes expired items late.
@@ -55,10 +57,4 @@ fn redirect_uri_repeated(code: &Code, fields: &Fields) -> bool {
         Some(sent) => sent == code.redirect_uri.as_str(),
         None => !code.redirect_uri_sent,
     }
-}
-
-/// A verifier that can be none is a syntax error (RFC 7636 §4.1), but one that comes after authentication: all it
-/// could tell a stranger is RFC 7636 itself.
-fn code_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
-    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
 }

@@ -14,6 +14,7 @@ use shared::ids::BillingId;
 use shared::lambda::{Answering, Deps};
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, ClientCredentials};
+use shared::oauth::pkce::CodeVerifier;
 use shared::oauth::token_request::{Fields, MAX_BODY};
 use shared::store::{App, Redemption, TokenState};
 
@@ -40,6 +41,7 @@ struct Granted<'a> {
 /// In this order: syntax, grant type, client, code. Nothing is written before every check has passed.
 async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
+    let verifier = read_verifier(&fields)?;
     check_grant_type(&fields)?;
     let code_text = fields.get("code").ok_or(Error::Missing("code"))?;
     let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
@@ -50,7 +52,7 @@ async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 
     let app = authenticate(app, &credentials)?;
     let code = code.ok_or(Error::Grant("malformed code"))?;
-    let bound = bind(&app, record, grant, &fields, request.now)?;
+    let bound = bind(&app, record, grant, &fields, verifier.as_ref(), request.now)?;
     if let Some(redeemed) = &bound.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
         deps.store.end_token(&bound.code.grant, &redeemed.token).await.map_err(Error::Store)?;
@@ -80,6 +82,11 @@ fn read_fields(request: &Request) -> Result<Fields, Error> {
         return Err(Error::TooLarge);
     }
     Fields::parse(request.header("content-type"), &request.body).map_err(Error::Unreadable)
+}
+
+/// A verifier that can be none is a syntax error (RFC 7636 §4.1).
+fn read_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
+    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
 }
 
 fn check_grant_type(fields: &Fields) -> Result<(), Error> {

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 use shared::random;
+use std::borrow::Cow;
 
 /// Makes the event for a request.
 pub fn from_http(parts: &Parts, body: &[u8], now_millis: i64) -> Value {
@@ -82,22 +83,25 @@ fn bad_gateway() -> Response<Vec<u8>> {
 
 /// The gateway decodes the path once. What does not decode to text is passed on as it is, and matches no route.
 fn decoded_path(path: &str) -> String {
-    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
+    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Cow::into_owned)
 }
 
 /// Repeated headers are joined with commas; cookies travel apart.
 fn headers(headers: &HeaderMap) -> Map<String, Value> {
     let mut joined = Map::new();
     for name in headers.keys().filter(|&name| name != COOKIE) {
-        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        let values: Vec<Cow<'_, str>> =
+            headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
         joined.insert(name.as_str().to_owned(), json!(values.join(",")));
     }
     joined
 }
 
-fn cookies(headers: &HeaderMap) -> Vec<&str> {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(';')).map(str::trim).filter(|pair| !pair.is_empty()).collect()
+/// One program's odd cookie must not take the others with it: on localhost they all share one jar.
+fn cookies(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(COOKIE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let pairs = lines.flat_map(|line| line.split(';').map(|pair| pair.trim().to_owned()).collect::<Vec<_>>());
+    pairs.filter(|pair| !pair.is_empty()).collect()
 }
 
 /// Content types that the gateway leaves as text; a form, for one, arrives in base64.

@@ -15,7 +15,6 @@ use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function, Handler};
 use shared::log::Sink;
 use shared::store::Store;
-use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -81,7 +80,8 @@ impl Front {
             tokio::spawn(async move {
                 let service = service_fn(move |request| {
                     let front = front.clone();
-                    async move { Ok::<_, Infallible>(front.respond(request).await) }
+                    // In a task of its own: Lambda finishes what it has begun, whether or not the client is still there.
+                    async move { tokio::spawn(async move { front.respond(request).await }).await }
                 });
                 let connection = hyper::server::conn::http1::Builder::new()
                     .timer(TokioTimer::new())

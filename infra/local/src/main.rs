@@ -5,9 +5,10 @@ use postern_local::{Backend, Front, Watched, database, sign_in, watch};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 const TABLE: &str = "postern";
 
@@ -30,7 +31,14 @@ async fn run() -> Result<(), String> {
     let mode = Mode::of(&std::env::args().skip(1).collect::<Vec<_>>())?;
     let port = settings.port;
     // The port first: it is what is most often taken, and nothing has been touched yet.
-    let listener = listen(port).await?;
+    let listener = listen(Ipv4Addr::LOCALHOST.into(), port).await?;
+    // "localhost" is ::1 to browsers, first of all: whoever listens there would get our visitors.
+    let v6 = match listen(Ipv6Addr::LOCALHOST.into(), port).await {
+        Ok(listener) => Some(listener),
+        Err(NotListening::Taken(problem)) => return Err(problem),
+        // Where the system has no IPv6, 127.0.0.1 alone serves.
+        Err(NotListening::Impossible(_)) => None,
+    };
     let data = match &settings.data {
         Data::Memory => "in memory only, gone when this stops".to_owned(),
         Data::Folder(folder) => format!("in {}", folder.display()),
@@ -58,8 +66,7 @@ async fn run() -> Result<(), String> {
             front
         }
     };
-    // "localhost" is ::1 to some clients. Where the system has no IPv6, 127.0.0.1 alone serves.
-    if let Ok(v6) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+    if let Some(v6) = v6 {
         tokio::spawn(front.clone().serve(v6));
     }
     say("Sign in as one of the demo users:");
@@ -73,7 +80,7 @@ async fn run() -> Result<(), String> {
     say(&format!("ready: {public_url}"));
     let ended = tokio::select! {
         () = front.serve(listener) => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|error| error.to_string()),
+        told = told_to_stop() => told,
     };
     if let Some(cargo_lambda) = cargo_lambda {
         cargo_lambda.end().await;
@@ -99,16 +106,39 @@ impl Mode {
     }
 }
 
-async fn listen(port: u16) -> Result<TcpListener, String> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+/// Why an address cannot be had, in words for whoever started this.
+enum NotListening {
+    Taken(String),
+    Impossible(String),
+}
+
+impl From<NotListening> for String {
+    fn from(reason: NotListening) -> Self {
+        let (NotListening::Taken(problem) | NotListening::Impossible(problem)) = reason;
+        problem
+    }
+}
+
+async fn listen(host: IpAddr, port: u16) -> Result<TcpListener, NotListening> {
+    let next = port.saturating_add(1);
+    TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
-            format!("port {port} is taken; choose another: PORT={} make run", port.saturating_add(1))
+            NotListening::Taken(format!("port {port} is taken; choose another: PORT={next} make run"))
         }
-        ErrorKind::PermissionDenied => {
-            format!("this user may not listen on port {port}; choose one above 1023: PORT=9000 make run")
-        }
-        _ => format!("cannot listen on port {port}: {error}"),
+        ErrorKind::PermissionDenied => NotListening::Impossible(format!(
+            "this user may not listen on port {port}; choose one above 1023: PORT=9000 make run"
+        )),
+        _ => NotListening::Impossible(format!("cannot listen on port {port}: {error}")),
     })
+}
+
+/// Returns on Ctrl-C, and on the polite way to end a process.
+async fn told_to_stop() -> Result<(), String> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|error| error.to_string()),
+        _ = terminate.recv() => Ok(()),
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "this is what the person who started it reads")]

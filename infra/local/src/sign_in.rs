@@ -80,8 +80,7 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 fn choose(deps: &Deps, request: &Request) -> Answer {
-    let return_to = Params::parse(&request.raw_query).single("return_to").ok().flatten();
-    let return_to = return_to.filter(|path| cookie::is_local_path(path));
+    let return_to = local_return(&Params::parse(&request.raw_query));
     let content = html! {
         main.narrow {
             div.card {
@@ -126,8 +125,8 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     if let Some(former) = cookie::session(request, &deps.config) {
         deps.store.end_session(&former.digest()).await?;
     }
-    let asked = form.single("return_to").ok().flatten().filter(|path| cookie::is_local_path(path));
-    let back = asked.or_else(|| cookie::return_path(request, &deps.config)).unwrap_or_else(|| "/".to_owned());
+    let back =
+        local_return(&form).or_else(|| cookie::return_path(request, &deps.config)).unwrap_or_else(|| "/".to_owned());
     let outcome = Outcome::new("signed_in").principal(&session.user, &session.org).detail(user.name);
     Ok(Answer::see_other(&back, outcome)
         .cookie(cookie::set_session(&deps.config, &secret))
@@ -141,7 +140,18 @@ async fn sign_out(deps: &Deps, request: &Request) -> Result<Answer, StoreError> 
     if let Some(secret) = cookie::session(request, &deps.config) {
         deps.store.end_session(&secret.digest()).await?;
     }
-    Ok(Answer::see_other("/login", Outcome::new("signed_out")).cookie(cookie::clear_session(&deps.config)))
+    let answer = Answer::see_other("/login", Outcome::new("signed_out")).cookie(cookie::clear_session(&deps.config));
+    // "Use another account" on a consent page comes back to it.
+    let back = request.form().and_then(|form| local_return(&form));
+    Ok(match back.and_then(|path| cookie::set_return(&deps.config, &path)) {
+        Some(cookie) => answer.cookie(cookie),
+        None => answer,
+    })
+}
+
+/// `return_to`, if it is a path on this host; anything else is ignored.
+fn local_return(params: &Params<'_>) -> Option<String> {
+    params.single("return_to").ok().flatten().filter(|path| cookie::is_local_path(path))
 }
 
 fn session(user: &DemoUser, request: &Request) -> Option<Session> {

@@ -9,7 +9,7 @@ use crate::http::answer::{Answer, Forms};
 use crate::log::Outcome;
 use crate::oauth::scope::ScopeSet;
 use http::StatusCode;
-use maud::html;
+use maud::{Markup, html};
 
 /// Shows the page. `notice` says why it is shown again, where it is.
 pub fn page(
@@ -28,7 +28,7 @@ pub fn page(
             div.card {
                 @if let Some(notice) = notice { p.bad role="alert" { (notice) } }
                 h1 { (app.edit.name) " wants to connect to your " (config.product) " account" }
-                @if !app.edit.description.is_empty() { p { (app.edit.description) } }
+                @if !app.edit.description.is_empty() { p.lines { (app.edit.description) } }
                 p.soft { "Made by " (app.org_name) ", here since " (time(app.created_at)) }
                 h2 { "If you authorize it, it may" }
                 ul.permissions {
@@ -38,6 +38,7 @@ pub fn page(
                 }
                 dl {
                     dt { "Acting as" } dd { (session.display_name) " (" (session.email) ")" }
+                    dt { "" } dd { (switch_account(raw_query)) }
                     dt { "In" } dd { (session.org_name) }
                     dt { "Sends you to" } dd { (checked.callback.redirect_uri().destination()) }
                     dt { "Client id" } dd { code { (app.client_id) } }
@@ -59,6 +60,16 @@ pub fn page(
     let document = frame(config, &title, Visitor::SignedIn(session), &content);
     let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
     Answer::html(status, Forms::LeadElsewhere, &document, outcome)
+}
+
+/// Signs out, signs in as somebody else, and comes back to this very request.
+fn switch_account(raw_query: &str) -> Markup {
+    html! {
+        form method="post" action="/logout" {
+            input type="hidden" name="return_to" value={ "/oauth/authorize?" (raw_query) };
+            button.link { "Use another account" }
+        }
+    }
 }
 
 /// On a second approval, what the first one did not cover.

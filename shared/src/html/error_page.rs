@@ -20,8 +20,19 @@ pub struct ErrorPage {
     pub message: &'static str,
 }
 
-/// Renders it.
+/// Renders it for whoever it may be.
 pub fn error_page(config: &Config, request: &Request, page: ErrorPage, outcome: Outcome) -> Answer {
+    error_page_for(config, request, Visitor::Anyone, page, outcome)
+}
+
+/// Renders it for somebody known, who may want to sign out.
+pub fn error_page_for(
+    config: &Config,
+    request: &Request,
+    visitor: Visitor<'_>,
+    page: ErrorPage,
+    outcome: Outcome,
+) -> Answer {
     let content = html! {
         main.narrow {
             div.card {
@@ -31,16 +42,22 @@ pub fn error_page(config: &Config, request: &Request, page: ErrorPage, outcome: 
             }
         }
     };
-    let document = frame(config, page.title, Visitor::Anyone, &content);
+    let document = frame(config, page.title, visitor, &content);
     Answer::html(page.status, Forms::Here, &document, outcome)
 }
 
-/// Storage trouble, for a browser: nothing was decided, try again (DESIGN: a fault is never a wrong answer).
+/// Storage trouble. Whether a write went through before the trouble is not known, so it is not said.
 pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answer {
+    if speaks_json(&request.path) {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let description = "Something on our side did not answer; try again";
+        return Answer::json_error(status, "temporarily_unavailable", description, outcome).retry_after_seconds(2);
+    }
     let page = ErrorPage {
         status: StatusCode::SERVICE_UNAVAILABLE,
         title: "Not available right now",
-        message: "Something on our side did not answer. Nothing has been changed. Please try again in a moment.",
+        message: "Something on our side did not answer. Please try again in a moment; if you were changing something, look \
+                  first whether it has been done.",
     };
     error_page(config, request, page, outcome).retry_after_seconds(2)
 }

@@ -55,7 +55,7 @@ pub fn return_path(request: &Request, config: &Config) -> Option<String> {
 pub fn is_local_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
-        && !path.contains('\\')
+        && !path.split('?').next().is_some_and(|before_query| before_query.contains('\\'))
         && path.bytes().all(|b| b.is_ascii_graphic())
 }
 
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a15_only_a_path_of_this_host_is_a_way_back() {
-        assert!(is_local_path("/oauth/authorize?client_id=x&redirect_uri=https://c.example/"));
+        assert!(is_local_path("/oauth/authorize?client_id=x&redirect_uri=https://c.example/&state=a\\b"));
         for bad in ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/a\nb", "/\t/evil", " /a", "/é"] {
             assert!(!is_local_path(bad), "{bad:?}");
         }

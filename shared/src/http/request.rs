@@ -64,9 +64,10 @@ impl Request {
         })
     }
 
-    /// A header's value, if it is there and is text.
+    /// A header's value, if it is there. Events are JSON, so every value is text; one that was not would be empty, not
+    /// absent.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.headers.get(name).map(|value| std::str::from_utf8(value.as_bytes()).unwrap_or_default())
     }
 
     /// The values of every cookie of that name. Two of one name can reach us when a neighbouring host sets its own

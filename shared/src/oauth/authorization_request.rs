@@ -95,9 +95,15 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     fn scopes(&self, allowed: ScopeSet) -> Result<ScopeSet, AuthorizationError> {
-        let Some(text) = self.single("scope")? else { return Ok(allowed) };
-        let scopes = ScopeSet::parse(&text).map_err(|_| AuthorizationError::InvalidScope)?;
-        if scopes.is_within(allowed) { Ok(scopes) } else { Err(AuthorizationError::InvalidScope) }
+        let scopes = match self.single("scope")? {
+            Some(text) => ScopeSet::parse(&text).map_err(|_| AuthorizationError::InvalidScope)?,
+            None => allowed,
+        };
+        // Nothing to approve: an app whose every permission has left the catalogue.
+        if scopes.is_empty() || !scopes.is_within(allowed) {
+            return Err(AuthorizationError::InvalidScope);
+        }
+        Ok(scopes)
     }
 
     fn code_challenge(&self) -> Result<Option<CodeChallenge>, AuthorizationError> {

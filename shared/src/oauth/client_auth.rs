@@ -32,16 +32,18 @@ pub enum Unauthenticated {
 /// Reads the credentials from the `Authorization` header and the body.
 pub fn credentials(authorization: Option<&str>, fields: &Fields) -> Result<ClientCredentials, Unauthenticated> {
     let body_secret = fields.sent("client_secret");
+    let assertion = fields.sent("client_assertion").or(fields.sent("client_assertion_type"));
+    let methods = [authorization, body_secret, assertion];
+    if methods.iter().flatten().count() > 1 {
+        return Err(Unauthenticated::TwoMethods);
+    }
     let Some(header) = authorization else {
-        if fields.get("client_assertion").is_some() || fields.get("client_assertion_type").is_some() {
-            return Err(if body_secret.is_some() { Unauthenticated::TwoMethods } else { Unauthenticated::Invalid });
+        if assertion.is_some() {
+            return Err(Unauthenticated::Invalid);
         }
         let client_id = fields.get("client_id").ok_or(Unauthenticated::MissingClientId)?;
         return parse(client_id, body_secret.unwrap_or_default());
     };
-    if body_secret.is_some() {
-        return Err(Unauthenticated::TwoMethods);
-    }
     let (client_id, secret) = basic(header).ok_or(Unauthenticated::Invalid)?;
     if fields.get("client_id").is_some_and(|in_body| in_body != client_id) {
         return Err(Unauthenticated::ClientIdMismatch);
@@ -130,6 +132,10 @@ mod tests {
             assert_eq!(reason(Some(&authorization), &body), Unauthenticated::TwoMethods, "{body}");
         }
         assert_eq!(reason(Some("Bearer x"), &format!("client_secret={secret}")), Unauthenticated::TwoMethods);
+        assert_eq!(reason(Some(&authorization), "client_assertion=x"), Unauthenticated::TwoMethods);
+        assert_eq!(reason(Some(&authorization), "client_assertion_type=x"), Unauthenticated::TwoMethods);
+        let both = format!("client_id={id}&client_secret={secret}&client_assertion=x");
+        assert_eq!(reason(None, &both), Unauthenticated::TwoMethods);
         assert!(credentials(Some(&authorization), &form(&format!("client_id={id}"))).is_ok());
         assert_eq!(reason(Some(&authorization), "client_id=other"), Unauthenticated::ClientIdMismatch);
     }

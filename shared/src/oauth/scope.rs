@@ -16,7 +16,7 @@ pub struct Entry {
 pub const CATALOGUE: &[Entry] = &[
     Entry {
         name: "integrations",
-        sentence: "See your connected channels and your account, and use whatever the permissions below do not name",
+        sentence: "See your connected channels, and use your account in general",
         opens: &[("*", "/public/v1/")],
     },
     Entry {

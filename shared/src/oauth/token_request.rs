@@ -120,9 +120,11 @@ impl Format {
             _ => return None,
         };
         parts
-            .all(|parameter| match parameter.strip_prefix("charset=") {
-                Some(charset) => charset.trim_matches('"') == "utf-8",
-                None => true,
+            .all(|parameter| match parameter.split_once('=') {
+                Some((name, charset)) if name.trim() == "charset" => {
+                    matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8")
+                }
+                _ => true,
             })
             .then_some(format)
     }
@@ -191,6 +193,7 @@ mod tests {
             "Application/JSON; charset=UTF-8",
             "application/x-www-form-urlencoded;charset=utf-8",
             "application/json; charset=\"utf-8\"",
+            "application/json; charset=utf8",
         ] {
             assert!(Format::of(good).is_some(), "{good}");
         }
@@ -201,6 +204,7 @@ mod tests {
             "application/jsonp",
             "application/json, application/x-www-form-urlencoded",
             "application/json; charset=utf-16",
+            "application/json; charset = utf-16",
         ] {
             assert!(Format::of(bad).is_none(), "{bad}");
         }

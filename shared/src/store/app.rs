@@ -46,7 +46,22 @@ pub struct AppEdit {
     pub scopes: ScopeSet,
 }
 
+/// What became of a rotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The new secret is in force.
+    Done,
+    /// Somebody else made a new secret since the app was read; that one is in force.
+    Overtaken,
+    /// The app is gone.
+    Gone,
+}
+
 impl App {
+    fn key(&self) -> Key {
+        Key::app(&AppLocator::of(&self.client_id))
+    }
+
     pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("app", attributes);
         Ok(Self {
@@ -106,7 +121,15 @@ impl Store {
                 Ok(_) => return Ok(client_id),
                 Err(error) if is_own_write(&error, &client_id) => return Ok(client_id),
                 Err(error) if condition_failed(&error) => {}
-                Err(error) => return Err(StoreError::sdk("PutItem", &error)),
+                Err(error) => {
+                    let key = Key::app(&AppLocator::of(&client_id));
+                    let trouble = StoreError::sdk("PutItem", &error);
+                    self.confirm_write(&key, trouble, |item| {
+                        Ok(read(item)?.is_some_and(|app| app.client_id == client_id))
+                    })
+                    .await?;
+                    return Ok(client_id);
+                }
             }
         }
         Err(StoreError::Unavailable { operation: "PutItem", cause: "three client ids in a row were taken".to_owned() })
@@ -134,7 +157,7 @@ impl Store {
             .client
             .update_item()
             .table_name(&self.table)
-            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
+            .key("pk", text(app.key().as_str()))
             .condition_expression("client_id = :client_id AND org = :org")
             .update_expression(
                 "SET #name = :name, description = :description, redirect_uris = :redirect_uris, scopes = :scopes, \
@@ -153,33 +176,58 @@ impl Store {
             .interceptor(self.meter.clone())
             .send()
             .await;
-        met_condition("UpdateItem", result)
+        match result {
+            Ok(_) => Ok(true),
+            Err(error) if condition_failed(&error) => Ok(false),
+            Err(error) => {
+                let trouble = StoreError::sdk("UpdateItem", &error);
+                let happened = |item: Option<&Attributes>| Ok(read(item)?.is_some_and(|app| app.edit == *edit));
+                self.confirm_write(&app.key(), trouble, happened).await?;
+                Ok(true)
+            }
+        }
     }
 
-    /// Replaces the secret; `false` if the app is gone. From the answer on, the old one is dead: every authentication
-    /// reads the app.
+    /// Replaces the secret that `app` was read with. From the answer on, the old one is dead: every authentication reads
+    /// the app.
     pub async fn rotate_secret(
         &self,
         app: &App,
         secret: &Digest<ClientSecret>,
         now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Rotation, StoreError> {
+        let mut values = Attributes::from([
+            (":client_id".to_owned(), text(app.client_id.as_str())),
+            (":org".to_owned(), text(app.org.as_str())),
+            (":secret".to_owned(), text(secret.hex())),
+            (":now".to_owned(), moment(now)),
+        ]);
+        values.extend(app.secret.as_ref().map(|seen| (":seen".to_owned(), text(seen.hex()))));
         let result = self
             .client
             .update_item()
             .table_name(&self.table)
-            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
-            .condition_expression("client_id = :client_id AND org = :org")
+            .key("pk", text(app.key().as_str()))
+            // Still the secret that was read: an attempt given up long ago must not undo a later rotation.
+            .condition_expression(match app.secret {
+                Some(_) => "client_id = :client_id AND org = :org AND secret = :seen",
+                None => "client_id = :client_id AND org = :org AND attribute_not_exists(secret)",
+            })
             .update_expression("SET secret = :secret, updated_at = :now")
-            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
-            .expression_attribute_values(":org", text(app.org.as_str()))
-            .expression_attribute_values(":secret", text(secret.hex()))
-            .expression_attribute_values(":now", moment(now))
+            .set_expression_attribute_values(Some(values))
             .customize()
             .interceptor(self.meter.clone())
             .send()
             .await;
-        met_condition("UpdateItem", result)
+        let Err(error) = result else { return Ok(Rotation::Done) };
+        // The condition may have met this very write, in an attempt whose answer was lost.
+        let found = self.batch_get(std::slice::from_ref(&app.key())).await?;
+        match read(found.get(&app.key()))? {
+            Some(found) if found.secret.as_ref() == Some(secret) => Ok(Rotation::Done),
+            _ if !condition_failed(&error) => Err(StoreError::sdk("UpdateItem", &error)),
+            Some(found) if found.client_id == app.client_id => Ok(Rotation::Overtaken),
+            _ => Ok(Rotation::Gone),
+        }
     }
 
     /// Deletes the app. Every verification reads it, so with this one write all its tokens and codes are dead.
@@ -188,7 +236,7 @@ impl Store {
             .client
             .delete_item()
             .table_name(&self.table)
-            .key("pk", text(Key::app(&AppLocator::of(&app.client_id)).as_str()))
+            .key("pk", text(app.key().as_str()))
             // Gone already is as good: a retry after a lost answer finds nothing.
             .condition_expression("attribute_not_exists(pk) OR (client_id = :client_id AND org = :org)")
             .expression_attribute_values(":client_id", text(app.client_id.as_str()))
@@ -197,7 +245,13 @@ impl Store {
             .interceptor(self.meter.clone())
             .send()
             .await;
-        met_condition("DeleteItem", result).map(|_| ())
+        match result {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let trouble = StoreError::sdk("DeleteItem", &error);
+                self.confirm_write(&app.key(), trouble, |item| Ok(item.is_none())).await
+            }
+        }
     }
 
     /// The apps whose keys an index showed, as a consistent read confirms them.
@@ -208,17 +262,9 @@ impl Store {
     }
 }
 
-/// `false` where the condition failed.
-fn met_condition<T, E, R>(operation: &'static str, result: Result<T, SdkError<E, R>>) -> Result<bool, StoreError>
-where
-    E: std::error::Error + ProvideErrorMetadata + 'static,
-    R: std::fmt::Debug,
-{
-    match result {
-        Ok(_) => Ok(true),
-        Err(error) if condition_failed(&error) => Ok(false),
-        Err(error) => Err(StoreError::sdk(operation, &error)),
-    }
+/// An app, if there is an item.
+fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
+    item.map(App::read).transpose()
 }
 
 fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {

@@ -18,8 +18,8 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
 use std::collections::HashMap;
 
-/// How often a lost race for the grant is run again: two approvals at once, or one beside a revocation.
-const RUNS: usize = 3;
+/// Runs of an approval: a second one if the race for the grant was lost, to another approval or to a revocation.
+const RUNS: usize = 2;
 
 /// Everything GET and POST of the consent page need to know, read at one moment.
 #[derive(Clone, Debug)]
@@ -83,9 +83,12 @@ impl Store {
         let locator = GrantLocator::of(&AppLocator::of(approval.client_id), &principal);
         let secret = Secret::generate(&locator.text());
         let mut seen = seen.cloned();
-        for _ in 0..RUNS {
+        for run in 1..=RUNS {
             if self.try_approve(approval, &locator, &secret.digest(), seen.as_ref(), now).await? {
                 return Ok(secret);
+            }
+            if run == RUNS {
+                break;
             }
             // The grant was created or revoked since it was read: look again.
             let key = Key::grant(&locator);
@@ -141,7 +144,11 @@ impl Store {
         match result {
             Ok(_) => Ok(true),
             Err(error) if condition_failed_at(&error) == Some(1) => Ok(false),
-            Err(error) => Err(StoreError::sdk("TransactWriteItems", &error)),
+            Err(error) => {
+                let trouble = StoreError::sdk("TransactWriteItems", &error);
+                self.confirm_write(&Key::code(digest), trouble, |item| Ok(item.is_some())).await?;
+                Ok(true)
+            }
         }
     }
 

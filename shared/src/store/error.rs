@@ -1,6 +1,7 @@
 //! What can go wrong with the store. Whoever asks learns one thing: not now (503), never a wrong answer.
 
-use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use std::error::Error as _;
 use std::fmt::Debug;
 
 /// Trouble, as opposed to absence. The text is for the log.
@@ -11,7 +12,7 @@ pub enum StoreError {
     Unavailable {
         /// The DynamoDB operation.
         operation: &'static str,
-        /// The chain of causes, as the SDK tells it.
+        /// The chain of causes, in words.
         cause: String,
     },
     /// A batch still had unprocessed keys after every retry.
@@ -28,12 +29,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// From what the SDK says once its retries are spent.
+    /// From what the SDK says once its retries are spent: codes and messages. Not its `DisplayErrorContext`, which ends in
+    /// the whole response, and a response can hold items.
     pub(super) fn sdk<E, R>(operation: &'static str, error: &SdkError<E, R>) -> Self
     where
-        E: std::error::Error + 'static,
+        E: std::error::Error + ProvideErrorMetadata + 'static,
         R: Debug,
     {
-        Self::Unavailable { operation, cause: DisplayErrorContext(error).to_string() }
+        let causes = std::iter::successors(error.source(), |&cause| cause.source()).map(ToString::to_string);
+        let chain: Vec<String> = std::iter::once(error.to_string()).chain(causes).collect();
+        let cause = format!("{} ({})", chain.join(": "), error.code().unwrap_or("no error code"));
+        Self::Unavailable { operation, cause }
     }
 }

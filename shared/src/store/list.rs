@@ -70,10 +70,8 @@ impl Store {
         loop {
             // One more than needed tells whether there is a next page.
             let (entries, rest) = self.owned(&owner, from.as_ref(), limit + 1).await?;
-            for entry in entries.chunks(limit.max(1)) {
-                let keys: Vec<Key> = entry.iter().filter_map(|cursor| Key::of_app(&cursor.pk)).collect();
-                items.extend(self.confirm_apps(&keys, org).await?);
-            }
+            let keys: Vec<Key> = entries.iter().filter_map(|cursor| Key::of_app(&cursor.pk)).collect();
+            items.extend(self.confirm_apps(&keys, org).await?);
             if items.len() > limit || rest.is_none() {
                 break;
             }

@@ -5,6 +5,7 @@ mod app;
 mod approve;
 mod batch;
 mod code;
+mod confirm;
 mod error;
 mod grant;
 mod item;
@@ -15,7 +16,7 @@ mod redeem;
 mod retry;
 mod session;
 
-pub use app::{App, AppEdit};
+pub use app::{App, AppEdit, Rotation};
 pub use approve::{Approval, ConsentState};
 pub use code::{Code, Redeemed};
 pub use error::StoreError;

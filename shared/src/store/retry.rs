@@ -5,7 +5,7 @@
 //! across attempts, so that one whose answer was lost is recognised and answered again, not done again.
 
 use aws_config::SdkConfig;
-use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction, RetryConfig};
+use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction, RetryConfig, RetryPartition, TokenBucket};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{Builder, Config, interceptors::InterceptorContext};
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
@@ -35,6 +35,9 @@ pub(super) fn configure(sdk: &SdkConfig) -> Config {
         )
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
         .retry_classifier(TransactionTrouble)
+        // The SDK's own budget of retries is shared by the whole process and runs dry in a storm; then the next
+        // TransactionConflict would not be retried even once. What bounds us is the attempts and the time above.
+        .retry_partition(RetryPartition::custom("postern").token_bucket(TokenBucket::unlimited()).build())
         .build()
 }
 

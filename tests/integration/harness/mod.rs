@@ -4,15 +4,28 @@ mod answer;
 mod app;
 mod database;
 pub mod faults;
+pub mod process;
 mod server;
 pub mod sizes;
 mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
-pub use database::{Database, with_clock};
+pub use database::{Database, sdk, with_clock};
 pub use server::Server;
 pub use visitor::Visitor;
+
+/// A GET with a target exactly as written, which HTTP clients would encode first. Returns the whole response.
+pub async fn raw_get(url: &str, target: &str) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let url = url::Url::parse(url).unwrap();
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", url.port().unwrap())).await.unwrap();
+    let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    response
+}
 
 /// Runs one scenario on the embedded database and on Amazon's own.
 macro_rules! on_both {

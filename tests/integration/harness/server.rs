@@ -37,12 +37,21 @@ impl Server {
         Self::over(database.endpoint().await).await
     }
 
-    /// The same over a database that is already there.
+    /// The same on the wall clock, for what only real time shows.
+    pub async fn on_the_wall_clock(database: Database) -> Self {
+        Self::with_clock(database.endpoint().await, Clock::System).await
+    }
+
+    /// One front over a database that is already there.
     pub async fn over(endpoint: String) -> Self {
+        // It stands until a scenario moves it: what happens at once happens at the same moment, however slow the machine.
+        Self::with_clock(endpoint, Clock::stopped(Clock::System.now())).await
+    }
+
+    async fn with_clock(endpoint: String, clock: Clock) -> Self {
         let faults = FaultProxy::start(&endpoint).await;
         let table = format!("test_{}", random::base62(12));
-        // It stands until a scenario moves it: what happens at once happens at the same moment, however slow the machine.
-        let (clock, log) = (Clock::stopped(Clock::System.now()), Arc::new(Mutex::new(Vec::new())));
+        let log = Arc::new(Mutex::new(Vec::new()));
         let url = front(&database::sdk(&faults.url), &table, &clock, &log).await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let direct = Client::new(&database::sdk(&endpoint));
@@ -74,6 +83,12 @@ impl Server {
     /// Log lines so far.
     pub fn log(&self) -> Vec<Value> {
         self.log.lock().unwrap().iter().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Log lines since they were last taken.
+    pub fn take_log(&self) -> Vec<Value> {
+        let lines = std::mem::take(&mut *self.log.lock().unwrap());
+        lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// The last log line.

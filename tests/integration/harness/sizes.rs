@@ -30,3 +30,8 @@ pub fn race_rounds() -> usize {
 pub fn tokens_of_deleted_app() -> usize {
     size(10_000, 10_000)
 }
+
+/// Generated inputs for each fuzzed property.
+pub fn fuzz_cases() -> usize {
+    size(2_000, 200_000)
+}

@@ -180,3 +180,20 @@ scenario! {
         assert_eq!(answer.status, 431);
     }
 }
+
+scenario! {
+    async fn a_query_that_browsers_leave_as_it_is_survives_sign_in(server) {
+        let app = app(&server).await;
+        let nobody = server.visitor();
+        let query = format!("client_id={}&response_type=code&state=a\\b{{}}|^`", app.client_id);
+        let url = format!("{}/oauth/authorize?{query}", server.url);
+        // reqwest would encode these; a raw request does not.
+        let answer = crate::harness::raw_get(&url, &format!("/oauth/authorize?{query}")).await;
+        assert!(answer.contains("location: /login"), "{answer}");
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        nobody.set_cookie(name, value);
+        let back = nobody.post("/login", &[("user", "ada")]).await;
+        assert_eq!(back.location(), format!("/oauth/authorize?{query}"));
+    }
+}

@@ -210,3 +210,15 @@ scenario! {
         assert!(answer.location().is_ascii());
     }
 }
+
+scenario! {
+    async fn another_account_is_one_click_away_and_comes_back_to_the_same_page(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let page = ada.authorize(&query_of(&app)).await;
+        assert_eq!(ada.post("/logout", &[("return_to", &page.hidden("return_to"))]).await.location(), "/login");
+        let back = ada.post("/login", &[("user", "grace")]).await;
+        assert_eq!(back.location(), format!("/oauth/authorize?{}", query_of(&app)));
+        assert!(ada.get(back.location()).await.body.contains("Grace Hopper"));
+    }
+}

@@ -225,3 +225,32 @@ scenario! {
         assert_eq!((grant["user"].as_s().unwrap().as_str(), grant["org"].as_s().unwrap().as_str()), ("linus", "org_acme"));
     }
 }
+
+scenario! {
+    async fn a_permission_taken_from_the_app_is_in_no_token_given_afterwards(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let (wide, narrow) = (ada.approve(&query_of(&app)).await, ada.approve(&app.query("&scope=posts")).await);
+        let path = format!("/settings/apps/{}", app.client_id);
+        let fields = [("name", "Scheduler"), ("redirect_uris", "https://c.example/cb"), ("scopes", "posts")];
+        ada.submit(&path, &path, &fields).await.assert_page(200);
+        app.exchange(&server, &wide).await.assert_error(400, "invalid_grant");
+        app.redeem(&server, &narrow).await;
+    }
+}
+
+scenario! {
+    async fn an_app_whose_permissions_have_all_left_the_catalogue_may_ask_for_nothing(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        let retired = aws_sdk_dynamodb::types::AttributeValue::Ss(vec!["retired".into()]);
+        for key in [format!("APP#{}", &app.client_id[4..16]), server.keys("CODE#").await.pop().unwrap()] {
+            let mut item = server.item(&key).await.unwrap();
+            item.insert("scopes".into(), retired.clone());
+            server.put(item).await;
+        }
+        ada.authorize(&query_of(&app)).await.assert_refused("https://c.example/cb?", "invalid_scope", Some("s1"));
+        app.exchange(&server, &code).await.assert_error(400, "invalid_grant");
+    }
+}

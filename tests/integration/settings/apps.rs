@@ -49,7 +49,7 @@ scenario! {
 scenario! {
     async fn m3_what_is_not_a_field_of_the_form_is_ignored(server) {
         let ada = server.sign_in("ada").await;
-        let forged = [("client_id", "pca_forged"), ("org", "org_globex"), ("secret", "x"), ("created_at", "1"), ("scopes", "admin")];
+        let forged = [("client_id", "pca_forged"), ("org", "org_globex"), ("secret", "x"), ("created_at", "1")];
         let page = ada.submit("/settings/apps/new", "/settings/apps", &[&FIELDS[..], &forged].concat()).await;
         let item = server.item(&format!("APP#{}", &page.element("client-id")[4..16])).await.unwrap();
         assert_eq!(item["org"].as_s().unwrap(), "org_acme");
@@ -64,7 +64,9 @@ scenario! {
         let path = format!("/settings/apps/{}", app.client_id);
         let ticket = ada.get(&path).await.hidden("ticket");
         for page in ["/settings/apps", "/settings/apps/new", &path] {
-            linus.get(page).await.assert_page(403);
+            let refused = linus.get(page).await;
+            refused.assert_page(403);
+            assert!(refused.body.contains("Sign out"), "a member is not stuck here");
             assert_eq!(server.visitor().get(page).await.location(), "/login");
         }
         server.faults.forget();

@@ -1,0 +1,101 @@
+//! Text that shows what it says: no characters that hide, turn or imitate (OWASP ASVS 10.4.7). Users decide by an app's
+//! name, so a name must not read as another app's.
+
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
+
+/// Makes the character before it an emoji, as in ❤️: invisible, but no deception after a symbol.
+const EMOJI_VARIATION: char = '\u{fe0f}';
+
+/// What is wrong with a line of text, in words for whoever typed it.
+pub fn deception(line: &str) -> Option<String> {
+    let hidden =
+        |(before, c): (Option<char>, char)| is_hidden(c) && !(c == EMOJI_VARIATION && before.is_some_and(is_symbol));
+    let befores = std::iter::once(None).chain(line.chars().map(Some));
+    if befores.zip(line.chars()).any(hidden) {
+        return Some("Control, invisible and direction-changing characters are not allowed.".to_owned());
+    }
+    // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
+    let word = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).find(|word| mixes_scripts(word))?;
+    Some(format!("“{word}” mixes Latin letters with Cyrillic or Greek ones that look the same."))
+}
+
+fn is_symbol(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Symbol
+}
+
+/// Controls, formats, private use and unassigned by their category; and the letters, marks and symbols that
+/// show nothing.
+fn is_hidden(c: char) -> bool {
+    matches!(
+        c.general_category(),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::Surrogate
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Unassigned
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+    ) || matches!(c,
+        '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fffc}' | '\u{fffd}' | '\u{16fe4}' | '\u{1d159}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn mixes_scripts(word: &str) -> bool {
+    let has = |script| word.chars().any(|c| c.script() == script);
+    has(Script::Latin) && (has(Script::Cyrillic) || has(Script::Greek))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e15_what_hides_turns_or_imitates_is_refused() {
+        for bad in [
+            "\u{202e}gnp.exe",
+            "a\u{2066}b",
+            "Pos\u{200b}tiz",
+            "x\u{feff}",
+            "a\tb",
+            "a\0b",
+            "P\u{43e}stiz",
+            "\u{391}cme App",
+            "P\u{1bca0}\u{43e}\u{1bca0}stiz",
+            "\u{2800}",
+            "\u{1d159}",
+            "\u{16fe4}Acme\u{16fe4}",
+            "\u{13430}",
+            "\u{e0061}x",
+            "a\u{ad}b",
+            "a\u{fe0f}b",
+            "\u{2028}",
+            "\u{e000}",
+            "P\u{2019}\u{43e}stiz",
+        ] {
+            assert!(deception(bad).is_some(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn e15_what_people_write_is_accepted() {
+        for good in [
+            "Postiz",
+            "Почта",
+            "Ελληνικά",
+            "Почта by Postiz",
+            "日本語 App",
+            "ยาว",
+            "C++ & Co. <3",
+            "Łódź",
+            "नमस्ते",
+            "I ❤\u{fe0f} posts",
+            "Почта/Mail",
+            "שלום",
+            "مرحبا",
+        ] {
+            assert_eq!(deception(good), None, "{good:?}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Raw gateway events for every function: made of what means something, and of rubbish. Whatever arrives, the answer is
+//! one of ours, below 500, and leads nowhere but here or to a registered redirect URI.
+
+use super::config;
+use super::drafts::{Draft, Pairs, Pool, event};
+use crate::harness::{Database, Server};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use serde_json::Value;
+use shared::clock::Clock;
+use shared::config::{Config, PublicUrl};
+use shared::http::routes::{self, Lookup};
+use shared::lambda::{Deps, Function};
+use shared::store::Store;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+const URL: &str = "http://localhost:9000";
+const REDIRECT: &str = "https://c.example/cb";
+
+/// The functions over one store, and what a real visitor would hold.
+struct Target {
+    functions: Vec<(&'static str, Function)>,
+    pool: Pool,
+}
+
+impl Target {
+    async fn new(server: &Server) -> Self {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&[REDIRECT]).await;
+        let query = crate::harness::query_of(&app);
+        let code = ada.approve(&query).await;
+        let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into() };
+        let sdk = crate::harness::sdk(&server.faults.url);
+        let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
+        let wrap = |handler| Function::new(handler, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
+        let page = ada.authorize(&query).await;
+        let settings = ada.get("/settings/apps/new").await;
+        let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", app.client_id, app.secret)));
+        let session = ada.cookie("session").unwrap();
+        let (ticket, new_app) = (page.hidden("ticket"), settings.hidden("ticket"));
+        let owned = |pairs: &[(&str, &str)]| -> Pairs {
+            pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+        };
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let post = |path: &str, body: &[(&str, &str)], json| Draft {
+            method: "POST".into(),
+            path: path.into(),
+            headers: owned(&[form, ("origin", URL)]),
+            cookies: vec![format!("session={session}")],
+            body: owned(body),
+            json,
+            ..Draft::default()
+        };
+        let credentials = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("client_id", &app.client_id),
+            ("client_secret", &app.secret),
+        ];
+        let fields = [
+            ("ticket", new_app.as_str()),
+            ("name", "N"),
+            ("description", "D"),
+            ("redirect_uris", REDIRECT),
+            ("scopes", "posts"),
+        ];
+        let asked = [
+            ("client_id", app.client_id.as_str()),
+            ("response_type", "code"),
+            ("state", "s"),
+            ("redirect_uri", REDIRECT),
+            ("scope", "posts"),
+        ];
+        let drafts = vec![
+            Draft {
+                method: "GET".into(),
+                path: "/oauth/authorize".into(),
+                query: owned(&asked),
+                ..post("", &[], false)
+            },
+            post("/oauth/authorize", &[("request", &query), ("ticket", &ticket), ("action", "approve")], false),
+            post("/oauth/token", &credentials, false),
+            Draft {
+                headers: owned(&[("content-type", "application/json")]),
+                ..post("/oauth/token", &credentials, true)
+            },
+            post("/settings/apps", &fields, false),
+            Draft {
+                method: "GET".into(),
+                path: "/settings/apps".into(),
+                query: owned(&[("cursor", "MSBBUFAj")]),
+                ..post("", &[], false)
+            },
+        ];
+        let real = [query, code, ticket, new_app, session, basic, app.client_id, app.secret];
+        let fixed = [
+            REDIRECT,
+            "approve",
+            "deny",
+            "code",
+            "authorization_code",
+            "posts",
+            "S256",
+            "query",
+            "token",
+            "null",
+            "https://evil/",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+            "same-origin",
+            "cross-site",
+            URL,
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "%00",
+            "%ZZ",
+            "é",
+            "\u{202e}",
+            "\"><script>",
+        ];
+        let values = real.into_iter().chain(fixed.map(str::to_owned)).collect();
+        Self {
+            functions: vec![
+                ("authorize", wrap(authorize::handle)),
+                ("consent", wrap(consent::handle)),
+                ("token", wrap(token::handle)),
+                ("apps", wrap(apps::handle)),
+            ],
+            pool: Pool { values, drafts },
+        }
+    }
+
+    /// Who would be asked by the gateway.
+    fn function(&self, event: &Value) -> &Function {
+        let method = event["requestContext"]["http"]["method"].as_str().unwrap_or_default();
+        let method = http::Method::from_bytes(method.as_bytes()).unwrap_or_default();
+        let name = match routes::find(&method, event["rawPath"].as_str().unwrap_or_default()) {
+            Lookup::Found { function, .. } => function.name(),
+            _ => "authorize",
+        };
+        &self.functions.iter().find(|(found, _)| *found == name).unwrap().1
+    }
+}
+
+fn check(event: &Value, answer: &Value) -> Result<(), TestCaseError> {
+    let status = answer["statusCode"].as_i64().unwrap_or_default();
+    prop_assert!((200..500).contains(&status), "{} for {}", status, event);
+    let header = |name: &str| answer["headers"][name].as_str().unwrap_or_default().to_owned();
+    prop_assert_eq!(header("cache-control"), "no-store");
+    prop_assert_eq!(header("x-content-type-options"), "nosniff");
+    prop_assert_eq!(header("x-frame-options"), "DENY");
+    let location = header("location");
+    if status == 303 {
+        let here = shared::http::cookie::is_local_path(&location);
+        prop_assert!(here || location.starts_with(&format!("{REDIRECT}?")), "{}", location);
+    } else {
+        prop_assert!(location.is_empty());
+        prop_assert!(["text/html; charset=utf-8", "application/json"].contains(&header("content-type").as_str()));
+    }
+    // A hostile value is in no page as it came.
+    prop_assert!(!answer["body"].as_str().unwrap_or_default().contains("\"><script>"));
+    Ok(())
+}
+
+/// Resident memory in MiB, as Linux counts it.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+    pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096 / 1_048_576
+}
+
+#[test]
+fn whatever_arrives_the_answer_is_ours() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let server = runtime.block_on(Server::start(Database::Embedded));
+    let target = runtime.block_on(Target::new(&server));
+    let before = resident();
+    let mut runner = TestRunner::new(config());
+    let statuses = Mutex::new(BTreeMap::<i64, usize>::new());
+    let outcome = runner.run(&event(&target.pool), |event| {
+        server.faults.forget();
+        let answer = runtime.block_on(target.function(&event).serve(event.clone()));
+        *statuses.lock().unwrap().entry(answer["statusCode"].as_i64().unwrap_or_default()).or_default() += 1;
+        check(&event, &answer)
+    });
+    let (cases, after) = (config().cases, resident());
+    let statuses = statuses.into_inner().unwrap();
+    println!("fuzz: {cases} events, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after");
+    outcome.unwrap();
+    // Deep enough to be worth something: pages were shown, codes and refusals given, tickets refused.
+    for status in [200, 303, 400, 401, 403, 404, 405, 422] {
+        assert!(statuses.contains_key(&status), "no event led to {status}");
+    }
+    assert!(after < before + 150, "memory is not flat");
+}

@@ -1,0 +1,20 @@
+//! Hostile input at scale: generated, shrunk when it finds something, its finds kept in `seeds.txt`.
+
+/// How events are made.
+mod drafts;
+/// Raw gateway events for every function: made of what means something, and of rubbish.
+mod events;
+/// Each parser by itself.
+mod parsers;
+
+use crate::harness::sizes;
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// As many cases as this run is worth.
+fn config() -> Config {
+    Config {
+        cases: u32::try_from(sizes::fuzz_cases()).unwrap(),
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("integration/fuzz/seeds.txt"))),
+        ..Config::default()
+    }
+}

@@ -1,0 +1,132 @@
+//! Processes that a test starts: read line by line, ended with the test.
+
+use shared::random;
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// How long a process may take to say or do what it should: all cores may be busy.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running process. Dropping it kills it.
+pub struct Process {
+    name: String,
+    child: Child,
+    lines: UnboundedReceiver<String>,
+    said: Vec<String>,
+}
+
+/// How a process ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// `None`: by a signal.
+    pub code: Option<i32>,
+    /// Everything it said, on both streams.
+    pub said: Vec<String>,
+}
+
+impl Process {
+    /// Starts it. `remedy` is what to do where it is missing.
+    pub fn start(command: &mut Command, remedy: &str) -> Self {
+        let name = command.as_std().get_program().to_string_lossy().into_owned();
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("cannot start {name} ({error}): {remedy}"));
+        let (sender, lines) = unbounded_channel();
+        forward(child.stdout.take().unwrap(), sender.clone());
+        forward(child.stderr.take().unwrap(), sender);
+        Self { name, child, lines, said: Vec::new() }
+    }
+
+    /// Reads on to the first line that begins with `start`; returns the rest of that line.
+    pub async fn line(&mut self, start: &str) -> String {
+        loop {
+            let line = tokio::time::timeout(PATIENCE, self.lines.recv()).await.unwrap_or(None);
+            let Some(line) = line else { panic!("{} never said {start:?}, but: {:#?}", self.name, self.said) };
+            self.said.push(line.clone());
+            if let Some(rest) = line.strip_prefix(start) {
+                return rest.to_owned();
+            }
+        }
+    }
+
+    /// What Ctrl-C sends.
+    pub async fn interrupt(&self) {
+        let pid = self.child.id().unwrap_or_else(|| panic!("{} ended too soon: {:#?}", self.name, self.said));
+        assert!(Command::new("kill").args(["-INT", &pid.to_string()]).status().await.unwrap().success());
+    }
+
+    /// Gives it no chance to do anything more.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// Waits for its end.
+    pub async fn end(mut self, patience: Duration) -> Ended {
+        let read = async {
+            while let Some(line) = self.lines.recv().await {
+                self.said.push(line);
+            }
+            self.child.wait().await.unwrap()
+        };
+        match tokio::time::timeout(patience, read).await {
+            Ok(status) => Ended { code: status.code(), said: self.said },
+            Err(_) => panic!("{} did not end; it said {:#?}", self.name, self.said),
+        }
+    }
+}
+
+/// Always reads on: a process whose pipe is full stands still.
+fn forward(stream: impl AsyncRead + Unpin + Send + 'static, lines: UnboundedSender<String>) {
+    tokio::spawn(async move {
+        let mut reader = BufReader::new(stream).lines();
+        while let Ok(Some(line)) = reader.next_line().await {
+            let _ = lines.send(line);
+        }
+    });
+}
+
+/// A port for a process that cannot be told to take any. Below those that systems hand out by themselves, so that no
+/// connection of another test takes it in between; and never the same one twice.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = (std::process::id() % 10_000) as u16;
+    loop {
+        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        // "localhost" is either of the two. Where there is no IPv6, that one is never taken.
+        let taken = |host| TcpListener::bind((host, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse);
+        if !taken("127.0.0.1") && !taken("::1") {
+            return port;
+        }
+    }
+}
+
+/// A folder that goes with the test.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(random::base62(12));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn text(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
