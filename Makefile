@@ -38,7 +38,8 @@ test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## One test or group by name: make t
 
 soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## The same tests at their soak sizes (up to an hour)
 	@scripts/require java node npm chromium chromedriver
-	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture
+	POSTERN_SOAK=1 cargo test -p postern-tests --test integration -- --nocapture fuzz::events
+	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
 
 check: ## Format, lints, documentation, file lengths

@@ -28,7 +28,7 @@ scenario! {
 }
 
 scenario! {
-    async fn a_lost_reply_registers_no_second_app(server) {
+    async fn m9_a_lost_reply_registers_no_second_app_and_deletes_once(server) {
         let (ada, _) = ready(&server).await;
         server.faults.fail("PutItem", Fault::LoseReply, 1);
         let app = ada.register(&["https://c.example/cb"]).await;

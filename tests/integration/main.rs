@@ -30,6 +30,8 @@ mod faults;
 mod fuzz;
 /// The wrapper: events that are none, panics.
 mod lambda;
+/// Where secrets must not be.
+mod leaks;
 /// `postern-local` as a process.
 mod local;
 /// What the log says, and never says.
@@ -46,6 +48,8 @@ mod settings;
 mod sign_in;
 /// The store where it is not reached through an endpoint.
 mod store;
+/// Requests without credentials, and users beside each other.
+mod strangers;
 /// `template.yaml` and the watch router, held against the code they repeat.
 mod template;
 /// The functions under the real Lambda runtime.

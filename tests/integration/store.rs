@@ -139,3 +139,42 @@ scenario! {
         linus.decide(&page, "approve").await.assert_page(503);
     }
 }
+
+scenario! {
+    async fn o15_an_id_or_digest_that_is_taken_is_drawn_again(server) {
+        let ada = server.sign_in("ada").await;
+        server.faults.fail("PutItem", crate::harness::faults::Fault::Condition(0), 2);
+        let app = ada.register(&["https://c.example/cb"]).await;
+        assert_eq!(server.keys("APP#").await.len(), 1);
+        let page = ada.authorize(&query_of(&app)).await;
+        server.faults.fail("TransactWriteItems", crate::harness::faults::Fault::Condition(0), 1);
+        let code = ada.decide(&page, "approve").await.callback()["code"].clone();
+        app.redeem(&server, &code).await;
+    }
+}
+
+on_both! {
+    async fn o9_o11_a_list_goes_on_past_pages_that_confirm_nothing(server) {
+        let ada = server.sign_in("ada").await;
+        let real = ada.register(&["https://c.example/cb"]).await;
+        let template = server.item(&format!("APP#{}", &real.client_id[4..16])).await.unwrap();
+        // 150 newer entries in the index whose items are another org's by now: six pages of nothing.
+        let now = template["created_at"].as_n().unwrap().parse::<i64>().unwrap();
+        for n in 0..150 {
+            let client_id = ClientId::generate().to_string();
+            let mut stale = template.clone();
+            stale.insert("pk".into(), Value::S(format!("APP#{}", &client_id[4..16])));
+            stale.insert("client_id".into(), Value::S(client_id));
+            stale.insert("org".into(), Value::S("org_other".into()));
+            stale.insert("created_at".into(), Value::N((now + 1 + n).to_string()));
+            server.put(stale).await;
+        }
+        let page = ada.get("/settings/apps").await;
+        page.assert_page(200);
+        assert!(page.body.contains(&real.client_id) && !page.body.contains("?cursor="));
+        // 101 keys: more than one BatchGetItem takes.
+        let store = shared::store::Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
+        let listed = store.list_apps(&shared::ids::OrgId::parse("org_acme").unwrap(), None, 100).await.unwrap();
+        assert_eq!(listed.items.len(), 1);
+    }
+}

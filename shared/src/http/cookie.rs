@@ -93,6 +93,16 @@ mod tests {
     }
 
     #[test]
+    fn e17_a_session_cookie_lasts_twelve_hours_and_a_cleared_one_ends_at_once() {
+        let config = config("https://auth.example");
+        let session = Secret::generate(&crate::random::base62(20));
+        let attributes = "; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure";
+        assert_eq!(set_session(&config, &session), format!("__Host-session={}{attributes}", session.expose()));
+        assert_eq!(clear_session(&config), format!("__Host-session={}", attributes.replace("43200", "0")));
+        assert_eq!(clear_return(&config), format!("__Host-return={}", attributes.replace("43200", "0")));
+    }
+
+    #[test]
     fn on_http_the_port_is_in_the_name() {
         assert!(clear_session(&config("http://localhost:9000")).starts_with("session=; Path=/; Max-Age=0; "));
         assert!(clear_session(&config("http://localhost:9001")).starts_with("session-9001="));

@@ -81,23 +81,23 @@ impl Store {
     ) -> Result<Secret<credential::Code>, StoreError> {
         let principal = PrincipalLocator::of(&approval.session.user, &approval.session.org);
         let locator = GrantLocator::of(&AppLocator::of(approval.client_id), &principal);
-        let secret = Secret::generate(&locator.text());
         let mut seen = seen.cloned();
         for run in 1..=RUNS {
+            let secret = Secret::generate(&locator.text());
             if self.try_approve(approval, &locator, &secret.digest(), seen.as_ref(), now).await? {
                 return Ok(secret);
             }
             if run == RUNS {
                 break;
             }
-            // The grant was created or revoked since it was read: look again.
+            // The grant was created or revoked since it was read: look again. (Or the code's digest was taken: draw again.)
             let key = Key::grant(&locator);
             seen = self.batch_get(std::slice::from_ref(&key)).await?.get(&key).map(Grant::read).transpose()?;
         }
         Err(StoreError::Unavailable { operation: "TransactWriteItems", cause: "the grant kept changing".to_owned() })
     }
 
-    /// `false` if the grant is not as `seen`.
+    /// `false` if the grant is not as `seen`, or the code's digest is taken.
     async fn try_approve(
         &self,
         approval: &Approval<'_>,
@@ -143,7 +143,7 @@ impl Store {
             .await;
         match result {
             Ok(_) => Ok(true),
-            Err(error) if condition_failed_at(&error) == Some(1) => Ok(false),
+            Err(error) if condition_failed_at(&error).is_some() => Ok(false),
             Err(error) => {
                 let trouble = StoreError::sdk("TransactWriteItems", &error);
                 self.confirm_write(&Key::code(digest), trouble, |item| Ok(item.is_some())).await?;

@@ -3,7 +3,7 @@
 
 use super::config;
 use super::drafts::{Draft, Pairs, Pool, event};
-use crate::harness::{Database, Server};
+use crate::harness::{Database, Server, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -193,5 +193,8 @@ fn whatever_arrives_the_answer_is_ours() {
     for status in [200, 303, 400, 401, 403, 404, 405, 422] {
         assert!(statuses.contains_key(&status), "no event led to {status}");
     }
-    assert!(after < before + 150, "memory is not flat");
+    // `make soak` runs this alone, with enough events to tell; beside other tests the process's memory is theirs too.
+    if sizes::soaking() {
+        assert!(after < before + 100, "memory is not flat");
+    }
 }

@@ -83,9 +83,7 @@ impl Answer {
     pub fn assert_error(&self, status: u16, code: &str) {
         assert_eq!((self.status, self.json()["error"].as_str()), (status, Some(code)), "{}", self.body);
         self.assert_json();
-        let description = self.json()["error_description"].as_str().unwrap().to_owned();
-        // RFC 6749 §5.2: %x20-21 / %x23-5B / %x5D-7E.
-        assert!(description.bytes().all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)), "{description}");
+        assert_describes(self.json()["error_description"].as_str().unwrap());
         assert_eq!(self.json().as_object().unwrap().len(), 2, "{}", self.body);
         if status == 401 {
             assert_eq!(self.header("www-authenticate"), "Basic realm=\"oauth\"");
@@ -113,7 +111,14 @@ impl Answer {
         assert_eq!(callback["error"], code);
         assert_eq!(callback.get("state").map(String::as_str), state);
         assert!(callback.contains_key("iss") && !callback.contains_key("code"), "{callback:?}");
+        assert_describes(callback.get("error_description").map_or("", String::as_str));
     }
+}
+
+/// C7: the alphabet of error descriptions (RFC 6749 §4.1.2.1, §5.2).
+#[track_caller]
+fn assert_describes(description: &str) {
+    assert!(description.bytes().all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)), "{description}");
 }
 
 fn unescape(text: &str) -> String {

@@ -22,7 +22,7 @@ pub enum Fault {
     Conflict,
     /// The transaction met another one, and its first condition failed too.
     ConflictAndCondition,
-    /// The first, second … condition of the transaction failed.
+    /// The first, second … condition of the transaction failed; that of a single write, if it is one.
     Condition(usize),
     /// A transaction of the same token is still running.
     InProgress,
@@ -219,6 +219,7 @@ impl Fault {
             Self::ConflictAndCondition => {
                 cancelled(&|at| if at == 0 { "ConditionalCheckFailed" } else { "TransactionConflict" })
             }
+            Self::Condition(_) if items == 1 => (400, error("ConditionalCheckFailedException")),
             Self::Condition(failed) => cancelled(&|at| if at == failed { "ConditionalCheckFailed" } else { "None" }),
             Self::Unprocessed => (200, json!({ "Responses": {}, "UnprocessedKeys": call.body["RequestItems"] })),
             Self::Hang | Self::LoseReply => unreachable!("these answer nothing"),

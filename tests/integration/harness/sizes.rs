@@ -1,9 +1,14 @@
 //! How much is enough: each quantity has a size for `make test` and one for `make soak`.
 
-/// `quick` in `make test`, `soak` in `make soak`, which sets `POSTERN_SOAK`.
+/// Whether this is `make soak`, which sets `POSTERN_SOAK`.
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tests' sizes")]
+pub fn soaking() -> bool {
+    std::env::var("POSTERN_SOAK").is_ok_and(|value| value == "1")
+}
+
+/// `quick` in `make test`, `soak` in `make soak`.
 fn size(quick: usize, soak: usize) -> usize {
-    if std::env::var("POSTERN_SOAK").is_ok_and(|value| value == "1") { soak } else { quick }
+    if soaking() { soak } else { quick }
 }
 
 /// H8: parallel redemptions of one code.
@@ -34,4 +39,24 @@ pub fn tokens_of_deleted_app() -> usize {
 /// Generated inputs for each fuzzed property.
 pub fn fuzz_cases() -> usize {
     size(2_000, 200_000)
+}
+
+/// R1: whole flows before the table is searched.
+pub fn flows() -> usize {
+    size(200, 10_000)
+}
+
+/// R6: requests without credentials.
+pub fn strangers_requests() -> usize {
+    size(2_000, 100_000)
+}
+
+/// P6: flows of several users at once in one environment.
+pub fn interleaved_flows() -> usize {
+    size(60, 3_000)
+}
+
+/// G12: comparisons for each of the two samples.
+pub fn timing_samples() -> usize {
+    size(20_000, 100_000)
 }

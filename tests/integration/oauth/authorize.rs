@@ -86,7 +86,7 @@ scenario! {
 }
 
 scenario! {
-    async fn a9_only_the_raw_query_counts(server) {
+    async fn a9_c6_only_the_raw_query_counts(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let query = format!("client_id={}&response_type=code&state=a,b", app.client_id);
@@ -144,10 +144,10 @@ scenario! {
 }
 
 scenario! {
-    async fn a10_a12_unknown_and_empty_parameters_are_ignored_a_wrong_response_mode_is_not(server) {
+    async fn a10_a11_a12_unknown_and_empty_parameters_are_ignored_a_wrong_response_mode_is_not(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        ada.authorize(&app.query("&utm=1&foo[]=x&scope=&redirect_uri=&request=e30.e30.&%ZZ=1")).await.assert_page(200);
+        ada.authorize(&app.query("&utm=1&foo[]=x&scope=&redirect_uri=&request=e30.e30.&request_uri=http://169.254.169.254/&%ZZ=1")).await.assert_page(200);
         for mode in ["fragment", "form_post", "web_message", "jwt"] {
             let answer = ada.authorize(&app.query(&format!("&response_mode={mode}"))).await;
             answer.assert_refused("https://c.example/cb?", "invalid_request", Some("s1"));
@@ -195,5 +195,45 @@ scenario! {
         nobody.set_cookie(name, value);
         let back = nobody.post("/login", &[("user", "ada")]).await;
         assert_eq!(back.location(), format!("/oauth/authorize?{query}"));
+    }
+}
+
+scenario! {
+    async fn a13_an_app_approved_before_is_shown_again_whatever_it_prompts(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        ada.approve(&query_of(&app)).await;
+        let codes = server.keys("CODE#").await.len();
+        for prompt in ["", "&prompt=none", "&prompt=consent&approval_prompt=auto"] {
+            ada.authorize(&app.query(prompt)).await.assert_page(200);
+            assert_eq!(server.visitor().authorize(&app.query(prompt)).await.location(), "/login");
+        }
+        assert_eq!(server.keys("CODE#").await.len(), codes);
+    }
+}
+
+scenario! {
+    async fn a20_a_resource_is_ignored_however_often_it_is_sent(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let resource = "&resource=https://mcp.example/mcp";
+        let code = ada.approve(&app.query(&format!("{resource}{resource}&resource=x%23f"))).await;
+        let answer = app.exchange_with(&server, &code, &[("resource", "https://other.example/")]).await;
+        assert_eq!(answer.status, 200);
+    }
+}
+
+scenario! {
+    async fn a17_odd_encodings_and_floods_of_parameters_are_a_400_or_nothing_special(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        for client_id in ["%00", "%C0%AF", "%FF", "%ZZ"] {
+            ada.authorize(&format!("client_id={client_id}&response_type=code")).await.assert_page(400);
+        }
+        ada.authorize(&app.query(&"&a=b".repeat(600))).await.assert_page(200);
+        ada.authorize(&app.query(&"&".repeat(3_000))).await.assert_page(400);
+        // A semicolon separates nothing.
+        let semicolons = query_of(&app).replace('&', ";");
+        ada.authorize(&semicolons).await.assert_page(400);
     }
 }

@@ -57,3 +57,30 @@ scenario! {
         }
     }
 }
+
+scenario! {
+    async fn d8_a_tampered_challenge_fails_closed(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&app.query(CHALLENGE)).await;
+        let key = server.keys("CODE#").await.pop().unwrap();
+        let original = server.item(&key).await.unwrap();
+        for (attribute, value, status) in [
+            // As if the method were plain: the verifier itself for a challenge.
+            ("code_challenge", VERIFIER, 400),
+            ("code_challenge", "plain", 503),
+            ("code_challenge", "", 503),
+        ] {
+            let mut tampered = original.clone();
+            tampered.insert(attribute.into(), aws_sdk_dynamodb::types::AttributeValue::S(value.into()));
+            server.put(tampered).await;
+            let answer = app.exchange_with(&server, &code, &[("code_verifier", VERIFIER)]).await;
+            assert_eq!(answer.status, status, "{value}");
+        }
+        let mut method = original.clone();
+        method.insert("code_challenge_method".into(), aws_sdk_dynamodb::types::AttributeValue::S("plain".into()));
+        server.put(method).await;
+        app.exchange(&server, &code).await.assert_error(400, "invalid_grant");
+        assert_eq!(app.exchange_with(&server, &code, &[("code_verifier", VERIFIER)]).await.status, 200);
+    }
+}

@@ -119,3 +119,30 @@ scenario! {
         crate::harness::Answer::read(answer).await.assert_error(400, "invalid_request");
     }
 }
+
+scenario! {
+    async fn f10_f11_f12_size_encodings_and_oddities(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&app.query("")).await;
+        server.faults.forget();
+        server.post_token(&"x".repeat(5_000_000), "application/json").await.assert_error(413, "invalid_request");
+        // The gateway itself refuses what no function could be given.
+        assert_eq!(server.post_token(&"x".repeat(6_100_000), "application/json").await.status, 413);
+        // Never inflated: read as what it is.
+        let gzip = server.client.post(format!("{}/oauth/token", server.url)).header("content-encoding", "gzip");
+        let gzip = gzip.header("content-type", "application/json").body(b"\x1f\x8b\x08\x00rubbish".to_vec());
+        crate::harness::Answer::read(gzip.send().await.unwrap()).await.assert_error(400, "invalid_request");
+        server.post_token(&"a=b&".repeat(4_000), FORM).await.assert_error(400, "invalid_request");
+        assert!(server.faults.calls().is_empty());
+        let odd = format!(
+            "&&=x&noequals&__proto__=x&a=%ZZ&grant_type=authorization_code&code={code}&client_id={}&client_secret={}",
+            app.client_id, app.secret,
+        );
+        let request = server.client.post(format!("{}/oauth/token", server.url)).header("content-type", FORM);
+        let answer = request.header("accept", "text/html").body(odd).send().await.unwrap();
+        let answer = crate::harness::Answer::read(answer).await;
+        assert_eq!(answer.status, 200);
+        answer.assert_json();
+    }
+}

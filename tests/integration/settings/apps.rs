@@ -81,6 +81,9 @@ scenario! {
             ada.post_as(&path, &[&[("ticket", ticket.as_str())], &FIELDS[..]].concat(), cross).await.assert_page(403);
             assert_eq!(server.visitor().post(&path, &[("ticket", &ticket)]).await.location(), "/login");
         }
+        // A token is no sign-in.
+        let bearer = server.client.get(format!("{}/settings/apps", server.url)).header("authorization", "Bearer pos_x");
+        assert_eq!(server.visitor().send(bearer).await.location(), "/login");
         // A ticket opens the one form it was made for.
         ada.post(&format!("{path}/delete"), &[("ticket", &ticket)]).await.assert_page(403);
         assert_eq!(server.faults.writes(), 0);
