@@ -22,6 +22,8 @@ mod harness;
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.
 mod budget;
+/// What README, ARCHITECTURE and docs say, held against the code.
+mod documents;
 /// The example app, run.
 mod example;
 /// DynamoDB failing in every way it can.

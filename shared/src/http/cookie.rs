@@ -108,6 +108,34 @@ mod tests {
         assert!(clear_session(&config("http://localhost:9001")).starts_with("session-9001="));
     }
 
+    fn request(cookies: &[&str]) -> Request {
+        let event = serde_json::json!({"rawPath": "/", "headers": {}, "isBase64Encoded": false, "cookies": cookies,
+            "requestContext": {"http": {"method": "GET"}}});
+        Request::from_event(event, crate::clock::Timestamp::from_millis(0)).unwrap()
+    }
+
+    #[test]
+    fn e17_the_first_cookie_that_can_be_a_session_is_the_session() {
+        let config = config("https://auth.example");
+        let secret = Secret::<Session>::generate(&crate::random::base62(20));
+        let real = format!("__Host-session={}", secret.expose());
+        let found = |cookies: &[&str]| session(&request(cookies), &config).map(|found| found.digest());
+        assert_eq!(found(&["__Host-session=tossed", &real]), Some(secret.digest()));
+        assert_eq!(found(&["session=x", "__Host-session=tossed"]), None);
+        assert_eq!(found(&[&real.replace("__Host-", "")]), None);
+    }
+
+    #[test]
+    fn a15_a_way_back_comes_back_unless_it_leads_elsewhere() {
+        let config = config("https://auth.example");
+        let path = "/oauth/authorize?client_id=x;y";
+        let cookie = set_return(&config, path).unwrap();
+        let sent = cookie.split(';').next().unwrap();
+        assert_eq!(return_path(&request(&[sent]), &config).as_deref(), Some(path));
+        let evil = set_return(&config, "//evil").unwrap();
+        assert_eq!(return_path(&request(&[evil.split(';').next().unwrap(), "__Host-return=%"]), &config), None);
+    }
+
     #[test]
     fn the_longest_request_that_authorize_accepts_fits() {
         let longest = format!("/oauth/authorize?{}", "x".repeat(crate::oauth::authorization_request::MAX_QUERY));

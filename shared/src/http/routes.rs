@@ -175,6 +175,18 @@ mod tests {
     }
 
     #[test]
+    fn programs_get_json_and_browsers_pages() {
+        for path in
+            ["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/api/apps", "/public/v1/x", "/.well-known/x"]
+        {
+            assert!(speaks_json(path), "{path}");
+        }
+        for path in ["/", "/oauth/authorize", "/oauth/tokens", "/settings/apps", "/apis", "/x/api/"] {
+            assert!(!speaks_json(path), "{path}");
+        }
+    }
+
+    #[test]
     fn a14_f1_another_method_is_told_which_ones_there_are() {
         assert_eq!(find(&Method::PUT, "/oauth/authorize"), Lookup::WrongMethod(vec![&Method::GET, &Method::POST]));
         assert_eq!(find(&Method::GET, "/oauth/token"), Lookup::WrongMethod(vec![&Method::POST]));

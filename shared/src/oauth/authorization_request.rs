@@ -157,7 +157,9 @@ mod tests {
         }
         let raw = query("redirect_uri=a&redirect_uri=b");
         assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::RedirectUri);
-        let raw = query(&"x".repeat(MAX_QUERY));
+        let longest = query(&"x".repeat(MAX_QUERY - query("").len()));
+        assert!(AuthorizationRequest::parse(&longest).is_ok());
+        let raw = format!("{longest}x");
         assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::Query);
     }
 
@@ -192,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn d5_d6_a_challenge_is_s256_or_refused() {
+    fn d5_d6_d7_a_challenge_is_s256_or_refused() {
         let pkce = |challenge: &str, method: &str| format!("response_type=code&code_challenge={challenge}{method}");
         assert!(check(&pkce(CHALLENGE, "&code_challenge_method=S256")).unwrap().code_challenge.is_some());
         for method in ["", "&code_challenge_method=plain", "&code_challenge_method=s256", "&code_challenge_method=S512"]

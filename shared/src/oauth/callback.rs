@@ -149,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn an_error_says_which_rule_was_broken() {
+        let location = |error| callback("https://c.example/cb", None).with_error(error).as_str().to_owned();
+        let broken = location(AuthorizationError::InvalidRequest("response_type is missing"));
+        assert!(broken.contains("?error=invalid_request&error_description=response_type%20is%20missing&"), "{broken}");
+        assert!(location(AuthorizationError::InvalidScope).contains("&error_description=scope%20names"));
+        assert!(
+            location(AuthorizationError::UnsupportedResponseType).contains("&error_description=response_type%20must")
+        );
+        assert!(!location(AuthorizationError::AccessDenied).contains("error_description"));
+    }
+
+    #[test]
     fn c4_no_state_in_no_state_out() {
         let location = callback("https://c.example/cb", None).with_error(AuthorizationError::InvalidScope);
         assert!(!location.as_str().contains("state="), "{location:?}");

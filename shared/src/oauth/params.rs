@@ -90,6 +90,13 @@ mod tests {
     }
 
     #[test]
+    fn check_boxes_are_all_the_values_of_one_name() {
+        let params = Params::parse("s=a&x=b&s=c%20d&s=%ZZ");
+        assert_eq!(params.all("s"), ["a", "c d"]);
+        assert!(params.all("none").is_empty());
+    }
+
+    #[test]
     fn a7_a8_a_parameter_sent_twice_is_an_error_under_any_spelling() {
         assert_eq!(Params::parse("a=1&a=1").single("a"), Err(ParamError::Repeated));
         assert_eq!(Params::parse("a=1&%61=2").single("a"), Err(ParamError::Repeated));

@@ -61,6 +61,7 @@ mod tests {
     #[test]
     fn d1_d2_d3_d4_only_the_matching_pair_or_neither_is_proof() {
         let challenge = CodeChallenge::parse(CHALLENGE).unwrap();
+        assert_eq!(challenge.as_str(), CHALLENGE);
         let verifier = CodeVerifier::parse(VERIFIER).unwrap();
         let other = CodeVerifier::parse(&VERIFIER.replace('d', "e")).unwrap();
         assert!(proven(Some(&challenge), Some(&verifier)));

@@ -1,6 +1,5 @@
 //! Redirect URIs: what may be registered, and what matches it afterwards: the same bytes, nothing else.
 
-use std::fmt;
 use url::Url;
 
 /// Bytes one redirect URI may take.
@@ -116,12 +115,6 @@ impl RedirectUri {
             let sent = sent.strip_prefix(origin).and_then(after_port);
             registered.is_some() && registered == sent
         })
-    }
-}
-
-impl fmt::Display for RedirectUri {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

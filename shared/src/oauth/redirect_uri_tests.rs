@@ -194,6 +194,7 @@ fn the_destination_is_what_a_person_can_check() {
         ("http://127.0.0.1:8000/cb", "127.0.0.1:8000"),
         ("com.example.app:/oauth", "com.example.app:"),
         ("com.example.app://bank.example/cb", "com.example.app:"),
+        ("com.example.app://bank.example:443/cb", "com.example.app:"),
     ] {
         assert_eq!(RedirectUri::register(uri).unwrap().destination(), shown);
     }

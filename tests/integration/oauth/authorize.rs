@@ -47,7 +47,7 @@ scenario! {
 }
 
 scenario! {
-    async fn a4_a_wrong_response_type_is_told_in_the_query_never_the_fragment(server) {
+    async fn a4_c7_a_wrong_response_type_is_told_in_the_query_never_the_fragment(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let query = |rest: &str| format!("client_id={}&state=s1{rest}", app.client_id);
