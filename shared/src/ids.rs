@@ -10,6 +10,8 @@ pub struct ClientId(String);
 impl ClientId {
     const PREFIX: &'static str = "pca_";
     const BODY: usize = 32;
+    /// Characters after the prefix that name the app's item.
+    pub(crate) const LOCATOR: usize = 12;
 
     /// Draws a new one.
     pub fn generate() -> Self {
@@ -31,7 +33,7 @@ impl ClientId {
     /// The characters after the prefix that name the app's item.
     pub(crate) fn locator(&self) -> &str {
         let start = Self::PREFIX.len();
-        self.0.get(start..start + crate::credential::locator::APP).unwrap_or_default()
+        self.0.get(start..start + Self::LOCATOR).unwrap_or_default()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ids::{ClientId, OrgId, UserId};
 use sha2::{Digest as _, Sha256};
 
 /// Characters of an app's locator: those after `pca_`.
-pub const APP: usize = 12;
+pub const APP: usize = ClientId::LOCATOR;
 /// Characters of a principal's locator (a user in an org).
 pub const PRINCIPAL: usize = 20;
 /// Characters of a grant's locator within its app.

@@ -5,6 +5,7 @@ use super::error::StoreError;
 use super::grant::Grant;
 use super::item::{ItemBuilder, moment, set, text};
 use super::keys::{self, Key};
+use super::transaction::{condition_failed_at, incomplete_request};
 use super::{App, Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
@@ -13,8 +14,6 @@ use crate::ids::ClientId;
 use crate::oauth::authorization_request::Asked;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::random;
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
 use std::collections::HashMap;
 
@@ -217,17 +216,4 @@ impl Store {
         };
         update.build().map_err(incomplete_request)
     }
-}
-
-/// A request that lacks a required field: only a mistake in this file can bring it about.
-pub(super) fn incomplete_request(error: impl std::error::Error) -> StoreError {
-    StoreError::Unavailable { operation: "building a request", cause: error.to_string() }
-}
-
-/// Which item's condition cancelled the transaction, by its place in the list; `None` for any other failure.
-pub(super) fn condition_failed_at<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<usize> {
-    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error.as_service_error()? else {
-        return None;
-    };
-    cancelled.cancellation_reasons().iter().position(|reason| reason.code() == Some("ConditionalCheckFailed"))
 }

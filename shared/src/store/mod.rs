@@ -15,6 +15,7 @@ mod meter;
 mod redeem;
 mod retry;
 mod session;
+mod transaction;
 
 pub use app::{App, AppEdit, Rotation};
 pub use approve::{Approval, ConsentState};

@@ -2,12 +2,12 @@
 
 use super::App;
 use super::Store;
-use super::approve::{condition_failed_at, incomplete_request};
 use super::code::Code;
 use super::error::StoreError;
 use super::grant::Grant;
 use super::item::{moment, set, text};
 use super::keys::Key;
+use super::transaction::{condition_failed_at, incomplete_request};
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};
