@@ -1,5 +1,6 @@
 //! Configuration: read from the environment once, when a function starts, and passed down.
 
+use crate::ids::OrgId;
 use std::fmt;
 
 /// What the operator decides.
@@ -9,6 +10,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// The product's name, as users know it.
     pub product: String,
+    /// The org of whoever runs this: its `manage` keys may introspect any credential. Nobody's, unless it is set.
+    pub operator_org: Option<OrgId>,
 }
 
 /// `https://host[:port]`, or `http://` for local work: no path, query, fragment or trailing slash.
@@ -24,15 +27,21 @@ pub enum ConfigError {
     /// `PUBLIC_URL` is no origin.
     #[error("PUBLIC_URL must be https://host or http://localhost:port, without a path; it is {0:?}")]
     PublicUrl(String),
+    /// `OPERATOR_ORG` is no org's id.
+    #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters")]
+    OperatorOrg,
 }
 
 impl Config {
-    /// From `PUBLIC_URL` and `PRODUCT_NAME` (default "Postern").
+    /// From `PUBLIC_URL`, `PRODUCT_NAME` (default "Postern") and `OPERATOR_ORG` (no default).
     pub fn from_env() -> Result<Self, ConfigError> {
         let public_url = variable("PUBLIC_URL").ok_or(ConfigError::Missing("PUBLIC_URL"))?;
         Ok(Self {
             public_url: PublicUrl::parse(&public_url)?,
             product: variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned()),
+            operator_org: variable("OPERATOR_ORG")
+                .map(|org| OrgId::parse(&org).ok_or(ConfigError::OperatorOrg))
+                .transpose()?,
         })
     }
 }

@@ -52,10 +52,11 @@ macro_rules! product_id {
         pub struct $name(String);
 
         impl $name {
-            /// `None` unless it is 1 to 128 visible ASCII characters.
+            /// `None` unless it is 1 to 128 visible ASCII characters, and no client id: whoever reads `sub` must never
+            /// take a user for an app (RFC 9700 §4.15).
             pub fn parse(text: &str) -> Option<Self> {
                 let fits = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-                fits.then(|| Self(text.to_owned()))
+                (fits && ClientId::parse(text).is_none()).then(|| Self(text.to_owned()))
             }
 
             /// The id as the product gave it.
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn o12_product_ids_are_visible_ascii_of_bounded_length() {
         assert!(UserId::parse("user|42").is_some());
-        for bad in ["", "a b", "a\n", "é", &"x".repeat(129)] {
+        for bad in ["", "a b", "a\n", "é", &"x".repeat(129), ClientId::generate().as_str()] {
             assert_eq!(UserId::parse(bad), None, "{bad:?}");
         }
     }

@@ -12,7 +12,11 @@ use std::sync::Arc;
 
 fn function(handler: shared::lambda::Handler) -> Function {
     let sdk = postern_local::database::sdk_config("http://127.0.0.1:9");
-    let config = Config { public_url: PublicUrl::parse("https://auth.example").unwrap(), product: "P".into() };
+    let config = Config {
+        public_url: PublicUrl::parse("https://auth.example").unwrap(),
+        product: "P".into(),
+        operator_org: None,
+    };
     let deps = Deps { store: Store::new(&sdk, "none"), config: Arc::new(config) };
     Function::new(handler, deps, Clock::default(), Arc::new(|_| {}))
 }

@@ -44,6 +44,6 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::Rotate => rotate::rotate(deps, request, client_id).await,
         Endpoint::AskDelete => remove::ask(deps, request, client_id).await,
         Endpoint::Delete => remove::delete(deps, request, client_id).await,
-        Endpoint::Authorize | Endpoint::Consent | Endpoint::Token => Err(Error::NotFound),
+        _ => Err(Error::NotFound),
     }
 }

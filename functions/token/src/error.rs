@@ -1,4 +1,4 @@
-//! What can go wrong at the token endpoint, and what the client sees of it (RFC 6749 §5.2).
+//! What can go wrong at these endpoints, and what the client sees of it (RFC 6749 §5.2).
 
 use http::StatusCode;
 use shared::http::answer::Answer;
@@ -31,6 +31,10 @@ pub enum Error {
     Refused(Refusal),
     /// The code was used before; its token has ended.
     Replayed(ClientId),
+    /// A live token of another app.
+    ForeignToken,
+    /// The key that asks about any credential is none, or not the operator's.
+    OperatorKey,
     /// Storage trouble.
     Store(StoreError),
 }
@@ -56,6 +60,7 @@ impl Error {
                 invalid_request(StatusCode::BAD_REQUEST, description, description)
             }
             Self::Missing("code") => bad_request("code is missing"),
+            Self::Missing("token") => bad_request("token is missing"),
             Self::Missing(_) => bad_request("grant_type is missing"),
             Self::Verifier => bad_request("code_verifier must be 43 to 128 unreserved characters"),
             Self::GrantType => Answer::json_error(
@@ -82,6 +87,14 @@ impl Error {
             }
             // Worth an alarm: a code leaked, or a client is broken.
             Self::Replayed(client_id) => invalid_grant(Outcome::new("code_replayed").client(&client_id)),
+            Self::ForeignToken => bad_request("The token was not issued to this client"),
+            Self::OperatorKey => Answer::json_error(
+                StatusCode::UNAUTHORIZED,
+                "invalid_token",
+                "A manage key of the operator's organization is needed",
+                Outcome::new("invalid_token"),
+            )
+            .www_authenticate("Bearer realm=\"introspection\", error=\"invalid_token\""),
             Self::Store(error) => Answer::json_error(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "temporarily_unavailable",

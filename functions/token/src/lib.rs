@@ -1,105 +1,31 @@
-//! `POST /oauth/token`: a code for an access token, once (RFC 6749 §4.1.3).
+//! The endpoints that servers call: the token endpoint, revocation, introspection, and the document that describes them.
 
 mod checks;
+mod client;
 mod error;
+mod exchange;
+mod introspect;
+mod metadata;
+mod revoke;
 
-use checks::{Bound, bind};
-use error::Error;
-use http::StatusCode;
-use serde::Serialize;
-use shared::credential::{AccessToken, Code, Digest, Secret};
-use shared::http::answer::Answer;
+use shared::html::error_page;
 use shared::http::request::Request;
-use shared::ids::BillingId;
+use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps};
-use shared::log::Outcome;
-use shared::oauth::client_auth::{self, ClientCredentials};
-use shared::oauth::pkce::CodeVerifier;
-use shared::oauth::token_request::{Fields, MAX_BODY};
-use shared::store::{App, Redemption, TokenState};
 
 /// Handles one request.
 pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        match exchange(deps, request).await {
-            Ok(answer) => answer,
-            Err(error) => error.answer(),
-        }
+        let Lookup::Found { endpoint, .. } = routes::find(&request.method, &request.path) else {
+            return error_page::not_found(&deps.config, request);
+        };
+        let result = match endpoint {
+            Endpoint::Token => exchange::exchange(deps, request).await,
+            Endpoint::Revoke => revoke::revoke(deps, request).await,
+            Endpoint::Introspect => introspect::introspect(deps, request).await,
+            Endpoint::Metadata => Ok(metadata::metadata(&deps.config)),
+            _ => return error_page::not_found(&deps.config, request),
+        };
+        result.unwrap_or_else(error::Error::answer)
     })
-}
-
-/// RFC 6749 §5.1, with the two members Postiz's clients read.
-#[derive(Serialize)]
-struct Granted<'a> {
-    id: &'a str,
-    cus: Option<&'a str>,
-    access_token: &'a str,
-    token_type: &'static str,
-    scope: String,
-}
-
-/// In this order: syntax, grant type, client, code. Nothing is written before every check has passed.
-async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let fields = read_fields(request)?;
-    let verifier = read_verifier(&fields)?;
-    check_grant_type(&fields)?;
-    let code_text = fields.get("code").ok_or(Error::Missing("code"))?;
-    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
-    // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
-    let code = Secret::<Code>::parse(code_text).ok();
-    let TokenState { app, code: record, grant } =
-        deps.store.token_state(&credentials.client_id, code.as_ref()).await.map_err(Error::Store)?;
-
-    let app = authenticate(app, &credentials)?;
-    let code = code.ok_or(Error::Grant("malformed code"))?;
-    let bound = bind(&app, record, grant, &fields, verifier.as_ref(), request.now)?;
-    if let Some(redeemed) = &bound.code.redeemed {
-        // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
-        deps.store.end_token(&bound.code.grant, &redeemed.token).await.map_err(Error::Store)?;
-        return Err(Error::Replayed(app.client_id));
-    }
-    let token = Secret::<AccessToken>::generate(&bound.code.grant.text());
-    let redemption =
-        Redemption { code_digest: &code.digest(), code: &bound.code, grant: &bound.grant, token: &token.digest() };
-    deps.store.redeem_code(&redemption, request.now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
-    Ok(hand_over(&app, &bound, &token))
-}
-
-fn hand_over(app: &App, Bound { code, grant }: &Bound, token: &Secret<AccessToken>) -> Answer {
-    let document = Granted {
-        id: grant.org.as_str(),
-        cus: grant.cus.as_ref().map(BillingId::as_str),
-        access_token: token.expose(),
-        token_type: "bearer",
-        scope: code.scopes.to_string(),
-    };
-    let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
-    Answer::json(StatusCode::OK, &document, outcome)
-}
-
-fn read_fields(request: &Request) -> Result<Fields, Error> {
-    if request.body.len() > MAX_BODY {
-        return Err(Error::TooLarge);
-    }
-    Fields::parse(request.header("content-type"), &request.body).map_err(Error::Unreadable)
-}
-
-/// A verifier that can be none is a syntax error (RFC 7636 §4.1).
-fn read_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
-    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
-}
-
-fn check_grant_type(fields: &Fields) -> Result<(), Error> {
-    match fields.get("grant_type") {
-        None => Err(Error::Missing("grant_type")),
-        Some("authorization_code") => Ok(()),
-        Some(_) => Err(Error::GrantType),
-    }
-}
-
-/// An unknown client and a wrong secret take the same steps and get the same answer.
-fn authenticate(app: Option<App>, credentials: &ClientCredentials) -> Result<App, Error> {
-    let stored = app.as_ref().and_then(|app| app.secret.clone()).unwrap_or(Digest::of_nothing());
-    let matches = stored == credentials.secret.digest();
-    app.filter(|_| matches).ok_or(Error::Secret)
 }

@@ -4,6 +4,7 @@ use postern_local::settings::{Data, Settings};
 use postern_local::{Backend, Front, Watched, database, sign_in, watch};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
+use shared::ids::OrgId;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;
@@ -11,6 +12,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 const TABLE: &str = "postern";
+/// Ada's: whoever runs it locally is she.
+const OPERATOR_ORG: &str = "org_acme";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -50,7 +53,11 @@ async fn run() -> Result<(), String> {
     let backend = Backend {
         sdk: database::sdk_config(&database.endpoint),
         table: TABLE.to_owned(),
-        config: Config { public_url: public_url.clone(), product: "Postern".to_owned() },
+        config: Config {
+            public_url: public_url.clone(),
+            product: "Postern".to_owned(),
+            operator_org: OrgId::parse(OPERATOR_ORG),
+        },
         clock: Clock::default(),
         sink: shared::lambda::stdout(),
     };
@@ -60,7 +67,7 @@ async fn run() -> Result<(), String> {
         Mode::Watch(arguments) => {
             let next = port.checked_add(1).ok_or("PORT is 65535, and cargo lambda watch needs the next one")?;
             say(&format!("Starting cargo lambda watch on port {next} …"));
-            let watched = watch::start(next, &database, TABLE, &public_url, &arguments).await?;
+            let watched = watch::start(next, &database, TABLE, &backend.config, &arguments).await?;
             let front = Front::watched(backend, Watched::new(watched.url.clone())).await?;
             cargo_lambda = Some(watched);
             front

@@ -1,7 +1,8 @@
 //! `cargo lambda watch`, started and ended with this process.
 
 use crate::database::Embedded;
-use shared::config::PublicUrl;
+use shared::config::Config;
+use shared::ids::OrgId;
 use std::net::Ipv4Addr;
 use std::process::Stdio;
 use std::time::Duration;
@@ -21,13 +22,13 @@ pub struct CargoLambda {
     pub url: String,
 }
 
-/// Starts it on `port`, for functions that use this database and public URL. `arguments` are handed on to it, such as
+/// Starts it on `port`, for functions that use this database and configuration. `arguments` are handed on to it, such as
 /// `--only-lambda-apis` to run a function in a debugger.
 pub async fn start(
     port: u16,
     database: &Embedded,
     table: &str,
-    public_url: &PublicUrl,
+    config: &Config,
     arguments: &[String],
 ) -> Result<CargoLambda, String> {
     let child = Command::new("cargo")
@@ -39,7 +40,8 @@ pub async fn start(
         .env("AWS_SECRET_ACCESS_KEY", "local")
         .env("AWS_REGION", "local")
         .env("TABLE_NAME", table)
-        .env("PUBLIC_URL", public_url.as_str())
+        .env("PUBLIC_URL", config.public_url.as_str())
+        .env("OPERATOR_ORG", config.operator_org.as_ref().map_or("", OrgId::as_str))
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .spawn()

@@ -3,6 +3,7 @@
 
 use super::checksum::base62;
 use crate::ids::{ClientId, OrgId, UserId};
+use crate::random;
 use sha2::{Digest as _, Sha256};
 
 /// Characters of an app's locator: those after `pca_`.
@@ -72,6 +73,11 @@ impl GrantLocator {
         Self { app: app.to_owned(), within_app: within_app.to_owned() }
     }
 
+    /// The app it is a grant of.
+    pub fn app(&self) -> AppLocator {
+        AppLocator(self.app.clone())
+    }
+
     /// Reads what [`text`](Self::text) wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let well_formed = text.len() == APP + GRANT && text.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -82,6 +88,32 @@ impl GrantLocator {
     /// Both parts, as they lead a code or a token and a grant's key.
     pub fn text(&self) -> String {
         format!("{}{}", self.app, self.within_app)
+    }
+}
+
+/// Names an API key: drawn with it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyLocator(String);
+
+impl KeyLocator {
+    /// Draws a new one.
+    pub fn generate() -> Self {
+        Self(random::base62(KEY))
+    }
+
+    /// From the leading characters of a key.
+    pub fn from_credential(key: &super::Secret<super::ApiKey>) -> Self {
+        Self(key.locator().to_owned())
+    }
+
+    /// `None` unless it is sixteen base62 characters.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == KEY && text.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self(text.to_owned()))
+    }
+
+    /// The sixteen characters.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -6,8 +6,9 @@ use crate::oauth::callback::Destination;
 use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use aws_lambda_events::encodings::Body;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, PRAGMA,
-    REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
+    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
 use maud::Markup;
@@ -103,6 +104,12 @@ impl Answer {
     #[must_use]
     pub fn www_authenticate(self, challenge: &str) -> Self {
         self.with(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// For documents that any page may read.
+    #[must_use]
+    pub fn for_any_origin(self) -> Self {
+        self.with(ACCESS_CONTROL_ALLOW_ORIGIN, "*")
     }
 
     /// For 405.

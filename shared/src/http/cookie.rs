@@ -81,7 +81,7 @@ mod tests {
     use crate::config::PublicUrl;
 
     fn config(url: &str) -> Config {
-        Config { public_url: PublicUrl::parse(url).unwrap(), product: "P".into() }
+        Config { public_url: PublicUrl::parse(url).unwrap(), product: "P".into(), operator_org: None }
     }
 
     #[test]

@@ -32,7 +32,11 @@ mod tests {
             headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         let event = json!({"rawPath": "/", "headers": headers, "requestContext": {"http": {"method": "POST"}}, "isBase64Encoded": false});
         let request = Request::from_event(event, Timestamp::from_millis(0)).unwrap();
-        let config = Config { public_url: PublicUrl::parse("https://auth.example").unwrap(), product: "P".into() };
+        let config = Config {
+            public_url: PublicUrl::parse("https://auth.example").unwrap(),
+            product: "P".into(),
+            operator_org: None,
+        };
         is_cross_site(&request, &config)
     }
 

@@ -39,6 +39,12 @@ pub enum Endpoint {
     Consent,
     /// A code for a token.
     Token,
+    /// A token given back.
+    Revoke,
+    /// What a credential is.
+    Introspect,
+    /// What this server can do.
+    Metadata,
     /// `/`, which leads to the settings.
     Home,
     /// The org's apps.
@@ -83,6 +89,9 @@ pub const ROUTES: &[Route] = &[
     route(Method::GET, "/oauth/authorize", Endpoint::Authorize, Function::Authorize),
     route(Method::POST, "/oauth/authorize", Endpoint::Consent, Function::Consent),
     route(Method::POST, "/oauth/token", Endpoint::Token, Function::Token),
+    route(Method::POST, "/oauth/revoke", Endpoint::Revoke, Function::Token),
+    route(Method::POST, "/oauth/introspect", Endpoint::Introspect, Function::Token),
+    route(Method::GET, "/.well-known/oauth-authorization-server", Endpoint::Metadata, Function::Token),
     route(Method::GET, "/", Endpoint::Home, Function::Apps),
     route(Method::GET, "/settings/apps", Endpoint::ListApps, Function::Apps),
     route(Method::POST, "/settings/apps", Endpoint::CreateApp, Function::Apps),

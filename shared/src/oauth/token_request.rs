@@ -1,4 +1,4 @@
-//! The token request (RFC 6749 §4.1.3), read from JSON (as Postiz's clients send it) or from a form (as the RFC has it).
+//! The token request (RFC 6749 §4.1.3), and those of revocation and introspection beside it, read from JSON (as Postiz's clients send it) or from a form (as the RFC has it).
 
 use super::params::Params;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -9,7 +9,7 @@ use std::fmt;
 pub const MAX_BODY: usize = 16 * 1024;
 
 /// The fields that mean something; every other one is ignored.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 10] = [
     "grant_type",
     "code",
     "client_id",
@@ -18,6 +18,8 @@ const KNOWN: [&str; 8] = [
     "code_verifier",
     "client_assertion",
     "client_assertion_type",
+    "token",
+    "token_type_hint",
 ];
 
 /// The known fields of a body, each sent at most once, as strings.
@@ -143,6 +145,11 @@ mod tests {
     }
 
     #[test]
+    fn f10_a_body_may_take_16_kib() {
+        assert_eq!(MAX_BODY, 16_384);
+    }
+
+    #[test]
     fn f4_f5_a_field_sent_twice_is_refused_in_both_formats() {
         assert_eq!(form("code=A&code=B").err(), Some(Unreadable::Field));
         assert_eq!(form("client_secret=A&client_secret=A").err(), Some(Unreadable::Field));
@@ -194,6 +201,7 @@ mod tests {
             "application/x-www-form-urlencoded;charset=utf-8",
             "application/json; charset=\"utf-8\"",
             "application/json; charset=utf8",
+            "application/json; odd=1; odder",
         ] {
             assert!(Format::of(good).is_some(), "{good}");
         }

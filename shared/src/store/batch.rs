@@ -6,7 +6,7 @@ use super::keys::Key;
 use super::{Store, item};
 use crate::random;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// Rounds a batch may take until every key was processed.
@@ -24,10 +24,12 @@ impl Found {
 }
 
 impl Store {
-    /// Reads `keys` in one round trip, consistently. Returns only when DynamoDB has processed every key: a key left
+    /// Reads `keys`, of which some may be the same, in one round trip, consistently. Returns only when DynamoDB has processed every key: a key left
     /// unprocessed is trouble, not absence.
     pub(super) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
         let mut found = HashMap::new();
+        // DynamoDB refuses a batch that asks for one key twice.
+        let keys: Vec<Key> = keys.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();
         for chunk in keys.chunks(MAX_KEYS) {
             self.batch_get_chunk(chunk, &mut found).await?;
         }

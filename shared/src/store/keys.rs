@@ -1,6 +1,6 @@
 //! Every partition key and index key, and the only place that spells their prefixes.
 
-use crate::credential::locator::{AppLocator, GrantLocator};
+use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
 
@@ -27,6 +27,11 @@ impl Key {
     /// A session's item.
     pub fn session(session: &Digest<credential::Session>) -> Self {
         Self(format!("SESSION#{}", session.hex()))
+    }
+
+    /// An API key's item.
+    pub fn api_key(key: &KeyLocator) -> Self {
+        Self(format!("KEY#{}", key.as_str()))
     }
 
     /// As it stands in the table.

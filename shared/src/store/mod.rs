@@ -1,6 +1,7 @@
 //! The store: every access to DynamoDB, each a method named for its act.
 #![doc = include_str!("README.md")]
 
+mod api_key;
 mod app;
 mod approve;
 mod batch;
@@ -16,7 +17,9 @@ mod redeem;
 mod retry;
 mod session;
 mod transaction;
+mod verify;
 
+pub use api_key::{ApiKey, KeyUse};
 pub use app::{App, AppEdit, Rotation};
 pub use approve::{Approval, ConsentState};
 pub use code::{Code, Redeemed};
@@ -25,6 +28,7 @@ pub use grant::{Grant, Token};
 pub use list::{BadCursor, Cursor, Page};
 pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
 pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
+pub use verify::{Live, Presented};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;

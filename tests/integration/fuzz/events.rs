@@ -32,7 +32,7 @@ impl Target {
         let app = ada.register(&[REDIRECT]).await;
         let query = crate::harness::query_of(&app);
         let code = ada.approve(&query).await;
-        let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into() };
+        let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into(), operator_org: None };
         let sdk = crate::harness::sdk(&server.faults.url);
         let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
         let wrap = |handler| Function::new(handler, deps.clone(), Clock::System, Arc::new(|_: &str| {}));

@@ -11,6 +11,7 @@ use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
+use shared::ids::OrgId;
 use shared::random;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -161,7 +162,11 @@ async fn front(sdk: &SdkConfig, table: &str, clock: &Clock, log: &Arc<Mutex<Vec<
     let backend = Backend {
         sdk: sdk.clone(),
         table: table.to_owned(),
-        config: Config { public_url: PublicUrl::parse(&url).unwrap(), product: "Postern".to_owned() },
+        config: Config {
+            public_url: PublicUrl::parse(&url).unwrap(),
+            product: "Postern".to_owned(),
+            operator_org: OrgId::parse("org_acme"),
+        },
         clock: clock.clone(),
         sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
     };

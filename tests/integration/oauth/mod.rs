@@ -1,4 +1,4 @@
-//! `/oauth/authorize` and `/oauth/token`.
+//! `/oauth/…`, and the document that describes it.
 
 /// GET /oauth/authorize
 mod authorize;
@@ -8,6 +8,10 @@ mod client_auth;
 mod consent;
 /// From the button to the token, and what the code is bound to.
 mod flow;
+/// POST /oauth/introspect
+mod introspect;
+/// GET /.well-known/oauth-authorization-server
+mod metadata;
 /// Paths and methods nobody answers.
 mod not_found;
 /// PKCE, end to end.
@@ -16,6 +20,8 @@ mod pkce;
 mod redirect;
 /// A code used again.
 mod replay;
+/// POST /oauth/revoke
+mod revoke;
 /// State, end to end.
 mod state;
 /// POST /oauth/token: what a request looks like.

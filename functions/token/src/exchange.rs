@@ -1,0 +1,79 @@
+//! `POST /oauth/token`: a code for an access token, once (RFC 6749 §4.1.3).
+
+use crate::checks::{Bound, bind};
+use crate::client::{authenticate, read_fields};
+use crate::error::Error;
+use http::StatusCode;
+use serde::Serialize;
+use shared::credential::{AccessToken, Code, Secret};
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::ids::BillingId;
+use shared::lambda::Deps;
+use shared::log::Outcome;
+use shared::oauth::client_auth;
+use shared::oauth::pkce::CodeVerifier;
+use shared::oauth::token_request::Fields;
+use shared::store::{App, Redemption, TokenState};
+
+/// RFC 6749 §5.1, with the two members Postiz's clients read.
+#[derive(Serialize)]
+struct Granted<'a> {
+    id: &'a str,
+    cus: Option<&'a str>,
+    access_token: &'a str,
+    token_type: &'static str,
+    scope: String,
+}
+
+/// In this order: syntax, grant type, client, code. Nothing is written before every check has passed.
+pub async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let fields = read_fields(request)?;
+    let verifier = read_verifier(&fields)?;
+    check_grant_type(&fields)?;
+    let code_text = fields.get("code").ok_or(Error::Missing("code"))?;
+    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
+    // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
+    let code = Secret::<Code>::parse(code_text).ok();
+    let TokenState { app, code: record, grant } =
+        deps.store.token_state(&credentials.client_id, code.as_ref()).await.map_err(Error::Store)?;
+
+    let app = authenticate(app, &credentials)?;
+    let code = code.ok_or(Error::Grant("malformed code"))?;
+    let bound = bind(&app, record, grant, &fields, verifier.as_ref(), request.now)?;
+    if let Some(redeemed) = &bound.code.redeemed {
+        // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
+        deps.store.end_token(&bound.code.grant, &redeemed.token).await.map_err(Error::Store)?;
+        return Err(Error::Replayed(app.client_id));
+    }
+    let token = Secret::<AccessToken>::generate(&bound.code.grant.text());
+    let redemption =
+        Redemption { code_digest: &code.digest(), code: &bound.code, grant: &bound.grant, token: &token.digest() };
+    deps.store.redeem_code(&redemption, request.now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
+    Ok(hand_over(&app, &bound, &token))
+}
+
+fn hand_over(app: &App, Bound { code, grant }: &Bound, token: &Secret<AccessToken>) -> Answer {
+    let document = Granted {
+        id: grant.org.as_str(),
+        cus: grant.cus.as_ref().map(BillingId::as_str),
+        access_token: token.expose(),
+        token_type: "bearer",
+        scope: code.scopes.to_string(),
+    };
+    let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
+    Answer::json(StatusCode::OK, &document, outcome)
+}
+
+/// A verifier that can be none is a syntax error (RFC 7636 §4.1).
+fn read_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
+    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
+}
+
+fn check_grant_type(fields: &Fields) -> Result<(), Error> {
+    match fields.get("grant_type") {
+        None => Err(Error::Missing("grant_type")),
+        Some("authorization_code") => Ok(()),
+        Some(_) => Err(Error::GrantType),
+    }
+}

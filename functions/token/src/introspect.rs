@@ -1,0 +1,108 @@
+//! `POST /oauth/introspect` (RFC 7662): what a credential is, for an app about its own tokens, and for the operator about
+//! any.
+
+use crate::client::{authenticate, read_fields};
+use crate::error::Error;
+use http::StatusCode;
+use serde::Serialize;
+use shared::credential::{self, Secret};
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::ids::{BillingId, ClientId};
+use shared::lambda::Deps;
+use shared::log::Outcome;
+use shared::oauth::client_auth::{self, Unauthenticated};
+use shared::oauth::token_request::Fields;
+use shared::store::{KeyUse, Live, Presented, Role};
+
+/// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
+/// tell a revoked one from one that never was (§4).
+#[derive(Serialize)]
+struct Described<'a> {
+    active: bool,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<&'a str>,
+    sub: &'a str,
+    org: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cus: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+    iat: i64,
+    token_type: &'static str,
+}
+
+/// One round trip.
+pub async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let fields = read_fields(request)?;
+    let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
+    let presented = Presented::parse(token_text);
+    match request.header("authorization").and_then(bearer) {
+        Some(key) => as_operator(deps, key, presented.as_ref()).await,
+        None => as_app(deps, request, &fields, presented.as_ref()).await,
+    }
+}
+
+async fn as_app(
+    deps: &Deps,
+    request: &Request,
+    fields: &Fields,
+    presented: Option<&Presented>,
+) -> Result<Answer, Error> {
+    let credentials =
+        client_auth::credentials(request.header("authorization"), fields).map_err(|reason| match reason {
+            // Here nothing says that a client must name itself in the body: without any credentials it is a 401.
+            Unauthenticated::MissingClientId => Error::Client(Unauthenticated::Invalid),
+            other => Error::Client(other),
+        })?;
+    let (app, live) = deps.store.find_beside_app(&credentials.client_id, presented).await.map_err(Error::Store)?;
+    let app = authenticate(app, &credentials)?;
+    let own = live.filter(|live| matches!(live, Live::Token(grant, _) if grant.client_id == app.client_id));
+    Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
+}
+
+async fn as_operator(deps: &Deps, key: &str, presented: Option<&Presented>) -> Result<Answer, Error> {
+    let key = Secret::<credential::ApiKey>::parse(key).map_err(|_| Error::OperatorKey)?;
+    let (asking, live) = deps.store.find_beside_key(&key, presented).await.map_err(Error::Store)?;
+    let asking = asking
+        .filter(|key| key.opens == KeyUse::Manage && key.role == Role::Admin)
+        .filter(|key| deps.config.operator_org.as_ref() == Some(&key.org))
+        .ok_or(Error::OperatorKey)?;
+    Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
+}
+
+fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
+    let document = match live {
+        None => return Answer::json(StatusCode::OK, &serde_json::json!({ "active": false }), outcome),
+        Some(Live::Token(grant, token)) => Described {
+            active: true,
+            kind: "token",
+            client_id: Some(ClientId::as_str(&grant.client_id)),
+            sub: grant.user.as_str(),
+            org: grant.org.as_str(),
+            cus: grant.cus.as_ref().map(BillingId::as_str),
+            scope: Some(token.scopes.to_string()),
+            iat: token.issued_at.seconds(),
+            token_type: "bearer",
+        },
+        Some(Live::Key(key)) => Described {
+            active: true,
+            kind: "key",
+            client_id: None,
+            sub: key.user.as_str(),
+            org: key.org.as_str(),
+            cus: None,
+            scope: None,
+            iat: key.created_at.seconds(),
+            token_type: "bearer",
+        },
+    };
+    Answer::json(StatusCode::OK, &document, outcome)
+}
+
+/// The credential of a `Bearer` header, whatever the case of the scheme.
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, credential) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim())
+}

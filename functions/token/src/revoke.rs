@@ -1,0 +1,41 @@
+//! `POST /oauth/revoke` (RFC 7009): an app gives back a token of its own.
+
+use crate::client::{authenticate, read_fields};
+use crate::error::Error;
+use http::StatusCode;
+use shared::credential::locator::GrantLocator;
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::lambda::Deps;
+use shared::log::Outcome;
+use shared::oauth::client_auth;
+use shared::store::{Live, Presented};
+
+/// 200 for its own, an unknown or an already dead token (RFC 7009 §2.2); a live one of another app is left alone. What kind
+/// of token it is shows in its prefix, so `token_type_hint` is not needed.
+pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let fields = read_fields(request)?;
+    let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
+    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
+    let presented = Presented::parse(token_text);
+    let (app, live) =
+        deps.store.find_beside_app(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
+    let app = authenticate(app, &credentials)?;
+    let outcome = Outcome::new("token_revoked").client(&app.client_id);
+    match (presented, live) {
+        (Some(Presented::Token(secret)), Some(Live::Token(grant, token))) => {
+            if grant.client_id != app.client_id {
+                return Err(Error::ForeignToken);
+            }
+            let locator = GrantLocator::from_credential(&secret);
+            deps.store.end_token(&locator, &token.digest).await.map_err(Error::Store)?;
+            Ok(done(outcome.principal(&grant.user, &grant.org)))
+        }
+        // An API key is no app's to give back; and of what is dead, nobody learns whose it was.
+        _ => Ok(done(outcome.detail("nothing live of this app"))),
+    }
+}
+
+fn done(outcome: Outcome) -> Answer {
+    Answer::json(StatusCode::OK, &serde_json::json!({}), outcome)
+}

@@ -1,0 +1,133 @@
+//! API keys: an admin's own way into the public API, or into the management API.
+
+use super::Store;
+use super::error::StoreError;
+use super::item::{Attributes, ItemBuilder, Reader, moment, text};
+use super::keys::{self, Key};
+use super::session::Role;
+use crate::clock::Timestamp;
+use crate::credential::locator::KeyLocator;
+use crate::credential::{self, Digest};
+use crate::ids::{OrgId, UserId};
+
+/// An API key's item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Names it, in lists and in its own first characters.
+    pub locator: KeyLocator,
+    /// What is kept of it.
+    pub digest: Digest<credential::ApiKey>,
+    /// Who made it, and whom it acts as.
+    pub user: UserId,
+    /// In which org.
+    pub org: OrgId,
+    /// That user's role when they made it.
+    pub role: Role,
+    /// What it is for, in the words of whoever made it.
+    pub label: String,
+    /// What it opens.
+    pub opens: KeyUse,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// What an API key opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// The public API, all of it.
+    Api,
+    /// The management API; and, in the operator's org, introspection and offboarding.
+    Manage,
+}
+
+impl KeyUse {
+    /// As forms and items spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Manage => "manage",
+        }
+    }
+
+    /// `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "api" => Some(Self::Api),
+            "manage" => Some(Self::Manage),
+            _ => None,
+        }
+    }
+}
+
+impl ApiKey {
+    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("API key", attributes);
+        Ok(Self {
+            locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix("KEY#")?))?,
+            digest: reader.parsed("digest", Digest::from_hex)?,
+            user: reader.parsed("user", UserId::parse)?,
+            org: reader.parsed("org", OrgId::parse)?,
+            role: reader.parsed("role", Role::parse)?,
+            label: reader.text("label")?.to_owned(),
+            opens: reader.parsed("use", KeyUse::parse)?,
+            created_at: reader.moment("created_at")?,
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a new key; `false` if its locator is taken, so that the caller draws again and no key is ever overwritten.
+    pub async fn create_key(&self, key: &ApiKey) -> Result<bool, StoreError> {
+        let item = ItemBuilder::new(&Key::api_key(&key.locator))
+            .with("digest", text(key.digest.hex()))
+            .with("user", text(key.user.as_str()))
+            .with("org", text(key.org.as_str()))
+            .with("role", text(key.role.as_str()))
+            .with("label", text(&key.label))
+            .with("use", text(key.opens.as_str()))
+            .with("owner", text(keys::owned_by_org(&key.org)))
+            .with("created_at", moment(key.created_at))
+            .build();
+        let result = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        let Err(error) = result else { return Ok(true) };
+        // The condition may have met this very write, in an attempt whose answer was lost.
+        let place = Key::api_key(&key.locator);
+        match self.batch_get(std::slice::from_ref(&place)).await?.get(&place).map(ApiKey::read).transpose()? {
+            Some(found) => Ok(found.digest == key.digest),
+            None => Err(StoreError::sdk("PutItem", &error)),
+        }
+    }
+
+    /// Deletes a key of `org`; from the answer on, it opens nothing. One that is gone already is as good; another org's is
+    /// left alone.
+    pub async fn delete_key(&self, locator: &KeyLocator, org: &OrgId) -> Result<(), StoreError> {
+        let place = Key::api_key(locator);
+        let result = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .key("pk", text(place.as_str()))
+            .condition_expression("attribute_not_exists(pk) OR org = :org")
+            .expression_attribute_values(":org", text(org.as_str()))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        match result {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let trouble = StoreError::sdk("DeleteItem", &error);
+                self.confirm_write(&place, trouble, |item| Ok(item.is_none())).await
+            }
+        }
+    }
+}

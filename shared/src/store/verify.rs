@@ -1,0 +1,110 @@
+//! Verification: whether a credential is live, in one consistent round trip, with nothing cached.
+
+use super::Store;
+use super::api_key::ApiKey;
+use super::app::App;
+use super::batch::Found;
+use super::error::StoreError;
+use super::grant::{Grant, Token};
+use super::keys::Key;
+use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
+use crate::credential::{self, AccessToken, Secret};
+use crate::ids::ClientId;
+
+/// A well-formed credential that claims to open the API.
+#[derive(Debug)]
+pub enum Presented {
+    /// An access token.
+    Token(Secret<AccessToken>),
+    /// An API key.
+    Key(Secret<credential::ApiKey>),
+}
+
+/// A credential that opens doors at this moment.
+#[derive(Clone, Debug)]
+pub enum Live {
+    /// A token, and the approval it comes from.
+    Token(Box<Grant>, Token),
+    /// An API key.
+    Key(ApiKey),
+}
+
+impl Presented {
+    /// `None` for whatever can be no credential: it costs no look-up.
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = || Secret::parse(text).ok().map(Self::Key);
+        Secret::parse(text).ok().map(Self::Token).or_else(key)
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        match self {
+            Self::Token(token) => {
+                let grant = GrantLocator::from_credential(token);
+                vec![Key::grant(&grant), Key::app(&grant.app())]
+            }
+            Self::Key(key) => vec![key_of(key)],
+        }
+    }
+
+    fn live(&self, found: &Found) -> Result<Option<Live>, StoreError> {
+        Ok(match self {
+            Self::Token(token) => live_token(token, found)?.map(|(grant, token)| Live::Token(Box::new(grant), token)),
+            Self::Key(key) => live_key(key, found)?.map(Live::Key),
+        })
+    }
+}
+
+impl Store {
+    /// What a credential is at this moment, if it is anything.
+    pub async fn find(&self, presented: &Presented) -> Result<Option<Live>, StoreError> {
+        presented.live(&self.batch_get(&presented.keys()).await?)
+    }
+
+    /// The same, and in the same round trip the app that asks about it.
+    pub async fn find_beside_app(
+        &self,
+        asking: &ClientId,
+        presented: Option<&Presented>,
+    ) -> Result<(Option<App>, Option<Live>), StoreError> {
+        let app_key = Key::app(&AppLocator::of(asking));
+        let found = self.batch_get(&with_keys_of(presented, app_key.clone())).await?;
+        let app = found.get(&app_key).map(App::read).transpose()?.filter(|app| app.client_id == *asking);
+        Ok((app, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
+    }
+
+    /// The same, and in the same round trip the API key that asks about it.
+    pub async fn find_beside_key(
+        &self,
+        asking: &Secret<credential::ApiKey>,
+        presented: Option<&Presented>,
+    ) -> Result<(Option<ApiKey>, Option<Live>), StoreError> {
+        let found = self.batch_get(&with_keys_of(presented, key_of(asking))).await?;
+        let key = live_key(asking, &found)?;
+        Ok((key, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
+    }
+}
+
+fn with_keys_of(presented: Option<&Presented>, more: Key) -> Vec<Key> {
+    presented.map(Presented::keys).into_iter().flatten().chain([more]).collect()
+}
+
+fn key_of(key: &Secret<credential::ApiKey>) -> Key {
+    Key::api_key(&KeyLocator::from_credential(key))
+}
+
+/// A locator is never trusted: the digest is in the grant, and the grant is this app's. A deleted app has no live token,
+/// whatever its grants still hold.
+fn live_token(presented: &Secret<AccessToken>, found: &Found) -> Result<Option<(Grant, Token)>, StoreError> {
+    let locator = GrantLocator::from_credential(presented);
+    let grant = found.get(&Key::grant(&locator)).map(Grant::read).transpose()?;
+    let app = found.get(&Key::app(&locator.app())).map(App::read).transpose()?;
+    let (Some(grant), Some(app)) = (grant, app) else { return Ok(None) };
+    let digest = presented.digest();
+    let token = grant.tokens.iter().find(|token| token.digest == digest).cloned();
+    Ok(token.filter(|_| grant.client_id == app.client_id).map(|token| (grant, token)))
+}
+
+fn live_key(presented: &Secret<credential::ApiKey>, found: &Found) -> Result<Option<ApiKey>, StoreError> {
+    let stored = found.get(&key_of(presented)).map(ApiKey::read).transpose()?;
+    Ok(stored.filter(|stored| stored.digest == presented.digest()))
+}
