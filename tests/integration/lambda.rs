@@ -41,7 +41,7 @@ fn authorize_404(_: &Request) -> shared::http::answer::Answer {
 async fn p5_a_panic_in_any_handler_is_a_500_of_ours_and_the_environment_goes_on() {
     let function = function(panics);
     for route in ROUTES {
-        let path = route.path.replace("{client_id}", "x");
+        let path = route.path.replace("{client_id}", "x").replace("{id}", "x");
         let answer = function.serve(event(route.method.as_str(), &path)).await;
         assert_eq!(answer["statusCode"], 500, "{path}");
         let body = answer["body"].as_str().unwrap();

@@ -15,7 +15,7 @@ scenario! {
         ];
         let paths: Vec<(reqwest::Method, String)> = ROUTES
             .iter()
-            .map(|route| (route.method.clone(), route.path.replace("{client_id}", &app.client_id)))
+            .map(|route| (route.method.clone(), route.path.replace("{client_id}", &app.client_id).replace("{id}", "x")))
             .chain([(reqwest::Method::GET, format!("/oauth/authorize?{query}")), (reqwest::Method::POST, "/login".into()), (reqwest::Method::POST, "/logout".into())])
             .collect();
         let count = sizes::strangers_requests();
@@ -27,7 +27,7 @@ scenario! {
         };
         for chunk in (0..count).collect::<Vec<_>>().chunks(50) {
             for status in join_all(chunk.iter().map(|&n| ask(n))).await {
-                assert!((300..500).contains(&status), "{status}");
+                assert!((200..500).contains(&status), "{status}");
             }
         }
         assert_eq!(server.faults.writes(), 0, "{count} requests");

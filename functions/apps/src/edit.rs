@@ -3,38 +3,30 @@
 use crate::error::Error;
 use crate::form::{Problems, Typed};
 use crate::pages;
-use crate::visit::Visit;
+use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
-use shared::oauth::params::Params;
-use shared::store::Cursor;
-
-/// Apps on one page of the list.
-const PAGE: usize = 25;
 
 /// `GET /settings/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::begin(deps, request).await?;
-    let cursor = Params::parse(&request.raw_query).single("cursor").ok().flatten();
-    // A cursor that this list never gave: the list from its beginning.
-    let cursor = cursor.and_then(|text| Cursor::parse(&text).ok());
-    let page = deps.store.list_apps(&visit.session.org, cursor, PAGE).await.map_err(Error::Store)?;
+    let visit = Visit::of_admin(deps, request).await?;
+    let page = deps.store.list_apps(&visit.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
     Ok(pages::list(&deps.config, &visit, &page))
 }
 
 /// `GET /settings/apps/new`
 pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::begin(deps, request).await?;
+    let visit = Visit::of_admin(deps, request).await?;
     let ticket = visit.ticket(pages::LIST, request);
     Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default(), StatusCode::OK))
 }
 
 /// `POST /settings/apps`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::begin(deps, request).await?;
+    let visit = Visit::of_admin(deps, request).await?;
     let typed = Typed::read(&visit.form(deps, request)?);
     let edit = match typed.check() {
         Ok(edit) => edit,

@@ -27,6 +27,8 @@ pub enum Error {
     Ticket,
     /// Somebody else made a new secret at the same moment.
     Overtaken,
+    /// Three draws in a row were taken: no luck, or no randomness.
+    Unlucky,
     /// Storage trouble.
     Store(StoreError),
 }
@@ -41,6 +43,7 @@ impl Error {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);
             }
+            Self::Unlucky => return error_page::unavailable(config, request, Outcome::new("unlucky")),
             Self::NotAdmin(session) => {
                 let outcome = Outcome::new("not_admin").principal(&session.user, &session.org);
                 return error_page_for(config, request, Visitor::SignedIn(&session), not_admin(), outcome);

@@ -1,8 +1,10 @@
-//! Settings > Developers > Apps: list, create, show, edit, rotate the secret, delete.
+//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps.
 
+mod approved;
 mod edit;
 mod error;
 mod form;
+mod keys;
 mod pages;
 mod remove;
 mod rotate;
@@ -28,7 +30,7 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let (endpoint, client_id) = match routes::find(&request.method, &request.path) {
+    let (endpoint, parameter) = match routes::find(&request.method, &request.path) {
         Lookup::Found { endpoint, parameter, .. } => (endpoint, parameter),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
@@ -38,12 +40,17 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::ListApps => edit::list(deps, request).await,
         Endpoint::NewApp => edit::new(deps, request).await,
         Endpoint::CreateApp => edit::create(deps, request).await,
-        Endpoint::ShowApp => edit::show(deps, request, client_id).await,
-        Endpoint::EditApp => edit::update(deps, request, client_id).await,
-        Endpoint::AskRotate => rotate::ask(deps, request, client_id).await,
-        Endpoint::Rotate => rotate::rotate(deps, request, client_id).await,
-        Endpoint::AskDelete => remove::ask(deps, request, client_id).await,
-        Endpoint::Delete => remove::delete(deps, request, client_id).await,
+        Endpoint::ShowApp => edit::show(deps, request, parameter).await,
+        Endpoint::EditApp => edit::update(deps, request, parameter).await,
+        Endpoint::AskRotate => rotate::ask(deps, request, parameter).await,
+        Endpoint::Rotate => rotate::rotate(deps, request, parameter).await,
+        Endpoint::AskDelete => remove::ask(deps, request, parameter).await,
+        Endpoint::Delete => remove::delete(deps, request, parameter).await,
+        Endpoint::ListKeys => keys::list(deps, request).await,
+        Endpoint::CreateKey => keys::create(deps, request).await,
+        Endpoint::DeleteKey => keys::delete(deps, request, parameter).await,
+        Endpoint::ListApproved => approved::list(deps, request).await,
+        Endpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
         _ => Err(Error::NotFound),
     }
 }

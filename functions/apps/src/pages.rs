@@ -148,7 +148,7 @@ pub fn ask(config: &Config, visit: &Visit, app: &App, path: &str, ticket: &str, 
     render(config, visit, StatusCode::OK, question.title, &content, "asked")
 }
 
-fn render(
+pub fn render(
     config: &Config,
     visit: &Visit,
     status: StatusCode,
@@ -193,10 +193,10 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
     }
 }
 
-fn problem(id: &str, problem: Option<&String>) -> Markup {
+pub fn problem(id: &str, problem: Option<&String>) -> Markup {
     html! { @if let Some(problem) = problem { p.bad id=(id) role="alert" { (problem) } } }
 }
 
-fn invalid(problem: Option<&String>) -> Option<&'static str> {
+pub fn invalid(problem: Option<&String>) -> Option<&'static str> {
     problem.map(|_| "true")
 }

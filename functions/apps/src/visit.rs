@@ -9,12 +9,12 @@ use shared::ids::ClientId;
 use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::params::Params;
-use shared::store::{App, Role, SESSION_LIFETIME, Session};
+use shared::store::{App, Cursor, Role, SESSION_LIFETIME, Session};
 use shared::ticket;
 
 const PURPOSE: &str = "settings";
 
-/// An admin, signed in, on a page of their own org.
+/// Somebody signed in, on a page of their own or of their org.
 pub struct Visit {
     /// Who.
     pub session: Session,
@@ -22,16 +22,26 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Anybody who may manage their org's apps. One round trip.
-    pub async fn begin(deps: &Deps, request: &Request) -> Result<Self, Error> {
+    /// Anybody signed in, for what is each user's own. One round trip.
+    pub async fn of_anyone(deps: &Deps, request: &Request) -> Result<Self, Error> {
         let (visit, _) = Self::read(deps, request, None).await?;
         Ok(visit)
     }
 
-    /// The same, for the page of one app. Another org's app is not found: its existence is none of their business.
+    /// An admin, for what is the org's.
+    pub async fn of_admin(deps: &Deps, request: &Request) -> Result<Self, Error> {
+        Self::of_anyone(deps, request).await?.require_admin()
+    }
+
+    fn require_admin(self) -> Result<Self, Error> {
+        if self.session.role == Role::Admin { Ok(self) } else { Err(Error::NotAdmin(Box::new(self.session))) }
+    }
+
+    /// An admin, on the page of one app. Another org's app is not found: its existence is none of their business.
     pub async fn to_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
         let client_id = ClientId::parse(client_id);
         let (visit, app) = Self::read(deps, request, client_id.as_ref()).await?;
+        let visit = visit.require_admin()?;
         let app = app.filter(|app| app.org == visit.session.org).ok_or(Error::NotFound)?;
         Ok((visit, app))
     }
@@ -40,9 +50,6 @@ impl Visit {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-        if session.role != Role::Admin {
-            return Err(Error::NotAdmin(Box::new(session)));
-        }
         Ok((Self { session, secret }, app))
     }
 
@@ -82,4 +89,13 @@ impl Visit {
     pub fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.session.user, &self.session.org)
     }
+}
+
+/// Rows on one page of a list.
+pub const PAGE: usize = 25;
+
+/// Where a list goes on. A cursor that no list ever gave is none: the list from its beginning.
+pub fn cursor(request: &Request) -> Option<Cursor> {
+    let text = Params::parse(&request.raw_query).single("cursor").ok().flatten()?;
+    Cursor::parse(&text).ok()
 }

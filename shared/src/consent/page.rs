@@ -43,7 +43,10 @@ pub fn page(
                     dt { "Sends you to" } dd { (checked.callback.redirect_uri().destination()) }
                     dt { "Client id" } dd { code { (app.client_id) } }
                 }
-                p.soft { "Access does not expire: it lasts until you revoke it in your settings." }
+                p.soft {
+                    "Access does not expire: it lasts until you revoke it in "
+                    a href="/settings/approved-apps" { "Settings > Approved apps" } "."
+                }
                 // No form-action in this page's policy: the callback may redirect on, and browsers apply it to the chain.
                 form method="post" action="/oauth/authorize" {
                     input type="hidden" name="request" value=(raw_query);

@@ -29,7 +29,11 @@ pub fn frame(config: &Config, title: &str, visitor: Visitor<'_>, content: &Marku
                 header {
                     strong { (config.product) }
                     @if let Visitor::SignedIn(session) = visitor {
-                        nav aria-label="Settings" { a href="/settings/apps" { "Apps" } }
+                        nav aria-label="Settings" {
+                            a href="/settings/apps" { "Apps" }
+                            a href="/settings/api-keys" { "API keys" }
+                            a href="/settings/approved-apps" { "Approved apps" }
+                        }
                         span.soft { (session.display_name) " in " (session.org_name) }
                         form method="post" action="/logout" { button.link { "Sign out" } }
                     }

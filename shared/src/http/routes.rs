@@ -65,6 +65,16 @@ pub enum Endpoint {
     AskDelete,
     /// Deletes an app.
     Delete,
+    /// The org's API keys, and the form for a new one.
+    ListKeys,
+    /// Makes an API key.
+    CreateKey,
+    /// Deletes an API key.
+    DeleteKey,
+    /// What the user has approved.
+    ListApproved,
+    /// Takes an approval back.
+    RevokeApproval,
 }
 
 /// One row.
@@ -72,7 +82,7 @@ pub enum Endpoint {
 pub struct Route {
     /// Its method.
     pub method: Method,
-    /// Its path; `{client_id}` stands for one segment.
+    /// Its path; `{client_id}` or `{id}` stands for one segment.
     pub path: &'static str,
     /// Where it leads.
     pub endpoint: Endpoint,
@@ -102,6 +112,11 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/apps/{client_id}/rotate-secret", Endpoint::Rotate, Function::Apps),
     route(Method::GET, "/settings/apps/{client_id}/delete", Endpoint::AskDelete, Function::Apps),
     route(Method::POST, "/settings/apps/{client_id}/delete", Endpoint::Delete, Function::Apps),
+    route(Method::GET, "/settings/api-keys", Endpoint::ListKeys, Function::Apps),
+    route(Method::POST, "/settings/api-keys", Endpoint::CreateKey, Function::Apps),
+    route(Method::POST, "/settings/api-keys/{id}/delete", Endpoint::DeleteKey, Function::Apps),
+    route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
+    route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
 ];
 
 /// What the table says of a request.
@@ -115,7 +130,7 @@ pub enum Lookup<'a> {
         function: Function,
         /// The route's own path, for the log: a path as sent may hold anything.
         path: &'static str,
-        /// What stands where the route has `{client_id}`; empty where it has none.
+        /// What stands where the route has a parameter; empty where it has none.
         parameter: &'a str,
     },
     /// The path is known, with these methods.
@@ -143,7 +158,8 @@ pub fn speaks_json(path: &str) -> bool {
 
 /// `None` if `path` is not of the form `pattern`; else the segment the parameter stands for, if it has one.
 fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
-    let Some((before, after)) = pattern.split_once("{client_id}") else { return (pattern == path).then_some("") };
+    let parameter = pattern.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    let Some((before, after)) = parameter else { return (pattern == path).then_some("") };
     let parameter = path.strip_prefix(before)?.strip_suffix(after)?;
     (!parameter.is_empty() && !parameter.contains('/')).then_some(parameter)
 }

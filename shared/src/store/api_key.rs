@@ -3,7 +3,8 @@
 use super::Store;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, text};
-use super::keys::{self, Key};
+use super::keys::{self, Key, prefix};
+use super::list::{Cursor, Listed, Page};
 use super::session::Role;
 use crate::clock::Timestamp;
 use crate::credential::locator::KeyLocator;
@@ -129,5 +130,31 @@ impl Store {
                 self.confirm_write(&place, trouble, |item| Ok(item.is_none())).await
             }
         }
+    }
+
+    /// The API keys of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
+    pub async fn list_keys(
+        &self,
+        org: &OrgId,
+        cursor: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page<ApiKey>, StoreError> {
+        self.list(&keys::owned_by_org(org), cursor, limit).await
+    }
+}
+
+impl Listed for ApiKey {
+    const PREFIX: &'static str = prefix::KEY;
+
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        ApiKey::read(attributes)
+    }
+
+    fn is_owned_by(&self, owner: &str) -> bool {
+        keys::owned_by_org(&self.org) == owner
+    }
+
+    fn place(&self) -> Cursor {
+        Cursor::of(&Key::api_key(&self.locator), self.created_at)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
-use super::keys::{self, Key};
+use super::keys::{self, Key, prefix};
+use super::list::{Cursor, Listed, Page};
 use super::{Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::AppLocator;
@@ -254,11 +255,25 @@ impl Store {
         }
     }
 
-    /// The apps whose keys an index showed, as a consistent read confirms them.
-    pub(super) async fn confirm_apps(&self, keys: &[Key], org: &OrgId) -> Result<Vec<App>, StoreError> {
-        let found = self.batch_get(keys).await?;
-        let apps = keys.iter().filter_map(|key| found.get(key)).map(App::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(apps.into_iter().filter(|app| app.org == *org).collect())
+    /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
+    pub async fn list_apps(&self, org: &OrgId, cursor: Option<Cursor>, limit: usize) -> Result<Page<App>, StoreError> {
+        self.list(&keys::owned_by_org(org), cursor, limit).await
+    }
+}
+
+impl Listed for App {
+    const PREFIX: &'static str = prefix::APP;
+
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        App::read(attributes)
+    }
+
+    fn is_owned_by(&self, owner: &str) -> bool {
+        keys::owned_by_org(&self.org) == owner
+    }
+
+    fn place(&self) -> Cursor {
+        Cursor::of(&self.key(), self.created_at)
     }
 }
 

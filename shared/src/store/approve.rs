@@ -163,6 +163,7 @@ impl Store {
             .with("client_id", text(approval.client_id.as_str()))
             .with("user", text(session.user.as_str()))
             .with("org", text(session.org.as_str()))
+            .with("org_name", text(&session.org_name))
             .with_some("cus", session.cus.as_ref().map(|cus| text(cus.as_str())))
             .with("scopes", set(approval.asked.scopes.names()))
             .with("generation", text(generation))

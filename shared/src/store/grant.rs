@@ -16,6 +16,8 @@ pub struct Grant {
     pub user: UserId,
     /// In which org.
     pub org: OrgId,
+    /// That org's name when the grant was created, for people.
+    pub org_name: String,
     /// The org's billing customer at the last approval.
     pub cus: Option<BillingId>,
     /// Every permission approved so far.
@@ -23,6 +25,8 @@ pub struct Grant {
     /// Drawn when the grant was created. A code carries it, so that revoking kills codes not yet redeemed even if
     /// the user approves again.
     pub generation: String,
+    /// The first approval.
+    pub created_at: Timestamp,
     /// The last approval.
     pub approved_at: Timestamp,
     /// The live tokens, oldest first.
@@ -58,9 +62,11 @@ impl Grant {
             client_id: reader.parsed("client_id", ClientId::parse)?,
             user: reader.parsed("user", UserId::parse)?,
             org: reader.parsed("org", OrgId::parse)?,
+            org_name: reader.text("org_name")?.to_owned(),
             cus: reader.optional_parsed("cus", BillingId::parse)?,
             scopes: ScopeSet::from_names(reader.set("scopes")?),
             generation: reader.text("generation")?.to_owned(),
+            created_at: reader.moment("created_at")?,
             approved_at: reader.moment("approved_at")?,
             tokens,
         })

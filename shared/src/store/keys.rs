@@ -4,6 +4,16 @@ use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
 
+/// What the keys of listed items begin with.
+pub(super) mod prefix {
+    /// An app.
+    pub const APP: &str = "APP#";
+    /// An API key.
+    pub const KEY: &str = "KEY#";
+    /// A grant.
+    pub const GRANT: &str = "GRANT#";
+}
+
 /// The value of `pk`: says which item is meant, and of what kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(String);
@@ -11,12 +21,12 @@ pub struct Key(String);
 impl Key {
     /// An app's item.
     pub fn app(app: &AppLocator) -> Self {
-        Self(format!("APP#{}", app.as_str()))
+        Self(format!("{}{}", prefix::APP, app.as_str()))
     }
 
     /// A grant's item.
     pub fn grant(grant: &GrantLocator) -> Self {
-        Self(format!("GRANT#{}", grant.text()))
+        Self(format!("{}{}", prefix::GRANT, grant.text()))
     }
 
     /// A code's item.
@@ -31,7 +41,7 @@ impl Key {
 
     /// An API key's item.
     pub fn api_key(key: &KeyLocator) -> Self {
-        Self(format!("KEY#{}", key.as_str()))
+        Self(format!("{}{}", prefix::KEY, key.as_str()))
     }
 
     /// As it stands in the table.
@@ -39,9 +49,10 @@ impl Key {
         &self.0
     }
 
-    /// A key read from an index; `None` unless it is an app's.
-    pub(super) fn of_app(pk: &str) -> Option<Self> {
-        pk.starts_with("APP#").then(|| Self(pk.to_owned()))
+    /// A key read from an index; `None` unless it is of a kind that lists show.
+    pub(super) fn listed(pk: &str) -> Option<Self> {
+        let known = [prefix::APP, prefix::KEY, prefix::GRANT].iter().any(|prefix| pk.starts_with(prefix));
+        known.then(|| Self(pk.to_owned()))
     }
 }
 

@@ -1,11 +1,10 @@
 //! Lists: read from an index, which lags, and confirmed by a consistent read, page by page.
 
 use super::Store;
-use super::app::App;
 use super::error::StoreError;
 use super::item::{Attributes, Reader, number, text};
-use super::keys::{self, Key};
-use crate::ids::OrgId;
+use super::keys::Key;
+use crate::clock::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -25,6 +24,18 @@ pub struct Page<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadCursor;
 
+/// What an owner may have a list of.
+pub(super) trait Listed: Sized {
+    /// What its items' keys begin with: an owner's entries of all kinds stand in one index.
+    const PREFIX: &'static str;
+    /// Reads an item.
+    fn read(attributes: &Attributes) -> Result<Self, StoreError>;
+    /// Whether the item itself, read consistently, is the owner's.
+    fn is_owned_by(&self, owner: &str) -> bool;
+    /// Its place in the index.
+    fn place(&self) -> Cursor;
+}
+
 /// A place in the index `by_owner`, without the owner: whose list is read is never the cursor's to say.
 #[derive(Clone, Debug)]
 pub struct Cursor {
@@ -33,13 +44,18 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// The place of an item.
+    pub(super) fn of(key: &Key, created_at: Timestamp) -> Self {
+        Self { pk: key.as_str().to_owned(), created_at: created_at.millis() }
+    }
+
     /// Reads what [`Page::next`] said.
     pub fn parse(text: &str) -> Result<Self, BadCursor> {
         let decoded = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let decoded = decoded.ok_or(BadCursor)?;
         let (created_at, pk) = decoded.split_once(' ').ok_or(BadCursor)?;
         let created_at = created_at.parse().map_err(|_| BadCursor)?;
-        let key = Key::of_app(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
+        let key = Key::listed(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
         Ok(Self { pk: key.as_str().to_owned(), created_at })
     }
 
@@ -62,16 +78,24 @@ impl Cursor {
 }
 
 impl Store {
-    /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
-    pub async fn list_apps(&self, org: &OrgId, cursor: Option<Cursor>, limit: usize) -> Result<Page<App>, StoreError> {
-        let owner = keys::owned_by_org(org);
-        let mut items: Vec<App> = Vec::new();
+    /// What `owner` has of one kind, newest first, up to `limit` (at most 100) from `cursor` on.
+    pub(super) async fn list<T: Listed>(
+        &self,
+        owner: &str,
+        cursor: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page<T>, StoreError> {
+        let mut items: Vec<T> = Vec::new();
         let mut from = cursor;
         loop {
             // One more than needed tells whether there is a next page.
-            let (entries, rest) = self.owned(&owner, from.as_ref(), limit + 1).await?;
-            let keys: Vec<Key> = entries.iter().filter_map(|cursor| Key::of_app(&cursor.pk)).collect();
-            items.extend(self.confirm_apps(&keys, org).await?);
+            let (entries, rest) = self.owned(owner, from.as_ref(), limit + 1).await?;
+            let of_kind = entries.iter().filter(|entry| entry.pk.starts_with(T::PREFIX));
+            let keys: Vec<Key> = of_kind.filter_map(|entry| Key::listed(&entry.pk)).collect();
+            let found = self.batch_get(&keys).await?;
+            for attributes in keys.iter().filter_map(|key| found.get(key)) {
+                items.extend(Some(T::read(attributes)?).filter(|item| item.is_owned_by(owner)));
+            }
             if items.len() > limit || rest.is_none() {
                 break;
             }
@@ -79,10 +103,7 @@ impl Store {
         }
         let more = items.len() > limit;
         items.truncate(limit);
-        let next = items.last().filter(|_| more).map(|last| {
-            let pk = Key::app(&crate::credential::locator::AppLocator::of(&last.client_id)).as_str().to_owned();
-            Cursor { pk, created_at: last.created_at.millis() }.text()
-        });
+        let next = items.last().filter(|_| more).map(|last| last.place().text());
         Ok(Page { items, next })
     }
 
@@ -124,7 +145,7 @@ mod tests {
         let cursor = Cursor { pk: "APP#0123456789ab".into(), created_at: 7 };
         let parsed = Cursor::parse(&cursor.text()).unwrap();
         assert_eq!((parsed.pk, parsed.created_at), ("APP#0123456789ab".to_owned(), 7));
-        let foreign = Cursor { pk: "GRANT#x".into(), created_at: 7 }.text();
+        let foreign = Cursor { pk: "CODE#x".into(), created_at: 7 }.text();
         for bad in ["", "%", "AAAA", &foreign] {
             assert!(Cursor::parse(bad).is_err(), "{bad}");
         }

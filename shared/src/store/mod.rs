@@ -4,6 +4,7 @@
 mod api_key;
 mod app;
 mod approve;
+mod approved;
 mod batch;
 mod code;
 mod confirm;
@@ -22,6 +23,7 @@ mod verify;
 pub use api_key::{ApiKey, KeyUse};
 pub use app::{App, AppEdit, Rotation};
 pub use approve::{Approval, ConsentState};
+pub use approved::Approved;
 pub use code::{Code, Redeemed};
 pub use error::StoreError;
 pub use grant::{Grant, Token};

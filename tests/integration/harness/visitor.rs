@@ -69,6 +69,14 @@ impl Visitor {
         self.post(path, &[&[("ticket", ticket.as_str())], fields].concat()).await
     }
 
+    /// Like [`submit`](Self::submit), for a page with several forms: the ticket is that of the form for `path`.
+    pub async fn submit_to(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(page).await;
+        let (_, form) = page.body.split_once(&format!("action=\"{path}\"")).unwrap();
+        let ticket = form.split("name=\"ticket\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        self.post(path, &[&[("ticket", ticket.as_str())], fields].concat()).await
+    }
+
     /// Registers an app through the form.
     pub async fn register(&self, redirect_uris: &[&str]) -> App {
         let uris = redirect_uris.join("\n");
