@@ -65,7 +65,7 @@ fn every_file_that_the_documents_name_exists() {
 
 #[test]
 fn the_published_expressions_are_the_credentials() {
-    use shared::credential::{AccessToken, ClientSecret, Code, Kind, Secret};
+    use shared::credential::{AccessToken, ApiKey, ClientSecret, Code, Kind, Secret};
     fn published<K: Kind>(readme: &BTreeSet<String>) {
         let expression = format!("{}[A-Za-z0-9]{{{}}}", K::PREFIX, Secret::<K>::LENGTH - K::PREFIX.len());
         assert!(readme.contains(&expression), "README lacks {expression}");
@@ -74,5 +74,6 @@ fn the_published_expressions_are_the_credentials() {
     published::<ClientSecret>(&readme);
     published::<Code>(&readme);
     published::<AccessToken>(&readme);
+    published::<ApiKey>(&readme);
     assert!(readme.contains("pca_[A-Za-z0-9]{32}"));
 }
