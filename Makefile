@@ -19,12 +19,12 @@ help: ## Prints this
 
 run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
 	@echo "Building the local server (the first time takes some minutes) …"
-	@cargo build --quiet -p postern-local
+	@cargo build -p postern-local
 	@exec target/debug/postern-local
 
 watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you edit (ARGS=--only-lambda-apis for a debugger)
 	@echo "Building the local server …"
-	@cargo build --quiet -p postern-local
+	@cargo build -p postern-local
 	@exec target/debug/postern-local watch $(ARGS)
 
 test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## Everything CI runs: check, template, every test on both databases and in a browser

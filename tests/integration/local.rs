@@ -144,3 +144,17 @@ async fn data_that_cannot_be_written_is_one_sentence() {
     let (reason, _) = refused(&free_port().to_string(), file.to_str().unwrap()).await;
     assert!(reason.starts_with(&format!("cannot create the folder {}:", file.display())), "{reason}");
 }
+
+#[tokio::test]
+async fn who_types_127_0_0_1_is_led_to_localhost_where_the_forms_work() {
+    let local = Local::start(free_port(), "memory").await;
+    let visitor = local.visitor().await;
+    let alias = local.url.replace("localhost", "127.0.0.1");
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let answer = visitor.send(client.get(format!("{alias}/oauth/authorize?client_id=x"))).await;
+    assert_eq!(
+        (answer.status, answer.location()),
+        (307, format!("{}/oauth/authorize?client_id=x", local.url).as_str())
+    );
+    local.stop().await;
+}

@@ -54,3 +54,15 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     }
     assert!(log.contains("\"outcome\":\"token_issued\""));
 }
+
+#[tokio::test]
+async fn a_stranger_on_the_next_port_is_never_taken_for_the_functions() {
+    let port = free_port();
+    let _stranger = std::net::TcpListener::bind(("127.0.0.1", port + 1)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
+    command.arg("watch").env("PORT", port.to_string()).env("DATA", "memory");
+    let ended = Process::start(&mut command, "run `make test`, which fetches cargo-lambda").end(PATIENCE).await;
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    let reason = ended.said.last().unwrap();
+    assert!(reason.contains(&format!("needs port {}, the one after PORT", port + 1)), "{reason}");
+}

@@ -169,12 +169,12 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
             input type="text" id="name" name="name" value=(typed.name) maxlength="100" required
                 aria-invalid=[invalid(problems.name.as_ref())] aria-describedby="name-problem";
             (problem("name-problem", problems.name.as_ref()))
-            label for="description" { "Description" }
+            label for="description" { "Description (optional)" }
             textarea id="description" name="description" maxlength="500"
                 aria-invalid=[invalid(problems.description.as_ref())] aria-describedby="description-problem" { "\n" (typed.description) }
             (problem("description-problem", problems.description.as_ref()))
             label for="redirect_uris" { "Redirect URIs, one a line" }
-            p.soft id="redirect-help" { "Where users are sent back to, exactly as your app sends it: https, or http on localhost." }
+            p.soft id="redirect-help" { "Where users are sent back to, exactly as your app sends it: https, or http on localhost, 127.0.0.1 and [::1]." }
             textarea id="redirect_uris" name="redirect_uris" required spellcheck="false"
                 aria-invalid=[invalid(problems.redirect_uris.as_ref())] aria-describedby="redirect-help redirect-problem" { "\n" (typed.redirect_uris) }
             (problem("redirect-problem", problems.redirect_uris.as_ref()))

@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
 use dynoxide::Database;
 use std::fs::{File, TryLockError};
 use std::net::Ipv4Addr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -67,7 +68,12 @@ pub fn sdk_config(endpoint: &str) -> SdkConfig {
 /// Takes the folder for this process alone: two owners would overwrite each other.
 fn own(folder: &Path) -> Result<File, String> {
     let shown = folder.display();
-    std::fs::create_dir_all(folder).map_err(|error| format!("cannot create the folder {shown}: {error}"))?;
+    // The data holds e-mail addresses: it is its owner's alone.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| format!("cannot create the folder {shown}: {error}"))?;
     let lock =
         File::create(folder.join("lock")).map_err(|error| format!("cannot write in the folder {shown}: {error}"))?;
     match lock.try_lock() {

@@ -3,6 +3,7 @@
 use crate::functions::{Functions, Handlers, Watched};
 use crate::{event, sign_in, table};
 use aws_config::SdkConfig;
+use http::request::Parts;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -45,6 +46,7 @@ pub struct Front {
     /// Answers what no route takes: what the gateway's $default route is in production.
     default: Function,
     clock: Clock,
+    public_url: String,
 }
 
 impl Front {
@@ -100,6 +102,9 @@ impl Front {
                 r#"{"message":"Request Header Fields Too Large"}"#,
             );
         }
+        if let Some(location) = self.canonical(&parts) {
+            return moved(&location);
+        }
         let body = match Limited::new(body, MAX_BODY).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
@@ -121,6 +126,25 @@ impl Front {
     }
 }
 
+impl Front {
+    /// Who types 127.0.0.1 means localhost; but a browser keeps its cookies apart, and we could only refuse its forms.
+    fn canonical(&self, parts: &Parts) -> Option<String> {
+        let host = parts.headers.get(http::header::HOST)?.to_str().ok()?;
+        let ours = self.public_url.strip_prefix("http://localhost")?;
+        let alias = ["127.0.0.1", "[::1]"].iter().any(|alias| host.strip_prefix(alias) == Some(ours));
+        let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+        (alias && parts.method == http::Method::GET).then(|| format!("{}{target}", self.public_url))
+    }
+}
+
+fn moved(location: &str) -> Response<Full<Bytes>> {
+    let mut response = gateway(StatusCode::TEMPORARY_REDIRECT, "");
+    if let Ok(location) = http::HeaderValue::from_str(location) {
+        response.headers_mut().insert(http::header::LOCATION, location);
+    }
+    response
+}
+
 /// What every handler is wrapped with.
 struct Wrapper {
     deps: Deps,
@@ -135,7 +159,8 @@ impl Wrapper {
 
     fn front(self, functions: Functions) -> Front {
         let (sign_in, default) = (self.function(sign_in::handle), self.function(authorize::handle));
-        Front { functions, sign_in, default, clock: self.clock }
+        let public_url = self.deps.config.public_url.to_string();
+        Front { functions, sign_in, default, clock: self.clock, public_url }
     }
 }
 

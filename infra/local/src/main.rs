@@ -1,6 +1,7 @@
 //! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
 use postern_local::settings::{Data, Settings};
+use postern_local::watch::CargoLambda;
 use postern_local::{Backend, Front, Watched, database, sign_in, watch};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
@@ -88,11 +89,20 @@ async fn run() -> Result<(), String> {
     let ended = tokio::select! {
         () = front.serve(listener) => Ok(()),
         told = told_to_stop() => told,
+        problem = watch_over(cargo_lambda.as_mut()) => Err(problem),
     };
     if let Some(cargo_lambda) = cargo_lambda {
         cargo_lambda.end().await;
     }
     ended
+}
+
+/// Returns if `cargo lambda watch` ends; never, where there is none.
+async fn watch_over(cargo_lambda: Option<&mut CargoLambda>) -> String {
+    match cargo_lambda {
+        Some(cargo_lambda) => cargo_lambda.ended().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// What was asked for on the command line.

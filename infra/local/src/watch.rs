@@ -31,6 +31,10 @@ pub async fn start(
     config: &Config,
     arguments: &[String],
 ) -> Result<CargoLambda, String> {
+    // Whoever listens there already would be taken for it, and be sent our visitors' cookies and codes.
+    if let Err(error) = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        return Err(format!("cargo lambda watch needs port {port}, the one after PORT, and cannot have it ({error})"));
+    }
     let child = Command::new("cargo")
         .args(["lambda", "watch", "--invoke-address", "127.0.0.1", "--disable-cors", "--invoke-port"])
         .arg(port.to_string())
@@ -65,6 +69,12 @@ pub async fn start(
 }
 
 impl CargoLambda {
+    /// Returns when it has ended by itself: then nobody answers for the functions any more.
+    pub async fn ended(&mut self) -> String {
+        let status = self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string());
+        format!("cargo lambda watch ended by itself ({status})")
+    }
+
     /// Asks it to end, so that it ends the functions it started; a kill would leave them behind.
     pub async fn end(mut self) {
         if let Some(pid) = self.child.id() {
