@@ -1,7 +1,7 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build soak
+.PHONY: help run watch test test-one check template build soak sabotage
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -41,6 +41,9 @@ soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## The same tests at their soak sizes (u
 	POSTERN_SOAK=1 cargo test -p postern-tests --test integration -- --nocapture fuzz::events
 	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
+
+sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
+	scripts/sabotage
 
 check: ## Format, lints, documentation, file lengths
 	cargo fmt --all --check

@@ -143,6 +143,34 @@ scenario! {
 }
 
 scenario! {
+    async fn o6_a_transaction_in_progress_without_end_is_503_within_the_operations_eight_seconds(server) {
+        let (_, app, code) = ready(&server).await;
+        server.faults.fail_always("TransactWriteItems", Fault::InProgress);
+        let started = Instant::now();
+        app.exchange(&server, &code).await.assert_error(503, "temporarily_unavailable");
+        assert!(started.elapsed() < Duration::from_secs(10));
+    }
+}
+
+scenario! {
+    async fn o5_a_storm_of_conflicts_leaves_the_next_transaction_its_retries(server) {
+        let (_, app, code) = ready(&server).await;
+        server.faults.fail_always("TransactWriteItems", Fault::Conflict);
+        // Four retries each: more than the SDK's own budget of retries would pay for.
+        for answer in futures_util::future::join_all((0..40).map(|_| app.exchange(&server, &code))).await {
+            answer.assert_error(503, "temporarily_unavailable");
+        }
+        // What those at once gave back at their end goes too.
+        for _ in 0..15 {
+            app.exchange(&server, &code).await.assert_error(503, "temporarily_unavailable");
+        }
+        server.faults.heal();
+        server.faults.fail("TransactWriteItems", Fault::Conflict, 4);
+        app.redeem(&server, &code).await;
+    }
+}
+
+scenario! {
     async fn o6_a_mismatched_token_is_503(server) {
         let (_, app, code) = ready(&server).await;
         server.faults.fail_always("TransactWriteItems", Fault::Mismatch);

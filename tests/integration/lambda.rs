@@ -58,6 +58,21 @@ async fn p5_a_panic_in_any_handler_is_a_500_of_ours_and_the_environment_goes_on(
     assert_eq!(function.serve(event("PATCH", "/")).await["statusCode"], 404);
 }
 
+fn dawdles<'a>(_: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(async move {
+        tokio::time::sleep(std::time::Duration::from_secs(19)).await;
+        authorize_404(request)
+    })
+}
+
+#[tokio::test]
+async fn o7_a_handler_that_takes_too_long_is_a_503_of_ours_before_the_functions_own_time_out() {
+    let function = function(dawdles);
+    let (page, json) = tokio::join!(function.serve(event("GET", "/")), function.serve(event("POST", "/oauth/token")));
+    assert_eq!((&page["statusCode"], &json["statusCode"]), (&json!(503), &json!(503)));
+    assert_eq!(json["headers"]["retry-after"], "2");
+}
+
 #[tokio::test]
 async fn what_is_no_event_is_a_400_of_ours() {
     let function = function(authorize::handle);

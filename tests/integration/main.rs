@@ -30,6 +30,8 @@ mod example;
 mod faults;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
+/// The headers of every kind of answer.
+mod headers;
 /// The wrapper: events that are none, panics.
 mod lambda;
 /// Where secrets must not be.
@@ -50,6 +52,8 @@ mod settings;
 mod sign_in;
 /// The store where it is not reached through an endpoint.
 mod store;
+/// What every write insists on, with something changed since its read.
+mod store_conditions;
 /// Requests without credentials, and users beside each other.
 mod strangers;
 /// `template.yaml` and the watch router, held against the code they repeat.

@@ -64,11 +64,14 @@ impl Store {
         let Some((session_key, grant_key)) = signed_in else {
             return Ok(ConsentState { session: None, app, grant: None });
         };
-        Ok(ConsentState {
-            session: found.get(&session_key).map(Session::read).transpose()?,
-            app,
-            grant: found.get(&grant_key).map(Grant::read).transpose()?,
-        })
+        let session = found.get(&session_key).map(Session::read).transpose()?;
+        let grant = found.get(&grant_key).map(Grant::read).transpose()?;
+        // A locator is never trusted: what "new" is compared with is this user's own approval of this very app.
+        let own = |grant: &Grant| {
+            let principal = session.as_ref().map(|session| (&session.user, &session.org));
+            grant.client_id == *client_id && principal == Some((&grant.user, &grant.org))
+        };
+        Ok(ConsentState { app, grant: grant.filter(own), session })
     }
 
     /// Issues a code for `approval`: creates the grant, or adds to the one that `seen` shows. Live tokens stay.

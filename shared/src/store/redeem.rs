@@ -161,7 +161,7 @@ impl Store {
             .update_item()
             .table_name(&self.table)
             .key("pk", text(Key::grant(grant).as_str()))
-            // Without the condition an update would create a grant that nobody approved.
+            // Without the condition the update of a grant that was revoked meanwhile is an error, and the replay a 503.
             .condition_expression("attribute_exists(tokens.#token)")
             .update_expression("REMOVE tokens.#token")
             .expression_attribute_names("#token", token.hex())

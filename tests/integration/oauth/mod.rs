@@ -2,6 +2,8 @@
 
 /// GET /oauth/authorize
 mod authorize;
+/// POST /oauth/token: what a code is bound to, each thing by itself.
+mod bindings;
 /// POST /oauth/token: who asks.
 mod client_auth;
 /// POST /oauth/authorize

@@ -1,0 +1,53 @@
+//! The headers of every kind of answer: these, and no others.
+
+use crate::harness::{Answer, query_of};
+
+const EVERY: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("pragma", "no-cache"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+];
+/// What HTTP itself adds, and what differs each time.
+const BESIDE: [&str; 5] = ["date", "content-length", "location", "set-cookie", "retry-after"];
+
+#[track_caller]
+fn assert_headers(answer: &Answer, own: &[(&str, &str)]) {
+    let mut expected: Vec<(&str, &str)> = [&EVERY, own].concat();
+    expected.sort_unstable();
+    let found = answer.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+    let mut found: Vec<(&str, &str)> = found.filter(|(name, _)| !BESIDE.contains(name)).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+scenario! {
+    async fn e11_each_kind_of_answer_has_its_headers_and_no_others(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let style = shared::html::style::hash();
+        let policy = format!("default-src 'none'; style-src '{style}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+        let html = [("content-type", "text/html; charset=utf-8"), ("referrer-policy", "same-origin")];
+        let forms_here = format!("{policy}; form-action 'self'");
+        assert_headers(&ada.get("/settings/apps").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
+        assert_headers(&ada.get("/nowhere").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
+        // The consent page's form ends at the client, and what that leads on to.
+        let page = ada.authorize(&query_of(&app)).await;
+        assert_headers(&page, &[&html[..], &[("content-security-policy", &policy)]].concat());
+
+        let leave = ada.decide(&page, "approve").await;
+        assert_eq!(leave.status, 303);
+        assert_headers(&leave, &[("referrer-policy", "no-referrer")]);
+        let see_other = server.visitor().get("/settings/apps").await;
+        assert_eq!(see_other.status, 303);
+        assert_headers(&see_other, &[("referrer-policy", "same-origin")]);
+
+        let json = [
+            ("content-type", "application/json"), ("referrer-policy", "no-referrer"),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        ];
+        assert_headers(&app.exchange(&server, "x").await, &json);
+        assert_headers(&app.exchange(&server, &leave.callback()["code"]).await, &json);
+    }
+}
