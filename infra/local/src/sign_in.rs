@@ -88,7 +88,7 @@ fn choose(deps: &Deps, request: &Request) -> Answer {
                 p.soft { "A demo: choose who you are. In production this is your own identity provider." }
                 form method="post" action="/login" {
                     @if let Some(path) = &return_to { input type="hidden" name="return_to" value=(path); }
-                    ul.rows { @for user in &DEMO_USERS { (row(user)) } }
+                    ul.rows.choices { @for user in &DEMO_USERS { (row(user)) } }
                 }
             }
         }
