@@ -53,6 +53,11 @@ impl Example {
         home
     }
 
+    async fn disconnect(&self) {
+        let answer = self.here.post("/disconnect", &[]).await;
+        assert_eq!((answer.status, answer.location()), (303, "/"), "{}", answer.body);
+    }
+
     async fn stop(self) {
         self.process.interrupt().await;
         assert_eq!(self.process.end(PATIENCE).await.code, Some(0));
@@ -105,6 +110,9 @@ scenario! {
             }
             assert!(!all.contains(&code) && !all.contains(&example.app.secret), "{all}");
         }
+        example.disconnect().await;
+        assert_eq!(tokens(&server, &code).await, 0, "disconnecting gives the token back");
+        assert!(!example.home().await.body.contains("org_acme"));
         example.stop().await;
     }
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import express from 'express';
 import session from 'express-session';
 import * as pages from './pages.js';
-import { authorizeUrl, ConnectError, exchangeCode, newAttempt, readCallback } from './postern.js';
+import { authorizeUrl, ConnectError, exchangeCode, newAttempt, readCallback, revokeToken } from './postern.js';
 
 export function createApp(config) {
   const app = express();
@@ -52,11 +52,20 @@ export function createApp(config) {
     res.redirect(303, '/');
   });
 
-  app.post('/disconnect', (req, res) => {
+  app.post('/disconnect', async (req, res) => {
     // CSRF: SameSite=Lax stops other sites, not other ports of 127.0.0.1.
     const from = req.get('sec-fetch-site');
     if (from && from !== 'same-origin') return res.status(403).send(pages.plainPage('Not from here'));
-    delete req.session.connection;
+    const { connection } = req.session;
+    try {
+      // Forgetting a token does not end it: whoever has copied it could go on.
+      if (connection) await revokeToken(config, connection.accessToken);
+      delete req.session.connection;
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      req.session.problem = describe(error);
+    }
+    await save(req);
     res.redirect(303, '/');
   });
 

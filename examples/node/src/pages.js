@@ -38,8 +38,8 @@ export function connectedPage({ connection, problem, posternUrl }) {
       <dt>Token</dt><dd><code>${tokenHint(connection.accessToken)}</code></dd>
     </dl>
     <form method="post" action="/disconnect"><button>Disconnect</button></form>
-    <p>Disconnecting forgets the token here. To end the access itself,
-      revoke this app among your <a href="${posternUrl}/settings/approved-apps">approved apps</a>.</p>`);
+    <p>Disconnecting gives this token back. To take back your approval of this app, with every token it has,
+      see your <a href="${posternUrl}/settings/approved-apps">approved apps</a>.</p>`);
 }
 
 export function problemPage(problem) {

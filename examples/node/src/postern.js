@@ -77,9 +77,16 @@ export async function exchangeCode(config, code, codeVerifier, { timeout = 10_00
   return readToken(response);
 }
 
-async function post(config, body, timeout) {
+/** RFC 7009: gives a token back, so that nobody can use it any more. */
+export async function revokeToken(config, token, { timeout = 10_000 } = {}) {
+  const body = { token, client_id: config.clientId, client_secret: config.clientSecret };
+  const { status } = await post(config, body, timeout, '/oauth/revoke');
+  if (status !== 200) throw new ConnectError('not_revoked', `Postern answered ${status}; the token may still work.`);
+}
+
+async function post(config, body, timeout, path = '/oauth/token') {
   try {
-    const response = await fetch(`${config.posternUrl}/oauth/token`, {
+    const response = await fetch(`${config.posternUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),

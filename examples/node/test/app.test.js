@@ -113,8 +113,8 @@ test('an error of the redirect cannot write HTML', async (t) => {
   assert.doesNotMatch((await browser.go('/')).html, /<script|<img/);
 });
 
-test('disconnecting forgets the token', async (t) => {
-  const { browser, postern } = await world(t, granted);
+test('disconnecting gives the token back, and forgets it', async (t) => {
+  const { browser, postern } = await world(t, granted, { status: 200, body: {} });
   const { state } = await browser.connect();
   await browser.callback({ code: 'poc_1', state, iss: postern.url });
 
@@ -124,6 +124,19 @@ test('disconnecting forgets the token', async (t) => {
 
   assert.equal((await browser.go('/disconnect', { method: 'POST' })).status, 303);
   assert.doesNotMatch((await browser.go('/')).html, /org_acme/);
+  const { url, body } = postern.requests.at(-1);
+  assert.equal(url, '/oauth/revoke');
+  assert.deepEqual(body, { token: TOKEN, client_id: 'pca_example', client_secret: 'pcs_example' });
+});
+
+test('a token that could not be given back is not forgotten', async (t) => {
+  const { browser, postern } = await world(t, granted, { status: 503, body: { error: 'temporarily_unavailable' } });
+  const { state } = await browser.connect();
+  await browser.callback({ code: 'poc_1', state, iss: postern.url });
+  await browser.go('/disconnect', { method: 'POST' });
+  const { html } = await browser.go('/');
+  assert.match(html, /org_acme/);
+  assert.match(html, /may still work/);
 });
 
 test('another host name leads to the one with the cookie', async (t) => {
