@@ -123,13 +123,7 @@ impl Store {
             .interceptor(self.meter.clone())
             .send()
             .await;
-        match result {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                let trouble = StoreError::sdk("DeleteItem", &error);
-                self.confirm_write(&place, trouble, |item| Ok(item.is_none())).await
-            }
-        }
+        self.confirm_delete(&place, result).await
     }
 
     /// The API keys of `org`, newest first, up to `limit` (at most 100) from `cursor` on.

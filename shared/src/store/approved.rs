@@ -61,13 +61,7 @@ impl Store {
             .interceptor(self.meter.clone())
             .send()
             .await;
-        match result {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                let trouble = StoreError::sdk("DeleteItem", &error);
-                self.confirm_write(&key, trouble, |item| Ok(item.is_none())).await
-            }
-        }
+        self.confirm_delete(&key, result).await
     }
 }
 

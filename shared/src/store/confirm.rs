@@ -4,6 +4,9 @@ use super::Store;
 use super::error::StoreError;
 use super::item::Attributes;
 use super::keys::Key;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use std::fmt::Debug;
 
 impl Store {
     /// `Ok` if the item shows that the write happened; otherwise the `trouble` that it met.
@@ -15,5 +18,16 @@ impl Store {
     ) -> Result<(), StoreError> {
         let found = self.batch_get(std::slice::from_ref(key)).await?;
         if happened(found.get(key))? { Ok(()) } else { Err(trouble) }
+    }
+
+    /// The end of every conditional delete: an item that is gone, whoever deleted it, is as good as deleted.
+    pub(super) async fn confirm_delete<T, R: Debug>(
+        &self,
+        key: &Key,
+        result: Result<T, SdkError<DeleteItemError, R>>,
+    ) -> Result<(), StoreError> {
+        let Err(error) = result else { return Ok(()) };
+        let trouble = StoreError::sdk("DeleteItem", &error);
+        self.confirm_write(key, trouble, |item| Ok(item.is_none())).await
     }
 }
