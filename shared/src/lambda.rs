@@ -5,7 +5,6 @@
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
-use crate::html::error_page;
 use crate::http::answer::Answer;
 use crate::http::request::{EventError, Request};
 use crate::http::routes::{self, Lookup};
@@ -20,9 +19,9 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long a handler may take: several operations in a row may each wait, and the function's own time-out (20 s in
-/// `template.yaml`) would end in an answer of the gateway's.
-const DEADLINE: Duration = Duration::from_secs(18);
+/// How long a handler may take unless its service says otherwise: several operations in a row may each wait, and the
+/// function's own time-out (20 s in `template.yaml`) would end in an answer of the gateway's.
+pub const DEADLINE: Duration = Duration::from_secs(18);
 
 /// What a handler needs.
 #[derive(Clone, Debug)]
@@ -37,12 +36,46 @@ pub struct Deps {
 pub type Answering<'a> = BoxFuture<'a, Answer>;
 
 /// What a function does with a request.
-pub type Handler = for<'a> fn(&'a Deps, &'a Request) -> Answering<'a>;
+pub type Handler = Arc<dyn for<'a> Fn(&'a Deps, &'a Request) -> Answering<'a> + Send + Sync>;
+
+/// Why a handler has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It panicked.
+    Panic,
+    /// It took too long.
+    Deadline,
+}
+
+/// What is answered in a handler's place. A function that shows pages answers with one; a function that does not, and
+/// should not carry any, with JSON.
+pub type Apology = fn(&Config, &Request, Failure) -> Answer;
+
+/// What distinguishes one function from another.
+#[derive(Clone)]
+pub struct Service {
+    /// What it does with a request.
+    pub handler: Handler,
+    /// What it says when that failed.
+    pub apology: Apology,
+    /// How long a request may take.
+    pub deadline: Duration,
+}
+
+impl Service {
+    /// With the usual [`DEADLINE`].
+    pub fn new(
+        handler: impl for<'a> Fn(&'a Deps, &'a Request) -> Answering<'a> + Send + Sync + 'static,
+        apology: Apology,
+    ) -> Self {
+        Self { handler: Arc::new(handler), apology, deadline: DEADLINE }
+    }
+}
 
 /// A function, ready to serve.
 #[derive(Clone)]
 pub struct Function {
-    handler: Handler,
+    service: Service,
     deps: Deps,
     clock: Clock,
     sink: Sink,
@@ -50,8 +83,8 @@ pub struct Function {
 
 impl Function {
     /// Puts one together. `clock` and `sink` are the system's and standard output in production.
-    pub fn new(handler: Handler, deps: Deps, clock: Clock, sink: Sink) -> Self {
-        Self { handler, deps, clock, sink }
+    pub fn new(service: Service, deps: Deps, clock: Clock, sink: Sink) -> Self {
+        Self { service, deps, clock, sink }
     }
 
     /// Serves one event.
@@ -68,12 +101,14 @@ impl Function {
                 return into_json(answer);
             }
         };
-        let handled = AssertUnwindSafe((self.handler)(&deps, &request)).catch_unwind();
-        let answer = match tokio::time::timeout(DEADLINE, handled).await {
+        let Service { handler, apology, deadline } = &self.service;
+        // Called inside the future: a handler that is a closure may panic before there is one.
+        let handled = AssertUnwindSafe(async { handler(&deps, &request).await }).catch_unwind();
+        let answer = match tokio::time::timeout(*deadline, handled).await {
             Ok(Ok(answer)) => answer,
             // The panic's own words may quote what was being handled: they go nowhere (see `quiet_panics`).
-            Ok(Err(_)) => error_page::server_error(&deps.config, &request, Outcome::new("panic")),
-            Err(_) => error_page::unavailable(&deps.config, &request, Outcome::new("deadline")),
+            Ok(Err(_)) => apology(&deps.config, &request, Failure::Panic),
+            Err(_) => apology(&deps.config, &request, Failure::Deadline),
         };
         let route = match routes::find(&request.method, &request.path) {
             Lookup::Found { path, .. } => path,
@@ -87,17 +122,22 @@ impl Function {
 }
 
 /// Starts a function under the Lambda runtime: the whole of every `main`.
-pub async fn run(handler: Handler) -> Result<(), Error> {
+pub async fn run(service: Service) -> Result<(), Error> {
     quiet_panics();
     let config = Config::from_env()?;
-    let table = config::table_name()?;
-    let sdk = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
-    let deps = Deps { store: Store::new(&sdk, table), config: Arc::new(config) };
-    let function = Function::new(handler, deps, Clock::default(), stdout());
+    let deps = Deps { store: store_from_env().await?, config: Arc::new(config) };
+    let function = Function::new(service, deps, Clock::default(), stdout());
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
         Ok::<_, Error>(function.serve(event.payload).await)
     }))
     .await
+}
+
+/// The store that the environment names: `TABLE_NAME`, and what the SDK reads for itself.
+pub async fn store_from_env() -> Result<Store, Error> {
+    let table = config::table_name()?;
+    let sdk = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    Ok(Store::new(&sdk, table))
 }
 
 /// Lines to standard output, which Lambda sends to CloudWatch.

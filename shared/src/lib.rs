@@ -6,11 +6,13 @@
 //! | [`credential`], [`ids`], [`random`] | secrets, digests, locators, identifiers |
 //! | [`store`] | every access to DynamoDB |
 //! | [`consent`], [`ticket`] | what GET and POST of the consent page share |
+//! | [`access`] | what proxy and authorizer do before the product sees a request |
 //! | [`http`], [`html`] | requests, answers, routes; the frame of every page |
 //! | [`lambda`], [`config`], [`clock`], [`log`] | how a function starts and serves |
 
 #![cfg_attr(test, expect(clippy::string_slice, reason = "tests cut ASCII, and fail by panicking"))]
 
+pub mod access;
 pub mod clock;
 pub mod config;
 pub mod consent;

@@ -4,13 +4,14 @@ use crate::harness::{Database, Server};
 use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
+use shared::html::error_page;
 use shared::http::request::Request;
 use shared::http::routes::{ROUTES, speaks_json};
-use shared::lambda::{Answering, Deps, Function};
+use shared::lambda::{Answering, Deps, Function, Service};
 use shared::store::Store;
 use std::sync::Arc;
 
-fn function(handler: shared::lambda::Handler) -> Function {
+fn function(service: Service) -> Function {
     let sdk = postern_local::database::sdk_config("http://127.0.0.1:9");
     let config = Config {
         public_url: PublicUrl::parse("https://auth.example").unwrap(),
@@ -18,7 +19,7 @@ fn function(handler: shared::lambda::Handler) -> Function {
         operator_org: None,
     };
     let deps = Deps { store: Store::new(&sdk, "none"), config: Arc::new(config) };
-    Function::new(handler, deps, Clock::default(), Arc::new(|_| {}))
+    Function::new(service, deps, Clock::default(), Arc::new(|_| {}))
 }
 
 fn event(method: &str, path: &str) -> Value {
@@ -39,10 +40,10 @@ fn authorize_404(_: &Request) -> shared::http::answer::Answer {
 
 #[tokio::test]
 async fn p5_a_panic_in_any_handler_is_a_500_of_ours_and_the_environment_goes_on() {
-    let function = function(panics);
+    let function = function(Service::new(panics, error_page::apology));
     for route in ROUTES {
         let path = route.path.replace("{client_id}", "x").replace("{id}", "x");
-        let answer = function.serve(event(route.method.as_str(), &path)).await;
+        let answer = function.serve(event(route.method.as_ref().map_or("GET", http::Method::as_str), &path)).await;
         assert_eq!(answer["statusCode"], 500, "{path}");
         let body = answer["body"].as_str().unwrap();
         assert!(!body.contains("injected"));
@@ -67,7 +68,7 @@ fn dawdles<'a>(_: &'a Deps, request: &'a Request) -> Answering<'a> {
 
 #[tokio::test]
 async fn o7_a_handler_that_takes_too_long_is_a_503_of_ours_before_the_functions_own_time_out() {
-    let function = function(dawdles);
+    let function = function(Service::new(dawdles, error_page::apology));
     let (page, json) = tokio::join!(function.serve(event("GET", "/")), function.serve(event("POST", "/oauth/token")));
     assert_eq!((&page["statusCode"], &json["statusCode"]), (&json!(503), &json!(503)));
     assert_eq!(json["headers"]["retry-after"], "2");
@@ -75,7 +76,7 @@ async fn o7_a_handler_that_takes_too_long_is_a_503_of_ours_before_the_functions_
 
 #[tokio::test]
 async fn what_is_no_event_is_a_400_of_ours() {
-    let function = function(authorize::handle);
+    let function = function(authorize::service());
     let mut bad_base64 = event("POST", "/oauth/token");
     bad_base64["body"] = json!("%%");
     bad_base64["isBase64Encoded"] = json!(true);

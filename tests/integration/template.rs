@@ -26,7 +26,7 @@ fn untagged(value: &Value) -> &Value {
 
 /// `METHOD path function`, for every route of the code.
 fn routes() -> BTreeSet<String> {
-    ROUTES.iter().map(|route| format!("{} {} {}", route.method, route.path, route.function.name())).collect()
+    ROUTES.iter().map(|route| format!("{} {} {}", route.method_name(), route.path, route.function.name())).collect()
 }
 
 #[test]

@@ -16,11 +16,16 @@ use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
-use shared::lambda::{Answering, Deps};
+use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 
+/// The function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
+
 /// Handles one request.
-pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match dispatch(deps, request).await {
             Ok(answer) => answer,
@@ -30,8 +35,8 @@ pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let (endpoint, parameter) = match routes::find(&request.method, &request.path) {
-        Lookup::Found { endpoint, parameter, .. } => (endpoint, parameter),
+    let (endpoint, [parameter, _]) = match routes::find(&request.method, &request.path) {
+        Lookup::Found { endpoint, parameters, .. } => (endpoint, parameters),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
     };

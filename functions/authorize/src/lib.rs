@@ -8,10 +8,15 @@ use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
-use shared::lambda::{Answering, Deps};
+use shared::lambda::{Answering, Deps, Service};
+
+/// The function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
 
 /// Handles one request.
-pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match routes::find(&request.method, &request.path) {
             Lookup::Found { endpoint: Endpoint::Authorize, .. } => authorize(deps, request).await,

@@ -7,18 +7,24 @@ mod error;
 use error::Error;
 use http::StatusCode;
 use shared::consent::{self, Checked};
+use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
-use shared::lambda::{Answering, Deps};
+use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::callback::AuthorizationError;
 use shared::oauth::params::ParamError;
 use shared::store::Approval;
 use shared::ticket::Refused;
 
+/// The function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
+
 /// Handles one request.
-pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match decide(deps, request).await {
             Ok(answer) => answer,

@@ -11,10 +11,15 @@ mod revoke;
 use shared::html::error_page;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
-use shared::lambda::{Answering, Deps};
+use shared::lambda::{Answering, Deps, Service};
+
+/// The function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
 
 /// Handles one request.
-pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         let Lookup::Found { endpoint, .. } = routes::find(&request.method, &request.path) else {
             return error_page::not_found(&deps.config, request);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::Config;
 use shared::http::routes::{self, Lookup};
-use shared::lambda::{Deps, Function, Handler};
+use shared::lambda::{Deps, Function, Service};
 use shared::log::Sink;
 use shared::store::Store;
 use std::sync::Arc;
@@ -54,10 +54,10 @@ impl Front {
     pub async fn new(backend: Backend) -> Result<Self, String> {
         let wrap = Self::wrapper(backend).await?;
         let handlers = Handlers {
-            authorize: wrap.function(authorize::handle),
-            consent: wrap.function(consent::handle),
-            token: wrap.function(token::handle),
-            apps: wrap.function(apps::handle),
+            authorize: wrap.function(authorize::service()),
+            consent: wrap.function(consent::service()),
+            token: wrap.function(token::service()),
+            apps: wrap.function(apps::service()),
         };
         Ok(wrap.front(Functions::Here(Box::new(handlers))))
     }
@@ -153,12 +153,12 @@ struct Wrapper {
 }
 
 impl Wrapper {
-    fn function(&self, handler: Handler) -> Function {
-        Function::new(handler, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
+    fn function(&self, service: Service) -> Function {
+        Function::new(service, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
     }
 
     fn front(self, functions: Functions) -> Front {
-        let (sign_in, default) = (self.function(sign_in::handle), self.function(authorize::handle));
+        let (sign_in, default) = (self.function(sign_in::service()), self.function(authorize::service()));
         let public_url = self.deps.config.public_url.to_string();
         Front { functions, sign_in, default, clock: self.clock, public_url }
     }

@@ -11,7 +11,7 @@ use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
 use shared::ids::{BillingId, OrgId, UserId};
-use shared::lambda::{Answering, Deps};
+use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::params::Params;
 use shared::store::{Role, SESSION_LIFETIME, Session, StoreError};
@@ -63,8 +63,13 @@ pub const DEMO_USERS: [DemoUser; 3] = [
     },
 ];
 
+/// What stands in for the function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
+
 /// Handles one request.
-pub fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         let outcome = match (&request.method, request.path.as_str()) {
             (&Method::GET, "/login") => Ok(choose(deps, request)),

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
 use crate::http::routes::speaks_json;
+use crate::lambda::Failure;
 use crate::log::Outcome;
 use http::{Method, StatusCode};
 use maud::html;
@@ -62,6 +63,14 @@ pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answ
     error_page(config, request, page, outcome).retry_after_seconds(2)
 }
 
+/// What a function with pages says where its handler failed: [`crate::lambda::Apology`].
+pub fn apology(config: &Config, request: &Request, failure: Failure) -> Answer {
+    match failure {
+        Failure::Panic => server_error(config, request, Outcome::new("panic")),
+        Failure::Deadline => unavailable(config, request, Outcome::new("deadline")),
+    }
+}
+
 /// A path nobody answers, as JSON or as a page.
 pub fn not_found(config: &Config, request: &Request) -> Answer {
     let outcome = Outcome::new("not_found");
@@ -99,7 +108,7 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
 }
 
 /// A mistake of ours.
-pub fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer {
+fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     if speaks_json(&request.path) {
         return Answer::json_error(status, "server_error", "Something went wrong on our side", outcome);

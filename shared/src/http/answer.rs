@@ -33,7 +33,7 @@ pub struct Answer {
     pub outcome: Outcome,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: String,
+    body: Vec<u8>,
 }
 
 impl Answer {
@@ -47,7 +47,7 @@ impl Answer {
             "default-src 'none'; style-src '{}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
             style::hash()
         );
-        Self::new(status, outcome, page.0.clone())
+        Self::new(status, outcome, page.0.clone().into_bytes())
             .with(CONTENT_TYPE, "text/html; charset=utf-8")
             .with(CONTENT_SECURITY_POLICY, &policy)
             // With `no-referrer` browsers send `Origin: null` from our own forms.
@@ -56,7 +56,7 @@ impl Answer {
 
     /// A JSON document.
     pub fn json(status: StatusCode, document: &impl Serialize, outcome: Outcome) -> Self {
-        let body = serde_json::to_string(document).unwrap_or_else(|_| "{}".to_owned());
+        let body = serde_json::to_vec(document).unwrap_or_else(|_| b"{}".to_vec());
         Self::new(status, outcome, body)
             .with(CONTENT_TYPE, "application/json")
             .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
@@ -69,23 +69,40 @@ impl Answer {
         Self::json(status, &document, outcome)
     }
 
+    /// A file of ours, whose path changes with its content: it may be kept for ever, and can do nothing but be shown.
+    pub fn file(content_type: &'static str, content: Vec<u8>, outcome: Outcome) -> Self {
+        Self::new(StatusCode::OK, outcome, content)
+            .with(CONTENT_TYPE, content_type)
+            .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox")
+            .with(CACHE_CONTROL, "public, max-age=31536000, immutable")
+            .without(PRAGMA)
+    }
+
+    /// Somebody else's answer, passed on: its headers and body are not ours, and nothing is added here.
+    pub fn passed_on(status: StatusCode, headers: HeaderMap, body: Vec<u8>, outcome: Outcome) -> Self {
+        Self { status, outcome, headers, cookies: Vec::new(), body }
+    }
+
+    /// Done, with nothing to say.
+    pub fn no_content(outcome: Outcome) -> Self {
+        Self::new(StatusCode::NO_CONTENT, outcome, Vec::new())
+    }
+
     /// 303 to a path of this site, which must be one: see [`crate::http::cookie::is_local_path`].
     pub fn see_other(path: &str, outcome: Outcome) -> Self {
-        Self::new(StatusCode::SEE_OTHER, outcome, String::new())
-            .with(LOCATION, path)
-            .with(REFERRER_POLICY, "same-origin")
+        Self::new(StatusCode::SEE_OTHER, outcome, Vec::new()).with(LOCATION, path).with(REFERRER_POLICY, "same-origin")
     }
 
     /// 303 off this site: only to a [`Destination`], which only a verified callback can give. 303, so that the
     /// browser follows with a GET and never repeats the form there (RFC 9700 §4.12).
     pub fn leave(destination: &Destination, outcome: Outcome) -> Self {
-        Self::new(StatusCode::SEE_OTHER, outcome, String::new())
+        Self::new(StatusCode::SEE_OTHER, outcome, Vec::new())
             .with(LOCATION, destination.as_str())
             .with(REFERRER_POLICY, "no-referrer")
     }
 
     /// Headers that every answer has.
-    fn new(status: StatusCode, outcome: Outcome, body: String) -> Self {
+    fn new(status: StatusCode, outcome: Outcome, body: Vec<u8>) -> Self {
         Self { status, outcome, headers: HeaderMap::new(), cookies: Vec::new(), body }
             .with(CACHE_CONTROL, "no-store")
             .with(PRAGMA, "no-cache")
@@ -132,8 +149,19 @@ impl Answer {
         response.status_code = i64::from(self.status.as_u16());
         response.headers = self.headers;
         response.cookies = self.cookies;
-        response.body = Some(Body::Text(self.body));
+        match String::from_utf8(self.body) {
+            Ok(text) => response.body = Some(Body::Text(text)),
+            Err(binary) => {
+                response.body = Some(Body::Binary(binary.into_bytes()));
+                response.is_base64_encoded = true;
+            }
+        }
         response
+    }
+
+    fn without(mut self, name: HeaderName) -> Self {
+        self.headers.remove(name);
+        self
     }
 
     fn with(mut self, name: HeaderName, value: &str) -> Self {

@@ -80,9 +80,9 @@ pub enum Endpoint {
 /// One row.
 #[derive(Debug)]
 pub struct Route {
-    /// Its method.
-    pub method: Method,
-    /// Its path; `{client_id}` or `{id}` stands for one segment.
+    /// Its method; `None` is any.
+    pub method: Option<Method>,
+    /// Its path; `{client_id}` or `{id}` stands for one segment, `{proxy+}` at the end for one or more.
     pub path: &'static str,
     /// Where it leads.
     pub endpoint: Endpoint,
@@ -91,7 +91,7 @@ pub struct Route {
 }
 
 const fn route(method: Method, path: &'static str, endpoint: Endpoint, function: Function) -> Route {
-    Route { method, path, endpoint, function }
+    Route { method: Some(method), path, endpoint, function }
 }
 
 /// Every route. Of two that match, the earlier one wins: literal paths stand before those with a parameter.
@@ -119,6 +119,23 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
 ];
 
+/// How many parameters a path may have.
+const PARAMETERS: usize = 2;
+
+/// The segments that a route's parameters stand for, in order; empty where it has none.
+pub type Parameters<'a> = [&'a str; PARAMETERS];
+
+impl Route {
+    /// Its method as the gateway spells it: `ANY` is any.
+    pub fn method_name(&self) -> &str {
+        self.method.as_ref().map_or("ANY", Method::as_str)
+    }
+
+    fn takes(&self, method: &Method) -> bool {
+        self.method.as_ref().is_none_or(|own| own == method)
+    }
+}
+
 /// What the table says of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lookup<'a> {
@@ -130,8 +147,8 @@ pub enum Lookup<'a> {
         function: Function,
         /// The route's own path, for the log: a path as sent may hold anything.
         path: &'static str,
-        /// What stands where the route has a parameter; empty where it has none.
-        parameter: &'a str,
+        /// What stands where the route has parameters.
+        parameters: Parameters<'a>,
     },
     /// The path is known, with these methods.
     WrongMethod(Vec<&'static Method>),
@@ -141,12 +158,13 @@ pub enum Lookup<'a> {
 
 /// Looks a request up.
 pub fn find<'a>(method: &Method, path: &'a str) -> Lookup<'a> {
-    let matching: Vec<(&Route, &str)> =
+    let matching: Vec<(&Route, Parameters<'_>)> =
         ROUTES.iter().filter_map(|route| Some((route, matches(route.path, path)?))).collect();
-    if let Some((route, parameter)) = matching.iter().find(|(route, _)| route.method == *method) {
-        return Lookup::Found { endpoint: route.endpoint, function: route.function, path: route.path, parameter };
+    if let Some((route, parameters)) = matching.iter().find(|(route, _)| route.takes(method)) {
+        let (endpoint, function) = (route.endpoint, route.function);
+        return Lookup::Found { endpoint, function, path: route.path, parameters: *parameters };
     }
-    let methods: Vec<&Method> = matching.iter().map(|(route, _)| &route.method).collect();
+    let methods: Vec<&Method> = matching.iter().filter_map(|(route, _)| route.method.as_ref()).collect();
     if methods.is_empty() { Lookup::Unknown } else { Lookup::WrongMethod(methods) }
 }
 
@@ -156,12 +174,23 @@ pub fn speaks_json(path: &str) -> bool {
         || ["/api/", "/public/", "/.well-known/"].iter().any(|prefix| path.starts_with(prefix))
 }
 
-/// `None` if `path` is not of the form `pattern`; else the segment the parameter stands for, if it has one.
-fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
-    let parameter = pattern.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
-    let Some((before, after)) = parameter else { return (pattern == path).then_some("") };
-    let parameter = path.strip_prefix(before)?.strip_suffix(after)?;
-    (!parameter.is_empty() && !parameter.contains('/')).then_some(parameter)
+/// `None` if `path` is not of the form `pattern`; else the segments its parameters stand for.
+fn matches<'a>(pattern: &str, path: &'a str) -> Option<Parameters<'a>> {
+    let mut parameters = Parameters::default();
+    let mut slots = parameters.iter_mut();
+    let mut rest = path.split('/');
+    for expected in pattern.split('/') {
+        if expected == "{proxy+}" {
+            return rest.next().is_some_and(|segment| !segment.is_empty()).then_some(parameters);
+        }
+        let segment = rest.next()?;
+        if expected.starts_with('{') {
+            *slots.next()? = Some(segment).filter(|segment| !segment.is_empty())?;
+        } else if expected != segment {
+            return None;
+        }
+    }
+    rest.next().is_none().then_some(parameters)
 }
 
 #[cfg(test)]
@@ -170,7 +199,7 @@ mod tests {
 
     fn endpoint(method: &Method, path: &str) -> Option<(Endpoint, String)> {
         match find(method, path) {
-            Lookup::Found { endpoint, parameter, .. } => Some((endpoint, parameter.to_owned())),
+            Lookup::Found { endpoint, parameters: [first, _], .. } => Some((endpoint, first.to_owned())),
             _ => None,
         }
     }
@@ -197,6 +226,23 @@ mod tests {
         ] {
             assert_eq!(find(&Method::GET, path), Lookup::Unknown, "{path}");
         }
+    }
+
+    #[test]
+    fn a_greedy_parameter_takes_every_path_below_it() {
+        for path in ["/public/v1/posts", "/public/v1/posts/x/y", "/public/v1/a//b", "/public/v1/a/"] {
+            assert!(matches("/public/v1/{proxy+}", path).is_some(), "{path}");
+        }
+        for path in ["/public/v1", "/public/v1/", "/public/v1//a", "/public/v2/a", "/x/public/v1/a"] {
+            assert!(matches("/public/v1/{proxy+}", path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn two_parameters_stand_for_two_segments() {
+        assert_eq!(matches("/a/{x}/b/{y}", "/a/1/b/2"), Some(["1", "2"]));
+        assert_eq!(matches("/a/{x}/b/{y}", "/a/1/b/2/3"), None);
+        assert_eq!(matches("/a/{x}/b/{y}", "/a//b/2"), None);
     }
 
     #[test]

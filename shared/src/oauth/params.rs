@@ -48,6 +48,11 @@ impl<'a> Params<'a> {
         self.0.iter().filter(|(sent, _)| sent == name).filter_map(|(_, raw)| decode(raw)).collect()
     }
 
+    /// Whether `name` was sent at all, with a value that decodes or not.
+    pub fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(sent, _)| sent == name)
+    }
+
     /// How many bytes the value of `name` takes as sent, encoded.
     pub fn encoded_length(&self, name: &str) -> usize {
         self.0.iter().filter(|(sent, _)| sent == name).map(|(_, raw)| raw.len()).sum()

@@ -3,12 +3,13 @@
 use std::fmt;
 
 /// One permission.
+#[derive(Debug)]
 pub struct Entry {
     /// How requests and tokens name it (RFC 6749 §3.3).
     pub name: &'static str,
     /// What the user reads on the consent page.
     pub sentence: &'static str,
-    /// What it opens: method (`*` is any) and path prefix. The longest match of all entries wins.
+    /// What it opens: method (`*` is any) and path prefix, of whole segments. The longest match of all entries wins.
     pub opens: &'static [(&'static str, &'static str)],
 }
 
@@ -22,7 +23,7 @@ pub const CATALOGUE: &[Entry] = &[
     Entry {
         name: "posts",
         sentence: "See, create, schedule and delete your posts, and upload media for them",
-        opens: &[("*", "/public/v1/posts"), ("*", "/public/v1/upload")],
+        opens: &[("*", "/public/v1/posts"), ("*", "/public/v1/upload"), ("*", "/public/v1/upload-from-url")],
     },
     Entry {
         name: "analytics",
@@ -30,6 +31,25 @@ pub const CATALOGUE: &[Entry] = &[
         opens: &[("*", "/public/v1/analytics")],
     },
 ];
+
+/// The permission that a request to the public API needs. `path` is canonical: [`crate::access::path::CanonicalPath`].
+/// `None` for what is no path of the public API.
+pub fn needed(method: &str, path: &str) -> Option<&'static Entry> {
+    needed_by(CATALOGUE, method, path)
+}
+
+/// The longest match wins; of two equally long ones, the one that names the method.
+fn needed_by<'a>(catalogue: &'a [Entry], method: &str, path: &str) -> Option<&'a Entry> {
+    let rules = catalogue.iter().flat_map(|entry| entry.opens.iter().map(move |rule| (entry, rule)));
+    let matching = rules.filter(|(_, (verb, prefix))| (*verb == "*" || *verb == method) && lies_below(path, prefix));
+    matching.max_by_key(|(_, (verb, prefix))| (prefix.len(), *verb == method)).map(|(entry, _)| entry)
+}
+
+/// Whether `path` is `prefix`, or lies below it: `/posts` covers `/posts` and `/posts/1`, not `/postscript`.
+fn lies_below(path: &str, prefix: &str) -> bool {
+    let rest = path.strip_prefix(prefix);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
+}
 
 /// The path that exactly one entry must own, so that every endpoint belongs to a scope.
 const EVERYTHING: &str = "/public/v1/";
@@ -168,6 +188,45 @@ mod tests {
         assert_eq!(owners_of_everything(&[entry(others)]), 0);
         assert_eq!(owners_of_everything(&[entry(others), entry(owner)]), 1);
         assert_eq!(owners_of_everything(&[entry(owner), entry(owner)]), 2);
+    }
+
+    #[test]
+    fn j6_every_endpoint_belongs_to_the_permission_with_the_longest_match() {
+        for (method, path, scope) in [
+            ("GET", "/public/v1/posts", "posts"),
+            ("DELETE", "/public/v1/posts/1", "posts"),
+            ("POST", "/public/v1/upload-from-url", "posts"),
+            ("POST", "/public/v1/uploads", "integrations"),
+            ("POST", "/public/v1/upload", "posts"),
+            ("GET", "/public/v1/postscript", "integrations"),
+            ("GET", "/public/v1/Posts", "integrations"),
+            ("GET", "/public/v1/analytics/x", "analytics"),
+            ("GET", "/public/v1/integrations", "integrations"),
+            ("GET", "/public/v1/anything/posts", "integrations"),
+        ] {
+            assert_eq!(needed(method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
+        }
+        for path in ["/public/v1", "/public/v2/posts", "/settings/apps", ""] {
+            assert!(needed("GET", path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn j6_a_rule_may_name_its_method() {
+        let entry = |name, opens| Entry { name, sentence: "x", opens };
+        let catalogue = [
+            entry("all", &[("*", "/public/v1/")]),
+            entry("read", &[("GET", "/public/v1/posts")]),
+            entry("write", &[("*", "/public/v1/posts")]),
+        ];
+        for (method, path, scope) in [
+            ("GET", "/public/v1/posts/1", "read"),
+            ("POST", "/public/v1/posts/1", "write"),
+            ("get", "/public/v1/posts/1", "write"),
+            ("GET", "/public/v1/x", "all"),
+        ] {
+            assert_eq!(needed_by(&catalogue, method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
+        }
     }
 
     #[test]

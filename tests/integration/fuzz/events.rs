@@ -35,7 +35,7 @@ impl Target {
         let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into(), operator_org: None };
         let sdk = crate::harness::sdk(&server.faults.url);
         let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
-        let wrap = |handler| Function::new(handler, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
+        let wrap = |service| Function::new(service, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
         let page = ada.authorize(&query).await;
         let settings = ada.get("/settings/apps/new").await;
         let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", app.client_id, app.secret)));
@@ -124,10 +124,10 @@ impl Target {
         let values = real.into_iter().chain(fixed.map(str::to_owned)).collect();
         Self {
             functions: vec![
-                ("authorize", wrap(authorize::handle)),
-                ("consent", wrap(consent::handle)),
-                ("token", wrap(token::handle)),
-                ("apps", wrap(apps::handle)),
+                ("authorize", wrap(authorize::service())),
+                ("consent", wrap(consent::service())),
+                ("token", wrap(token::service())),
+                ("apps", wrap(apps::service())),
             ],
             pool: Pool { values, drafts },
         }

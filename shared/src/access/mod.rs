@@ -1,0 +1,79 @@
+//! Access to the public API: what the proxy and the authorizer both do with a request before the product sees it.
+//!
+//! The credential is taken from the `Authorization` header ([`credential`]), verified in one round trip, and held against
+//! the permission that the request's canonical path ([`path`]) belongs to.
+
+pub mod credential;
+pub mod path;
+
+use crate::ids::{ClientId, OrgId, UserId};
+use crate::oauth::scope::{Entry, ScopeSet};
+use crate::store::{KeyUse, Live, Presented, Store, StoreError};
+
+/// Whom a request acts as, and by what right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The user who approved the app, or made the key.
+    pub user: UserId,
+    /// The org they act in.
+    pub org: OrgId,
+    /// By what right.
+    pub right: Right,
+}
+
+/// By what right a request acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// An app's access token, with these permissions.
+    Token(ClientId, ScopeSet),
+    /// An API key, which opens the whole public API.
+    Key,
+}
+
+impl Right {
+    /// As headers, contexts and introspection spell it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Token(..) => "token",
+            Self::Key => "key",
+        }
+    }
+}
+
+/// Why a request does not get through.
+#[derive(Debug)]
+pub enum Denied {
+    /// It brings no credential (RFC 6750 §3.1: no error code then).
+    Missing,
+    /// It brings more than one (RFC 6750 §2).
+    Several,
+    /// What it brings is malformed, unknown, revoked, or a key for something else: the same answer for all.
+    Invalid,
+    /// The credential is good, but not for this.
+    InsufficientScope(&'static Entry),
+    /// Storage trouble: never a denial (clients throw a token away on 401).
+    Store(StoreError),
+}
+
+/// Verifies a credential, in one consistent round trip, and checks that it may do what `needed` stands for.
+pub async fn admit(store: &Store, presented: &Presented, needed: &'static Entry) -> Result<Identity, Denied> {
+    let live = store.find(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
+    let identity = identity(live).ok_or(Denied::Invalid)?;
+    match &identity.right {
+        Right::Token(_, scopes) if !scopes.contains(needed.name) => Err(Denied::InsufficientScope(needed)),
+        Right::Token(..) | Right::Key => Ok(identity),
+    }
+}
+
+/// A key for the management API opens nothing here.
+fn identity(live: Live) -> Option<Identity> {
+    match live {
+        Live::Token(grant, token) => {
+            let right = Right::Token(grant.client_id, token.scopes);
+            Some(Identity { user: grant.user, org: grant.org, right })
+        }
+        Live::Key(key) => {
+            (key.opens == KeyUse::Api).then_some(Identity { user: key.user, org: key.org, right: Right::Key })
+        }
+    }
+}
