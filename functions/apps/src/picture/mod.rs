@@ -78,12 +78,15 @@ fn make(file: &[u8]) -> Result<Picture, Refused> {
     if file.len() > MAX_UPLOAD {
         return Err(Refused::TooLarge);
     }
-    // Decoders have panicked on hostile files before. To whoever sent one it is a broken file, and nothing else.
-    let made = catch_unwind(AssertUnwindSafe(|| {
+    guarded(|| {
         let (image, orientation) = decode::decode(file)?;
         encode::encode(&square::square(image, orientation)).ok_or(Refused::Broken)
-    }));
-    made.unwrap_or(Err(Refused::Broken))
+    })
+}
+
+/// Decoders have panicked on hostile files before. To whoever sent one it is a broken file, and nothing else.
+fn guarded(work: impl FnOnce() -> Result<Picture, Refused>) -> Result<Picture, Refused> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refused::Broken))
 }
 
 /// `GET /pictures/{app}/{digest}`
