@@ -154,8 +154,8 @@ mod tests {
     const TYPE: &str = "multipart/form-data; boundary=----b";
 
     fn body(parts: &[&str]) -> String {
-        let parts: String = parts.iter().map(|part| format!("------b\r\n{part}\r\n")).collect();
-        format!("{parts}------b--\r\n")
+        let parts: Vec<String> = parts.iter().map(|part| format!("------b\r\n{part}\r\n")).collect();
+        format!("{}------b--\r\n", parts.concat())
     }
 
     fn text(name: &str, value: &str) -> String {

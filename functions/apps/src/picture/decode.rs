@@ -11,9 +11,9 @@ const MAX_SIDE: u32 = 4_096;
 const MIN_SIDE: u32 = 64;
 /// Bytes of the decoded image (CWE-409: a kilobyte can claim gigabytes).
 const MAX_DECODED: u64 = 64 * 1_048_576;
-/// Scans of a JPEG. A progressive one has about ten; each costs a walk over the whole image, however short it is, so a
-/// file of ten thousand would take minutes.
-const MAX_SCANS: usize = 100;
+/// Scans of a JPEG. A progressive one has about ten; each costs a walk over the whole image, however short it is, so ten
+/// thousand would take minutes (CWE-407).
+const MAX_SCANS: usize = 32;
 
 /// The image in a file, and how it is to be turned. Of an animation, the first frame.
 pub fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
