@@ -5,7 +5,7 @@ use crate::pages::render;
 use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
 use maud::{Markup, html};
-use shared::html::time;
+use shared::html::{app_picture, time};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::ids::{ClientId, OrgId};
@@ -36,6 +36,7 @@ fn row(request: &Request, visit: &Visit, Approved { grant, app }: &Approved) -> 
     let tokens = grant.tokens.len();
     html! {
         li {
+            (app_picture(app))
             strong { (app.edit.name) } " in " (grant.org_name)
             div.soft {
                 "Approved " (time(grant.approved_at)) " · "

@@ -1,5 +1,6 @@
 //! Why a settings page is not shown, or not obeyed.
 
+use crate::multipart::Malformed;
 use http::StatusCode;
 use shared::config::Config;
 use shared::html::Visitor;
@@ -23,6 +24,8 @@ pub enum Error {
     CrossSite,
     /// The body is no form.
     NoForm,
+    /// The body claims to be a form with a file, and is not put together like one.
+    Garbled(Malformed),
     /// The form's ticket is missing, forged or another session's.
     Ticket,
     /// Somebody else made a new secret at the same moment.
@@ -51,6 +54,7 @@ impl Error {
             Self::Overtaken => (overtaken(), Outcome::new("rotation_overtaken")),
             Self::CrossSite => (refused(), Outcome::new("cross_site")),
             Self::Ticket => (refused(), Outcome::new("bad_ticket")),
+            Self::Garbled(reason) => (garbled(), Outcome::new("garbled_form").detail(reason.0)),
             Self::NoForm => (no_form(), Outcome::new("no_form")),
         };
         error_page(config, request, page, outcome)
@@ -102,5 +106,14 @@ fn no_form() -> ErrorPage {
         status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
         title: "That was not our form",
         message: "Settings are changed with the forms on these pages only. Nothing was changed.",
+    }
+}
+
+fn garbled() -> ErrorPage {
+    ErrorPage {
+        status: StatusCode::BAD_REQUEST,
+        title: "The form did not arrive whole",
+        message: "What was sent is not put together like a form with a file. Nothing was changed. \
+                  Please go back and send it again.",
     }
 }

@@ -4,7 +4,7 @@ use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::{self, RedirectUri};
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
-use shared::store::AppEdit;
+use shared::store::{App, AppEdit};
 
 const NAME_MAX: usize = 100;
 const DESCRIPTION_MAX: usize = 500;
@@ -20,6 +20,10 @@ pub struct Typed {
     pub redirect_uris: String,
     /// The boxes that are checked.
     pub scopes: ScopeSet,
+    /// Whether there is a picture that could be removed.
+    pub has_picture: bool,
+    /// Whether it is to be.
+    pub remove_picture: bool,
     /// Whether part of the form could not be read: a field sent twice, garbled, or a box that is not on the form.
     pub garbled: bool,
 }
@@ -31,6 +35,8 @@ pub struct Problems {
     pub name: Option<String>,
     /// With the description.
     pub description: Option<String>,
+    /// With the picture.
+    pub picture: Option<String>,
     /// With the redirect URIs.
     pub redirect_uris: Option<String>,
     /// With the permissions.
@@ -46,14 +52,16 @@ impl Typed {
     }
 
     /// An app's current values.
-    pub fn of(edit: &AppEdit) -> Self {
+    pub fn of(app: &App) -> Self {
+        let edit = &app.edit;
         let uris: Vec<&str> = edit.redirect_uris.iter().map(RedirectUri::as_str).collect();
         Self {
             name: edit.name.clone(),
             description: edit.description.clone(),
             redirect_uris: uris.join("\n"),
             scopes: edit.scopes,
-            garbled: false,
+            has_picture: app.picture.is_some(),
+            ..Self::default()
         }
     }
 
@@ -71,11 +79,13 @@ impl Typed {
         let checked = form.all("scopes");
         let known = checked.iter().all(|name| ScopeSet::all().contains(name));
         let scopes = ScopeSet::from_names(checked.iter().map(String::as_str));
-        Self { name, description, redirect_uris, scopes, garbled: garbled || !known }
+        let remove_picture = form.names("remove_picture");
+        let garbled = garbled || !known;
+        Self { name, description, redirect_uris, scopes, has_picture: false, remove_picture, garbled }
     }
 
     /// The app it describes, or everything that is wrong with it.
-    pub fn check(&self) -> Result<AppEdit, Problems> {
+    pub fn check(&self) -> Result<AppEdit, Box<Problems>> {
         let mut problems = Problems::default();
         let name = self.name.trim();
         problems.name = name_problem(name);
@@ -98,7 +108,7 @@ impl Typed {
                 redirect_uris,
                 scopes: self.scopes,
             }),
-            _ => Err(problems),
+            _ => Err(Box::new(problems)),
         }
     }
 

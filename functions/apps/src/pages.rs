@@ -1,12 +1,13 @@
 //! The pages. Plain functions from values to markup; `maud` escapes whatever is spliced in.
 
 use crate::form::{Problems, Typed};
+use crate::picture;
 use crate::visit::Visit;
 use http::StatusCode;
 use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
-use shared::html::{Visitor, frame, time};
+use shared::html::{Visitor, app_picture, frame, time};
 use shared::http::answer::{Answer, Forms};
 use shared::ids::ClientId;
 use shared::oauth::scope::CATALOGUE;
@@ -36,6 +37,7 @@ pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
                 ul.rows {
                     @for app in &page.items {
                         li {
+                            (app_picture(app))
                             a href={ (LIST) "/" (app.client_id) } { strong { (app.edit.name) } }
                             div.soft { code { (app.client_id) } " · since " (time(app.created_at)) }
                         }
@@ -107,6 +109,7 @@ pub fn show(
     let content = html! {
         div.card {
             @if let Some(notice) = notice { p.good role="status" { (notice) } }
+            (app_picture(app))
             h1 { (app.edit.name) }
             dl {
                 dt { "Client id" } dd { code id="client-id" { (app.client_id) } }
@@ -162,7 +165,7 @@ pub fn render(
 
 fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: &str) -> Markup {
     html! {
-        form method="post" action=(action) {
+        form method="post" action=(action) enctype="multipart/form-data" {
             input type="hidden" name="ticket" value=(ticket);
             (problem("form-problem", problems.form.as_ref()))
             label for="name" { "Name" }
@@ -173,6 +176,7 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
             textarea id="description" name="description" maxlength="500"
                 aria-invalid=[invalid(problems.description.as_ref())] aria-describedby="description-problem" { "\n" (typed.description) }
             (problem("description-problem", problems.description.as_ref()))
+            (picture::field(typed, problems))
             label for="redirect_uris" { "Redirect URIs, one a line" }
             p.soft id="redirect-help" { "Where users are sent back to, exactly as your app sends it: https, or http on localhost, 127.0.0.1 and [::1]." }
             textarea id="redirect_uris" name="redirect_uris" required spellcheck="false"

@@ -4,7 +4,7 @@ use super::check::Checked;
 use super::ticket;
 use crate::clock::Timestamp;
 use crate::config::Config;
-use crate::html::{Visitor, frame, time};
+use crate::html::{Visitor, app_picture, frame, time};
 use crate::http::answer::{Answer, Forms};
 use crate::log::Outcome;
 use crate::oauth::scope::ScopeSet;
@@ -27,6 +27,7 @@ pub fn page(
         main.narrow {
             div.card {
                 @if let Some(notice) = notice { p.bad role="alert" { (notice) } }
+                (app_picture(app))
                 h1 { (app.edit.name) " wants to connect to your " (config.product) " account" }
                 @if !app.edit.description.is_empty() { p.lines { (app.edit.description) } }
                 p.soft { "Made by " (app.org_name) ", here since " (time(app.created_at)) }

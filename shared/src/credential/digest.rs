@@ -37,16 +37,12 @@ impl<K: Kind> Digest<K> {
 
     /// 64 lower-case hexadecimal characters, as stored.
     pub fn hex(&self) -> String {
-        self.bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&self.bytes)
     }
 
     /// Reads what [`hex`](Self::hex) wrote; `None` for anything else.
     pub fn from_hex(hex: &str) -> Option<Self> {
-        if hex.len() != 64 || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        if !is_hex(hex) {
             return None;
         }
         let mut bytes = [0; 32];
@@ -55,6 +51,20 @@ impl<K: Kind> Digest<K> {
         }
         Some(Self { bytes, kind: PhantomData })
     }
+}
+
+/// The bytes of a SHA-256 as 64 lower-case hexadecimal characters.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Whether `text` could be what [`hex`] wrote.
+pub(crate) fn is_hex(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 impl<K> Clone for Digest<K> {

@@ -75,6 +75,8 @@ pub enum Endpoint {
     ListApproved,
     /// Takes an approval back.
     RevokeApproval,
+    /// An app's picture.
+    Picture,
 }
 
 /// One row.
@@ -117,6 +119,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/api-keys/{id}/delete", Endpoint::DeleteKey, Function::Apps),
     route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
+    route(Method::GET, "/pictures/{app}/{digest}", Endpoint::Picture, Function::Apps),
 ];
 
 /// How many parameters a path may have.
