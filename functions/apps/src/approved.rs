@@ -41,7 +41,7 @@ fn row(request: &Request, visit: &Visit, Approved { grant, app }: &Approved) -> 
                 "Approved " (time(grant.approved_at)) " · "
                 (tokens) @if tokens == 1 { " live token" } @else { " live tokens" }
             }
-            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence) } } }
+            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence.in_language(shared::text::Language::English)) } } }
             form method="post" action=(path) {
                 input type="hidden" name="ticket" value=(visit.ticket_about(&path, grant.org.as_str(), request));
                 input type="hidden" name="org" value=(grant.org);

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pages::{invalid, problem, render};
+use crate::problem::{LABEL_MAX, Problem};
 use crate::text::deception;
 use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
@@ -16,7 +17,6 @@ use shared::lambda::Deps;
 use shared::store::{ApiKey, KeyUse, Page};
 
 const LIST: &str = "/settings/api-keys";
-const LABEL_MAX: usize = 100;
 
 /// `GET /settings/api-keys`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -33,7 +33,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let opens = if opens.is_empty() { Some(KeyUse::Api) } else { KeyUse::parse(&opens) };
     let problem = label_problem(label.trim());
     let (Some(opens), None) = (opens, &problem) else {
-        let problem = problem.or(Some("Choose what the key opens.".to_owned()));
+        let problem = problem.or(Some(Problem::UseMissing));
         return show(deps, request, &visit, StatusCode::UNPROCESSABLE_ENTITY, &Typed { label, problem }).await;
     };
     for _ in 0..3 {
@@ -69,14 +69,14 @@ pub async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<Answer, 
 #[derive(Default)]
 struct Typed {
     label: String,
-    problem: Option<String>,
+    problem: Option<Problem>,
 }
 
-fn label_problem(label: &str) -> Option<String> {
+fn label_problem(label: &str) -> Option<Problem> {
     match label.chars().count() {
-        0 => Some("Say what the key is for.".to_owned()),
+        0 => Some(Problem::LabelMissing),
         1..=LABEL_MAX => deception(label),
-        _ => Some(format!("A label has at most {LABEL_MAX} characters.")),
+        _ => Some(Problem::LabelTooLong),
     }
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod form;
 mod keys;
 mod pages;
+mod problem;
 mod remove;
 mod rotate;
 mod text;

@@ -1,6 +1,7 @@
 //! The pages. Plain functions from values to markup; `maud` escapes whatever is spliced in.
 
 use crate::form::{Problems, Typed};
+use crate::problem::Problem;
 use crate::visit::Visit;
 use http::StatusCode;
 use maud::{Markup, html};
@@ -11,6 +12,7 @@ use shared::http::answer::{Answer, Forms};
 use shared::ids::ClientId;
 use shared::oauth::scope::CATALOGUE;
 use shared::store::{App, Page};
+use shared::text::{ENGLISH, Language};
 
 /// The path of the list, and of the form for a new app when posted.
 pub const LIST: &str = "/settings/apps";
@@ -183,7 +185,7 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
                 @for (at, entry) in CATALOGUE.iter().enumerate() {
                     label {
                         input type="checkbox" name="scopes" value=(entry.name) checked[typed.has(at)];
-                        span { (entry.sentence) " " code { (entry.name) } }
+                        span { (entry.sentence.in_language(Language::English)) " " code { (entry.name) } }
                     }
                 }
                 (problem("scopes-problem", problems.scopes.as_ref()))
@@ -193,10 +195,10 @@ fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: 
     }
 }
 
-pub fn problem(id: &str, problem: Option<&String>) -> Markup {
-    html! { @if let Some(problem) = problem { p.bad id=(id) role="alert" { (problem) } } }
+pub fn problem(id: &str, problem: Option<&Problem>) -> Markup {
+    html! { @if let Some(problem) = problem { p.bad id=(id) role="alert" { (problem.text(&ENGLISH)) } } }
 }
 
-pub fn invalid(problem: Option<&String>) -> Option<&'static str> {
+pub fn invalid(problem: Option<&Problem>) -> Option<&'static str> {
     problem.map(|_| "true")
 }

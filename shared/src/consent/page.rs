@@ -33,7 +33,7 @@ pub fn page(
                 h2 { "If you authorize it, it may" }
                 ul.permissions {
                     @for entry in checked.asked.scopes.entries() {
-                        li { (entry.sentence) @if is_new(before, entry.name) { span.new { "new" } } }
+                        li { (entry.sentence.in_language(crate::text::Language::English)) @if is_new(before, entry.name) { span.new { "new" } } }
                     }
                 }
                 dl {
