@@ -2,13 +2,13 @@
 
 use crate::error::Error;
 use crate::form::{Problems, Typed};
-use crate::pages;
+use crate::pages::{self, Shown};
 use crate::visit::{PAGE, Visit, cursor};
-use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
+use shared::store::App;
 
 /// `GET /settings/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -21,7 +21,7 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
     let ticket = visit.ticket(pages::LIST, request);
-    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default(), StatusCode::OK))
+    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default()))
 }
 
 /// `POST /settings/apps`
@@ -32,8 +32,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Ok(edit) => edit,
         Err(problems) => {
             let ticket = visit.ticket(pages::LIST, request);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems, status));
+            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems));
         }
     };
     let secret = Secret::<ClientSecret>::generate("");
@@ -47,7 +46,8 @@ pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let typed = Typed::of(&app.edit);
     let ticket = visit.ticket(&request.path, request);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), None))
+    let problems = &Problems::default();
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
 }
 
 /// `POST /settings/apps/{client_id}`
@@ -57,11 +57,15 @@ pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<A
     let ticket = visit.ticket(&request.path, request);
     let edit = match typed.check() {
         Ok(edit) => edit,
-        Err(problems) => return Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &problems, None)),
+        Err(problems) => {
+            let shown = Shown { app: &app, ticket: &ticket, typed: &typed, problems: &problems, saved: false };
+            return Ok(pages::show(&deps.config, &visit, &shown));
+        }
     };
     if !deps.store.edit_app(&app, &edit, request.now).await.map_err(Error::Store)? {
         return Err(Error::NotFound);
     }
-    let typed = Typed::of(&edit);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), Some("Saved.")))
+    let (typed, problems) = (Typed::of(&edit), &Problems::default());
+    let app = App { edit, ..app };
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: true }))
 }

@@ -37,6 +37,26 @@ pub struct Problems {
     pub form: Option<Problem>,
 }
 
+impl Problems {
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
+    pub fn each(&self) -> Vec<(&'static str, &Problem)> {
+        let Self { name, description, redirect_uris, scopes, form } = self;
+        let all = [
+            ("name", form),
+            ("name", name),
+            ("description", description),
+            ("redirect_uris", redirect_uris),
+            ("scopes", scopes),
+        ];
+        all.into_iter().filter_map(|(id, problem)| Some((id, problem.as_ref()?))).collect()
+    }
+}
+
 impl Typed {
     /// An empty form, with every permission checked.
     pub fn blank() -> Self {
@@ -90,7 +110,7 @@ impl Typed {
             problems.scopes = Some(Problem::PermissionMissing);
         }
         match redirect_uris {
-            Ok(redirect_uris) if problems == Problems::default() => Ok(AppEdit {
+            Ok(redirect_uris) if problems.is_none() => Ok(AppEdit {
                 name: name.to_owned(),
                 description: description.to_owned(),
                 redirect_uris,

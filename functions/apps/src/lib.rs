@@ -1,11 +1,13 @@
 //! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps.
 
+mod app_form;
 mod approved;
 mod edit;
 mod error;
 mod form;
 mod keys;
 mod pages;
+mod parts;
 mod problem;
 mod remove;
 mod rotate;

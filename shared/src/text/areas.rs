@@ -2,7 +2,9 @@
 
 use super::Language;
 use super::areas_of_trouble::{Errors, Problems, RedirectUri};
-use super::declare::{Each, Text, texts};
+#[cfg(test)]
+use super::declare::Each;
+use super::declare::{Text, texts};
 
 /// Everything in one language.
 #[derive(Debug)]
@@ -29,6 +31,7 @@ pub struct Texts {
     pub demo: Demo,
 }
 
+#[cfg(test)]
 impl Texts {
     pub(super) fn each(&self, look: &mut dyn FnMut(&str, Text)) {
         let Self { language: _, frame, consent, apps, keys, approved, problems, redirect_uri, errors, demo } = self;
@@ -43,7 +46,9 @@ impl Texts {
             ("errors", errors),
             ("demo", demo),
         ];
-        areas.iter().for_each(|(name, area)| area.each(name, look));
+        for (name, area) in areas {
+            area.each(name, look);
+        }
     }
 }
 

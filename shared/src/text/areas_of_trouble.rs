@@ -1,7 +1,7 @@
 //! What a person reads when something is not right: with a form, with a redirect URI, with a request.
 
 use super::areas::Told;
-use super::declare::{Each, Text, texts};
+use super::declare::{Text, texts};
 
 texts! {
     /// What is wrong with a form.

@@ -3,20 +3,25 @@
 /// A sentence, or a word. `{name}` stands for a value: see [`super::fill`].
 pub type Text = &'static str;
 
+#[cfg(test)]
 /// Hands every sentence to whoever checks them, each with its name.
 pub(super) trait Each {
     fn each(&self, name: &str, look: &mut dyn FnMut(&str, Text));
 }
 
+#[cfg(test)]
 impl Each for Text {
     fn each(&self, name: &str, look: &mut dyn FnMut(&str, Text)) {
         look(name, self);
     }
 }
 
+#[cfg(test)]
 impl<const N: usize> Each for [Text; N] {
     fn each(&self, name: &str, look: &mut dyn FnMut(&str, Text)) {
-        self.iter().for_each(|text| look(name, text));
+        for text in self {
+            look(name, text);
+        }
     }
 }
 
@@ -27,7 +32,8 @@ macro_rules! texts {
         #[derive(Debug)]
         pub struct $group { $($(#[$field_doc])* pub $field: $kind,)* }
 
-        impl Each for $group {
+        #[cfg(test)]
+        impl super::declare::Each for $group {
             fn each(&self, name: &str, look: &mut dyn FnMut(&str, Text)) {
                 $(self.$field.each(&format!("{name}.{}", stringify!($field)), look);)*
             }

@@ -39,7 +39,7 @@ pub static ENGLISH: Texts = Texts {
         heading: "{app} wants to connect to your {product} account",
         made_by: "Made by {org}, here since {date}",
         acting_as: "Acting as",
-        organization: "In",
+        organization: "Organization",
         switch_account: "Use another account",
         permissions: "If you authorize it, it may",
         new: "new",

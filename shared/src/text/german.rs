@@ -39,7 +39,7 @@ pub static GERMAN: Texts = Texts {
         heading: "{app} möchte sich mit deinem {product}-Konto verbinden",
         made_by: "Von {org}, hier seit {date}",
         acting_as: "Angemeldet als",
-        organization: "Für",
+        organization: "Organisation",
         switch_account: "Anderes Konto verwenden",
         permissions: "Wenn du zustimmst, darf die App",
         new: "neu",

@@ -39,7 +39,7 @@ pub static SPANISH: Texts = Texts {
         heading: "{app} quiere conectarse a tu cuenta de {product}",
         made_by: "Creada por {org}, aquí desde el {date}",
         acting_as: "Actúas como",
-        organization: "En",
+        organization: "Organización",
         switch_account: "Usar otra cuenta",
         permissions: "Si la autorizas, podrá",
         new: "nuevo",
