@@ -80,14 +80,13 @@ impl PublicUrl {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let refuse = || ConfigError::PublicUrl(text.to_owned());
         let url = url::Url::parse(text).map_err(|_| refuse())?;
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
         let secure = url.scheme() == "https"
             || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
-        if secure && bare && url.password().is_none() {
-            Ok(Self(url.origin().ascii_serialization()))
-        } else {
-            Err(refuse())
-        }
+        let origin = url.origin().ascii_serialization();
+        // The parser is lenient (`https:host` is a URL to it): what is configured must be the origin as it will be compared.
+        let with_port = url.port_or_known_default().map(|port| format!("{origin}:{port}"));
+        let bare = text.strip_suffix('/').unwrap_or(text);
+        if secure && (bare == origin || Some(bare) == with_port.as_deref()) { Ok(Self(origin)) } else { Err(refuse()) }
     }
 
     /// Without a trailing slash.
@@ -121,11 +120,16 @@ mod tests {
         assert_eq!(PublicUrl::parse("https://auth.example/").unwrap().as_str(), "https://auth.example");
         assert_eq!(PublicUrl::parse("http://localhost:9000").unwrap().as_str(), "http://localhost:9000");
         assert_eq!(PublicUrl::parse("http://localhost:80").unwrap().as_str(), "http://localhost");
+        assert_eq!(PublicUrl::parse("https://auth.example:443").unwrap().as_str(), "https://auth.example");
         for bad in [
             "",
             "https://u@auth.example",
             "https://auth.example#f",
             "auth.example",
+            "https:auth.example",
+            "https:/auth.example",
+            "https://Auth.example",
+            "https://auth.example//",
             "http://auth.example",
             "https://auth.example/prod",
             "https://a.example?x",

@@ -117,7 +117,7 @@ impl Store {
             .delete_item()
             .table_name(&self.table)
             .key("pk", text(place.as_str()))
-            .condition_expression("attribute_not_exists(pk) OR org = :org")
+            .condition_expression("org = :org")
             .expression_attribute_values(":org", text(org.as_str()))
             .customize()
             .interceptor(self.meter.clone())

@@ -238,8 +238,8 @@ impl Store {
             .delete_item()
             .table_name(&self.table)
             .key("pk", text(app.key().as_str()))
-            // Gone already is as good: a retry after a lost answer finds nothing.
-            .condition_expression("attribute_not_exists(pk) OR (client_id = :client_id AND org = :org)")
+            // Gone already fails it too, and is as good: `confirm_delete` looks.
+            .condition_expression("client_id = :client_id AND org = :org")
             .expression_attribute_values(":client_id", text(app.client_id.as_str()))
             .expression_attribute_values(":org", text(app.org.as_str()))
             .customize()

@@ -56,7 +56,7 @@ impl ClassifyRetry for TransactionTrouble {
             return if codes.all(|code| TRANSIENT_REASONS.contains(&code)) {
                 RetryAction::throttling_error()
             } else {
-                RetryAction::RetryForbidden
+                RetryAction::NoActionIndicated
             };
         }
         let code = error
