@@ -27,7 +27,9 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
             @if page.items.is_empty() && page.next.is_none() {
                 div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
             }
-            ul.rows { @for (at, approved) in page.items.iter().enumerate() { (row(request, &visit, at, approved)) } }
+            @if !page.items.is_empty() {
+                ul.rows { @for (at, approved) in page.items.iter().enumerate() { (row(request, &visit, at, approved)) } }
+            }
             @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
     };

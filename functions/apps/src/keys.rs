@@ -116,21 +116,22 @@ fn rows(request: &Request, visit: &Visit, page: &Page<ApiKey>) -> Markup {
     html! {
         @if page.items.is_empty() {
             div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
-        }
-        ul.rows {
-            @for key in &page.items {
-                @let path = format!("{LIST}/{}/delete", key.locator.as_str());
-                @let name = format!("key-{}", key.locator.as_str());
-                li {
-                    div {
-                        strong id=(name) { bdi { (key.label) } }
-                        span.fine {
-                            code { "pok_" (key.locator.as_str()) "…" } " · "
-                            (match key.opens { KeyUse::Api => said.api, KeyUse::Manage => said.manage })
+        } @else {
+            ul.rows {
+                @for key in &page.items {
+                    @let path = format!("{LIST}/{}/delete", key.locator.as_str());
+                    @let name = format!("key-{}", key.locator.as_str());
+                    li {
+                        div {
+                            strong id=(name) { bdi { (key.label) } }
+                            span.fine {
+                                code { "pok_" (key.locator.as_str()) "…" } " · "
+                                (match key.opens { KeyUse::Api => said.api, KeyUse::Manage => said.manage })
+                            }
+                            span.fine { (fill(said.made, &[("user", &key.user.as_str()), ("date", &time(visit.texts, key.created_at))])) }
                         }
-                        span.fine { (fill(said.made, &[("user", &key.user.as_str()), ("date", &time(visit.texts, key.created_at))])) }
+                        (ask_here(&said.delete, &name, &path, &[("ticket", &visit.ticket(&path, request))]))
                     }
-                    (ask_here(&said.delete, &name, &path, &[("ticket", &visit.ticket(&path, request))]))
                 }
             }
         }
