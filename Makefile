@@ -1,7 +1,7 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build soak sabotage
+.PHONY: help run watch test test-one check template build soak sabotage screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -11,11 +11,13 @@ DYNAMODB_LOCAL_VERSION := 11.1.0
 # Each in a virtual environment of its own: together they want conflicting versions of the same packages.
 CARGO_LAMBDA := $(TOOLS)/cargo-lambda-1.9.2
 SAM := $(TOOLS)/aws-sam-cli-1.170.0
+# Finds what people with disabilities would stumble over, in a browser.
+AXE := $(TOOLS)/axe-core-4.14.1
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 
 help: ## Prints this
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
 	@echo "Building the local server (the first time takes some minutes) …"
@@ -27,20 +29,25 @@ watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you
 	@cargo build -p postern-local
 	@exec target/debug/postern-local watch $(ARGS)
 
-test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## Everything CI runs: check, template, every test on both databases and in a browser
+test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
-test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## One test or group by name: make test-one T=h8
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## The same tests at their soak sizes (up to an hour)
+soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes (up to an hour)
 	@scripts/require java node npm chromium chromedriver
 	POSTERN_SOAK=1 cargo test -p postern-tests --test integration -- --nocapture fuzz::events
 	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
+
+screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
+	@scripts/require chromium chromedriver
+	@mkdir -p docs/screenshots
+	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour
 
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
 	scripts/sabotage
@@ -68,6 +75,12 @@ define venv
 	scripts/require python3; echo "Fetching $(2) into $(1) …"; python3 -m venv $(1) && \
 	$(1)/bin/pip install --quiet $(2) || { rm -rf $(1); exit 1; }
 endef
+
+$(AXE):
+	@scripts/require npm
+	@echo "Fetching axe-core into $@ …"
+	@mkdir -p $@
+	@npm install --prefix $@ --no-audit --no-fund --loglevel=error axe-core@4.14.1 || { rm -rf $@; exit 1; }
 
 $(DYNAMODB_LOCAL): Makefile
 	@scripts/require npm

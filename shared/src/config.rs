@@ -1,5 +1,6 @@
 //! Configuration: read from the environment once, when a function starts, and passed down.
 
+use crate::html::accent::Accent;
 use crate::ids::OrgId;
 use std::fmt;
 
@@ -10,6 +11,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// The product's name, as users know it.
     pub product: String,
+    /// The product's colour.
+    pub accent: Accent,
     /// The org of whoever runs this: its `manage` keys may introspect any credential. Nobody's, unless it is set.
     pub operator_org: Option<OrgId>,
 }
@@ -27,23 +30,38 @@ pub enum ConfigError {
     /// `PUBLIC_URL` is no origin.
     #[error("PUBLIC_URL must be https://host or http://localhost:port, without a path; it is {0:?}")]
     PublicUrl(String),
+    /// `PRODUCT_ACCENT` is no colour.
+    #[error("PRODUCT_ACCENT must be a colour as #rrggbb, such as #3b4ccf; it is {0:?}")]
+    Accent(String),
     /// `OPERATOR_ORG` is no org's id.
     #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters")]
     OperatorOrg,
 }
 
 impl Config {
-    /// From `PUBLIC_URL`, `PRODUCT_NAME` (default "Postern") and `OPERATOR_ORG` (no default).
+    /// From `PUBLIC_URL`, `PRODUCT_NAME` (default "Postern"), `PRODUCT_ACCENT` and `OPERATOR_ORG` (no default).
     pub fn from_env() -> Result<Self, ConfigError> {
         let public_url = variable("PUBLIC_URL").ok_or(ConfigError::Missing("PUBLIC_URL"))?;
         Ok(Self {
             public_url: PublicUrl::parse(&public_url)?,
-            product: variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned()),
+            product: product(),
+            accent: accent()?,
             operator_org: variable("OPERATOR_ORG")
                 .map(|org| OrgId::parse(&org).ok_or(ConfigError::OperatorOrg))
                 .transpose()?,
         })
     }
+}
+
+/// The product's name, from `PRODUCT_NAME`.
+pub fn product() -> String {
+    variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned())
+}
+
+/// Its colour, from `PRODUCT_ACCENT`.
+pub fn accent() -> Result<Accent, ConfigError> {
+    let Some(text) = variable("PRODUCT_ACCENT") else { return Ok(Accent::default()) };
+    Accent::parse(&text).ok_or(ConfigError::Accent(text))
 }
 
 /// The table's name, from `TABLE_NAME`.

@@ -44,6 +44,8 @@ mod log;
 mod lost_writes;
 /// `/oauth/…`, by path.
 mod oauth;
+/// What every page has in common.
+mod pages;
 /// Many at once.
 mod races;
 /// `/settings/…`, by path.

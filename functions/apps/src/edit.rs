@@ -2,11 +2,11 @@
 
 use crate::error::Error;
 use crate::form::{Problems, Typed};
-use crate::pages;
+use crate::pages::{self, Shown};
 use crate::picture;
 use crate::posted::Posted;
+use crate::problem::Problem;
 use crate::visit::{PAGE, Visit, cursor};
-use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -24,7 +24,7 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
     let ticket = visit.ticket(pages::LIST, request);
-    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default(), StatusCode::OK))
+    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default()))
 }
 
 /// `POST /settings/apps`
@@ -36,8 +36,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Ok(checked) => checked,
         Err(problems) => {
             let ticket = visit.ticket(pages::LIST, request);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems, status));
+            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems));
         }
     };
     let secret = Secret::<ClientSecret>::generate("");
@@ -55,7 +54,8 @@ pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let typed = Typed::of(&app);
     let ticket = visit.ticket(&request.path, request);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), None))
+    let problems = &Problems::default();
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
 }
 
 /// `POST /settings/apps/{client_id}`
@@ -66,7 +66,10 @@ pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<A
     let ticket = visit.ticket(&request.path, request);
     let (edit, picture) = match check(&typed, &posted) {
         Ok(checked) => checked,
-        Err(problems) => return Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &problems, None)),
+        Err(problems) => {
+            let shown = Shown { app: &app, ticket: &ticket, typed: &typed, problems: &problems, saved: false };
+            return Ok(pages::show(&deps.config, &visit, &shown));
+        }
     };
     if !deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
         return Err(Error::NotFound);
@@ -77,24 +80,24 @@ pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<A
         PictureChange::Replace(picture) => Some(picture.digest),
     };
     let app = App { edit, picture, ..app };
-    let typed = Typed::of(&app);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), Some("Saved.")))
+    let (typed, problems) = (Typed::of(&app), &Problems::default());
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: true }))
 }
 
 /// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
 fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
     let (edit, picture) = (typed.check(), picture::change(posted));
     let picture_problem = match (&edit, &picture) {
-        (_, Err(refused)) => Some(refused.text()),
+        (_, Err(refused)) => Some(Problem::Picture(*refused)),
         // A form that is shown again holds what was typed, but no browser lets it hold a file.
-        (Err(_), Ok(PictureChange::Replace(_))) => Some("Please choose the picture again."),
+        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
         _ => None,
     };
     match (edit, picture) {
         (Ok(edit), Ok(picture)) => Ok((edit, picture)),
         (edit, _) => {
             let mut problems = edit.err().unwrap_or_default();
-            problems.picture = picture_problem.map(str::to_owned);
+            problems.picture = picture_problem;
             Err(problems)
         }
     }

@@ -1,13 +1,11 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
+use crate::problem::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::{self, RedirectUri};
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
 use shared::store::{App, AppEdit};
-
-const NAME_MAX: usize = 100;
-const DESCRIPTION_MAX: usize = 500;
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
@@ -32,17 +30,38 @@ pub struct Typed {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     /// With the name.
-    pub name: Option<String>,
+    pub name: Option<Problem>,
     /// With the description.
-    pub description: Option<String>,
+    pub description: Option<Problem>,
     /// With the picture.
-    pub picture: Option<String>,
+    pub picture: Option<Problem>,
     /// With the redirect URIs.
-    pub redirect_uris: Option<String>,
+    pub redirect_uris: Option<Problem>,
     /// With the permissions.
-    pub scopes: Option<String>,
+    pub scopes: Option<Problem>,
     /// With the form as a whole.
-    pub form: Option<String>,
+    pub form: Option<Problem>,
+}
+
+impl Problems {
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
+    pub fn each(&self) -> Vec<(&'static str, &Problem)> {
+        let Self { name, description, picture, redirect_uris, scopes, form } = self;
+        let all = [
+            ("name", form),
+            ("name", name),
+            ("description", description),
+            ("picture", picture),
+            ("redirect_uris", redirect_uris),
+            ("scopes", scopes),
+        ];
+        all.into_iter().filter_map(|(id, problem)| Some((id, problem.as_ref()?))).collect()
+    }
 }
 
 impl Typed {
@@ -96,13 +115,13 @@ impl Typed {
         problems.redirect_uris = redirect_uris.as_ref().err().cloned();
         if self.garbled {
             // Saving what could be read would silently wipe what could not.
-            problems.form = Some("Part of the form could not be read. Please check every field.".to_owned());
+            problems.form = Some(Problem::Unreadable);
         }
         if self.scopes.is_empty() {
-            problems.scopes = Some("Choose at least one permission.".to_owned());
+            problems.scopes = Some(Problem::PermissionMissing);
         }
         match redirect_uris {
-            Ok(redirect_uris) if problems == Problems::default() => Ok(AppEdit {
+            Ok(redirect_uris) if problems.is_none() => Ok(AppEdit {
                 name: name.to_owned(),
                 description: description.to_owned(),
                 redirect_uris,
@@ -118,36 +137,35 @@ impl Typed {
     }
 }
 
-fn name_problem(name: &str) -> Option<String> {
+fn name_problem(name: &str) -> Option<Problem> {
     match name.chars().count() {
-        0 => return Some("Give the app a name.".to_owned()),
-        1..=NAME_MAX => {}
-        _ => return Some(format!("A name has at most {NAME_MAX} characters.")),
+        0 => Some(Problem::NameMissing),
+        1..=NAME_MAX => deception(name),
+        _ => Some(Problem::NameTooLong),
     }
-    deception(name)
 }
 
-fn description_problem(description: &str) -> Option<String> {
+fn description_problem(description: &str) -> Option<Problem> {
     if description.chars().count() > DESCRIPTION_MAX {
-        return Some(format!("A description has at most {DESCRIPTION_MAX} characters."));
+        return Some(Problem::DescriptionTooLong);
     }
     description.lines().find_map(deception)
 }
 
-fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, String> {
+fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return Err("Give at least one redirect URI, such as https://app.example.com/callback.".to_owned());
+        return Err(Problem::RedirectUriMissing);
     }
     if lines.len() > redirect_uri::MAX_COUNT {
-        return Err(format!("An app has at most {} redirect URIs.", redirect_uri::MAX_COUNT));
+        return Err(Problem::RedirectUrisTooMany);
     }
     if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
-        return Err(format!("Redirect URIs take at most {} bytes together.", redirect_uri::MAX_TOTAL));
+        return Err(Problem::RedirectUrisTooLarge);
     }
     let mut uris: Vec<RedirectUri> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let uri = RedirectUri::register(line).map_err(|reason| format!("Redirect URI {} {reason}.", at + 1))?;
+        let uri = RedirectUri::register(line).map_err(|reason| Problem::RedirectUri(at + 1, reason))?;
         if !uris.contains(&uri) {
             uris.push(uri);
         }
@@ -158,6 +176,7 @@ fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::oauth::redirect_uri::Unacceptable;
 
     fn typed(name: &str) -> Typed {
         Typed { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..Typed::blank() }
@@ -195,7 +214,8 @@ mod tests {
             2
         );
         let problem = uris("https://a.example/\njavascript:x").unwrap_err().redirect_uris.unwrap();
-        assert!(problem.starts_with("Redirect URI 2 must use https"), "{problem}");
+        assert_eq!(problem, Problem::RedirectUri(2, Unacceptable::Scheme));
+        assert!(problem.in_english().starts_with("Redirect URI 2 must use https"));
         assert!(uris("").is_err());
         let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
         assert!(uris(&eleven.join("\n")).is_err());

@@ -1,5 +1,6 @@
 //! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; and the apps' pictures.
 
+mod app_form;
 mod approved;
 mod edit;
 mod error;
@@ -7,8 +8,10 @@ mod form;
 mod keys;
 mod multipart;
 mod pages;
+mod parts;
 mod picture;
 mod posted;
+mod problem;
 mod remove;
 mod rotate;
 mod text;

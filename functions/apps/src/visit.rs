@@ -2,7 +2,11 @@
 
 use crate::error::Error;
 use crate::posted::Posted;
+use maud::Markup;
+use shared::config::Config;
 use shared::credential::{self, Secret};
+use shared::html::script::Script;
+use shared::html::{Document, Page, Place, Visitor};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
@@ -11,6 +15,7 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::params::Params;
 use shared::store::{App, Cursor, Role, SESSION_LIFETIME, Session};
+use shared::text::{Texts, texts};
 use shared::ticket;
 
 const PURPOSE: &str = "settings";
@@ -19,6 +24,8 @@ const PURPOSE: &str = "settings";
 pub struct Visit {
     /// Who.
     pub session: Session,
+    /// In which language they read.
+    pub texts: &'static Texts,
     secret: Secret<credential::Session>,
 }
 
@@ -51,7 +58,7 @@ impl Visit {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-        Ok((Self { session, secret }, app))
+        Ok((Self { session, texts: texts(request), secret }, app))
     }
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
@@ -93,6 +100,18 @@ impl Visit {
 
     fn values<'a>(&'a self, path: &'a str, matter: &'a str) -> [&'a str; 4] {
         [self.session.user.as_str(), self.session.org.as_str(), path, matter]
+    }
+
+    /// A page for them, at one of the places in the settings.
+    pub fn document(
+        &self,
+        config: &Config,
+        place: Place,
+        title: &str,
+        script: Option<Script>,
+        content: Markup,
+    ) -> Document {
+        Page { title, visitor: Visitor::In(&self.session, Some(place)), script, content }.document(config, self.texts)
     }
 
     /// What the log says of something done here.

@@ -4,8 +4,9 @@ use postern_local::settings::{Data, Settings};
 use postern_local::watch::CargoLambda;
 use postern_local::{Backend, Front, Watched, database, sign_in, watch};
 use shared::clock::Clock;
-use shared::config::{Config, PublicUrl};
+use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
+use shared::text::ENGLISH;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;
@@ -56,7 +57,8 @@ async fn run() -> Result<(), String> {
         table: TABLE.to_owned(),
         config: Config {
             public_url: public_url.clone(),
-            product: "Postern".to_owned(),
+            product: config::product(),
+            accent: config::accent().map_err(|error| error.to_string())?,
             operator_org: OrgId::parse(OPERATOR_ORG),
         },
         clock: Clock::default(),
@@ -79,7 +81,7 @@ async fn run() -> Result<(), String> {
     }
     say("Sign in as one of the demo users:");
     for user in &sign_in::DEMO_USERS {
-        say(&format!("  {:6} {}", user.name, user.about));
+        say(&format!("  {:6} {}", user.name, (user.about)(&ENGLISH.demo)));
     }
     say(&format!(
         "Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.",

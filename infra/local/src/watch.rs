@@ -45,6 +45,8 @@ pub async fn start(
         .env("AWS_REGION", "local")
         .env("TABLE_NAME", table)
         .env("PUBLIC_URL", config.public_url.as_str())
+        .env("PRODUCT_NAME", &config.product)
+        .env("PRODUCT_ACCENT", config.accent.to_string())
         .env("OPERATOR_ORG", config.operator_org.as_ref().map_or("", OrgId::as_str))
         .stdin(Stdio::null())
         .kill_on_drop(true)

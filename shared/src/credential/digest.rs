@@ -1,8 +1,9 @@
 //! SHA-256 of a credential: all that is ever stored of one.
 
 use super::kind::Kind;
+use crate::hex;
 use sha2::{Digest as _, Sha256};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 use subtle::ConstantTimeEq;
 
@@ -37,7 +38,7 @@ impl<K: Kind> Digest<K> {
 
     /// 64 lower-case hexadecimal characters, as stored.
     pub fn hex(&self) -> String {
-        hex(&self.bytes)
+        hex::encode(&self.bytes)
     }
 
     /// Reads what [`hex`](Self::hex) wrote; `None` for anything else.
@@ -51,15 +52,6 @@ impl<K: Kind> Digest<K> {
         }
         Some(Self { bytes, kind: PhantomData })
     }
-}
-
-/// The bytes of a SHA-256 as 64 lower-case hexadecimal characters.
-pub(crate) fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Whether `text` could be what [`hex`] wrote.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 pub fn app_picture(app: &App) -> Markup {
     html! {
         @if let Some(path) = app.picture_path() {
-            img.picture src=(path) alt="" width="56" height="56";
+            img.picture src=(path) alt="" width="52" height="52";
         } @else {
             span.picture aria-hidden="true" { (initial(&app.edit.name)) }
         }

@@ -1,17 +1,16 @@
 //! An answer: always JSON or HTML of ours, always with the headers that belong to it, and with what the log will say.
 
-use crate::html::style;
+use crate::html::Document;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use aws_lambda_events::encodings::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
-    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE,
+    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
-use maud::Markup;
 use serde::Serialize;
 
 /// Where a page's forms may lead.
@@ -38,20 +37,21 @@ pub struct Answer {
 
 impl Answer {
     /// A page.
-    pub fn html(status: StatusCode, forms: Forms, page: &Markup, outcome: Outcome) -> Self {
+    pub fn html(status: StatusCode, forms: Forms, document: Document, outcome: Outcome) -> Self {
         let form_action = match forms {
             Forms::Here => "; form-action 'self'",
             Forms::LeadElsewhere => "",
         };
         let policy = format!(
-            "default-src 'none'; style-src '{}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
-            style::hash()
+            "default-src 'none'; {}; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
+            document.sources
         );
-        Self::new(status, outcome, page.0.clone().into_bytes())
+        Self::new(status, outcome, document.html.into_bytes())
             .with(CONTENT_TYPE, "text/html; charset=utf-8")
             .with(CONTENT_SECURITY_POLICY, &policy)
             // With `no-referrer` browsers send `Origin: null` from our own forms.
             .with(REFERRER_POLICY, "same-origin")
+            .with(VARY, "Accept-Language")
     }
 
     /// A JSON document.

@@ -45,6 +45,8 @@ pub enum Endpoint {
     Introspect,
     /// What this server can do.
     Metadata,
+    /// A file of ours.
+    Asset,
     /// `/`, which leads to the settings.
     Home,
     /// The org's apps.
@@ -104,6 +106,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/oauth/revoke", Endpoint::Revoke, Function::Token),
     route(Method::POST, "/oauth/introspect", Endpoint::Introspect, Function::Token),
     route(Method::GET, "/.well-known/oauth-authorization-server", Endpoint::Metadata, Function::Token),
+    route(Method::GET, "/assets/{name}", Endpoint::Asset, Function::Authorize),
     route(Method::GET, "/", Endpoint::Home, Function::Apps),
     route(Method::GET, "/settings/apps", Endpoint::ListApps, Function::Apps),
     route(Method::POST, "/settings/apps", Endpoint::CreateApp, Function::Apps),

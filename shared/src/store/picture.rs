@@ -7,8 +7,9 @@ use super::app;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, binary, text};
 use super::keys::Key;
-use crate::credential::digest::{hex, is_hex};
+use crate::credential::digest::is_hex;
 use crate::credential::locator::AppLocator;
+use crate::hex;
 use crate::ids::ClientId;
 use sha2::{Digest as _, Sha256};
 
@@ -65,7 +66,7 @@ pub struct Picture {
 impl Picture {
     /// A picture, named by its bytes.
     pub fn new(encoding: PictureType, bytes: Vec<u8>) -> Self {
-        let digest = PictureDigest(hex(&Sha256::digest(&bytes).into()));
+        let digest = PictureDigest(hex::encode(&Sha256::digest(&bytes)));
         Self { digest, encoding, bytes }
     }
 }

@@ -11,6 +11,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
+use shared::html::accent::Accent;
 use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function};
 use shared::store::Store;
@@ -32,7 +33,12 @@ impl Target {
         let app = ada.register(&[REDIRECT]).await;
         let query = crate::harness::query_of(&app);
         let code = ada.approve(&query).await;
-        let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into(), operator_org: None };
+        let config = Config {
+            public_url: PublicUrl::parse(URL).unwrap(),
+            product: "P".into(),
+            accent: Accent::default(),
+            operator_org: None,
+        };
         let sdk = crate::harness::sdk(&server.faults.url);
         let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
         let wrap = |service| Function::new(service, deps.clone(), Clock::System, Arc::new(|_: &str| {}));

@@ -11,6 +11,7 @@ use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
+use shared::html::accent::Accent;
 use shared::ids::OrgId;
 use shared::random;
 use std::collections::HashMap;
@@ -165,6 +166,7 @@ async fn front(sdk: &SdkConfig, table: &str, clock: &Clock, log: &Arc<Mutex<Vec<
         config: Config {
             public_url: PublicUrl::parse(&url).unwrap(),
             product: "Postern".to_owned(),
+            accent: Accent::default(),
             operator_org: OrgId::parse("org_acme"),
         },
         clock: clock.clone(),

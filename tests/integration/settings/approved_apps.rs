@@ -27,7 +27,7 @@ on_both! {
         let list = linus.get(LIST).await;
         list.assert_page(200);
         for text in ["Scheduler", "in Acme", "1 live token", "schedule and delete your posts"] {
-            assert!(list.body.contains(text), "{text}");
+            assert!(list.says(text), "{text}");
         }
         assert!(!list.body.contains(&token[36..]) && !list.body.contains("analytics of your"));
         let answer = revoke(&linus, &app).await;

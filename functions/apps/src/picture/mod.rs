@@ -3,10 +3,7 @@
 
 mod decode;
 mod encode;
-mod field;
 mod square;
-
-pub use field::field;
 
 use crate::error::Error;
 use crate::posted::{Posted, Upload};
@@ -41,25 +38,6 @@ pub enum Refused {
     TooFewPixels,
     /// It cannot be decoded.
     Broken,
-}
-
-impl Refused {
-    /// In words for whoever chose it.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::NotAFile => "Choose a file. Pictures are not fetched from an address.",
-            Self::Several => "Choose one picture.",
-            Self::TooLarge => "This file is too large: a picture has at most 1 MiB.",
-            Self::Svg => "An SVG is a drawing that can carry programs, so it is not taken. Export it as PNG.",
-            Self::Gif => "GIF is not taken. Save the picture as PNG, JPEG or WebP.",
-            Self::Unknown => "This is no PNG, JPEG or WebP picture, whatever the file's name says.",
-            Self::TooManyPixels => {
-                "This picture is too large to open: at most 4096 pixels a side, with 8 bits a colour."
-            }
-            Self::TooFewPixels => "This picture is too small: at least 64 pixels a side, better 256.",
-            Self::Broken => "This file is broken: the picture in it cannot be read.",
-        }
-    }
 }
 
 /// What the form does to the app's picture. A new one wins over the box that removes the old.
