@@ -24,6 +24,11 @@ impl Key {
         Self(format!("{}{}", prefix::APP, app.as_str()))
     }
 
+    /// The item of an app's picture; `digest` is hexadecimal.
+    pub fn picture(app: &AppLocator, digest: &str) -> Self {
+        Self(format!("PICTURE#{}#{digest}", app.as_str()))
+    }
+
     /// A grant's item.
     pub fn grant(grant: &GrantLocator) -> Self {
         Self(format!("{}{}", prefix::GRANT, grant.text()))

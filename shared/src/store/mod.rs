@@ -14,6 +14,7 @@ mod item;
 pub mod keys;
 mod list;
 mod meter;
+mod purge;
 mod redeem;
 mod retry;
 mod session;
@@ -28,6 +29,7 @@ pub use code::{Code, Redeemed};
 pub use error::StoreError;
 pub use grant::{Grant, Token};
 pub use list::{BadCursor, Cursor, Page};
+pub use purge::{AppCursor, GrantsOfApp, LeftBehind};
 pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
 pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use verify::{Live, Presented};
@@ -35,6 +37,7 @@ pub use verify::{Live, Presented};
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use meter::Meter;
+use std::time::Duration;
 
 /// One table of DynamoDB. Local differs from production by an endpoint URL, nothing else.
 #[derive(Clone, Debug)]
@@ -47,7 +50,13 @@ pub struct Store {
 impl Store {
     /// A store over `table`, with this project's time-outs and retries on top of what `sdk` says.
     pub fn new(sdk: &SdkConfig, table: impl Into<String>) -> Self {
-        Self { client: Client::from_conf(retry::configure(sdk)), table: table.into(), meter: Meter::default() }
+        Self::within(sdk, table, retry::OPERATION)
+    }
+
+    /// The same, for a function whose caller waits less long: no operation takes longer than `operation`, retries included.
+    pub fn within(sdk: &SdkConfig, table: impl Into<String>, operation: Duration) -> Self {
+        let client = Client::from_conf(retry::configure(sdk, operation));
+        Self { client, table: table.into(), meter: Meter::default() }
     }
 
     /// The same store with a count of its own, for one request.

@@ -1,0 +1,90 @@
+//! What the stream of the table tells: which of its records are work, and of what kind.
+
+use serde_json::Value;
+use shared::ids::ClientId;
+use shared::store::LeftBehind;
+
+/// A record, as work. The event source mapping in `template.yaml` lets only these through.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Record {
+    /// An app was deleted.
+    AppDeleted(DeletedApp),
+    /// Nothing known here: passed over, since no repetition would make it known.
+    Unknown,
+}
+
+/// What a deleted app's last image says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedApp {
+    /// Whose grants are left behind.
+    pub client_id: ClientId,
+    /// Its picture, if it had one.
+    pub picture: Option<LeftBehind>,
+}
+
+impl Record {
+    /// Reads one record of a stream event.
+    pub fn of(record: &Value) -> Self {
+        let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
+        let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
+        match (name, pk.split_once('#')) {
+            ("REMOVE", Some(("APP", locator))) => {
+                deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted)
+            }
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn deleted_app(record: &Value, locator: &str) -> Option<DeletedApp> {
+    let text = |attribute: &str| record.pointer(&format!("/dynamodb/OldImage/{attribute}/S"))?.as_str();
+    // The image and the key must be of one app: what is deleted follows from the image.
+    let client_id = ClientId::parse(text("client_id")?).filter(|id| id.as_str().get(4..16) == Some(locator))?;
+    let picture = text("picture").and_then(|digest| LeftBehind::picture(&client_id, digest));
+    Some(DeletedApp { client_id, picture })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn record(name: &str, pk: &str, image: &Value) -> Record {
+        Record::of(&json!({"eventName": name, "dynamodb": {"Keys": {"pk": {"S": pk}}, "OldImage": image}}))
+    }
+
+    #[test]
+    fn m9_only_the_removal_of_an_app_is_work() {
+        let client_id = ClientId::generate();
+        let (id, pk) = (client_id.as_str(), format!("APP#{}", &client_id.as_str()[4..16]));
+        let image = json!({"client_id": {"S": id}});
+        let deleted = Record::AppDeleted(DeletedApp { client_id: client_id.clone(), picture: None });
+        assert_eq!(record("REMOVE", &pk, &image), deleted);
+        for (name, pk, image) in [
+            ("MODIFY", &*pk, &image),
+            ("INSERT", &pk, &image),
+            ("REMOVE", "APP#000000000000", &image),
+            ("REMOVE", "GRANT#x", &image),
+            ("REMOVE", &pk, &json!({})),
+            ("REMOVE", &pk, &json!({"client_id": {"S": "pca_x"}})),
+            ("REMOVE", &pk, &json!({"client_id": {"N": id}})),
+        ] {
+            assert_eq!(record(name, pk, image), Record::Unknown, "{name} {pk} {image}");
+        }
+        for odd in [json!(null), json!([]), json!({"eventName": 1})] {
+            assert_eq!(Record::of(&odd), Record::Unknown);
+        }
+    }
+
+    #[test]
+    fn a_picture_goes_with_its_app_and_an_odd_digest_names_none() {
+        let client_id = ClientId::generate();
+        let pk = format!("APP#{}", &client_id.as_str()[4..16]);
+        let image = |digest: &str| json!({"client_id": {"S": client_id.as_str()}, "picture": {"S": digest}});
+        let digest = "0a".repeat(32);
+        let picture = LeftBehind::picture(&client_id, &digest);
+        let deleted = |picture| Record::AppDeleted(DeletedApp { client_id: client_id.clone(), picture });
+        assert_eq!(record("REMOVE", &pk, &image(&digest)), deleted(picture));
+        assert_eq!(record("REMOVE", &pk, &image("x")), deleted(None));
+    }
+}
