@@ -18,6 +18,8 @@
 #[macro_use]
 mod harness;
 
+/// The authorizer, asked with a gateway's own events.
+mod authorizer;
 /// One real browser.
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.
@@ -44,8 +46,12 @@ mod log;
 mod lost_writes;
 /// `/oauth/…`, by path.
 mod oauth;
+/// What is reclaimed after a deletion, and that nothing else is.
+mod purge;
 /// Many at once.
 mod races;
+/// What was taken back is refused at the very next request, in another process.
+mod revocation_races;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.

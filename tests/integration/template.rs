@@ -61,7 +61,8 @@ fn the_watch_routers_routes_are_the_codes() {
 }
 
 /// The functions that no route of this API leads to, and what calls them instead.
-const WITHOUT_ROUTES: [(&str, &str); 2] = [("authorizer", "a gateway of the operator's own"), ("purge", "the table's stream")];
+const WITHOUT_ROUTES: [(&str, &str); 2] =
+    [("authorizer", "a gateway of the operator's own"), ("purge", "the table's stream")];
 
 #[test]
 fn every_function_has_its_block_and_with_routes_its_integration_and_its_permission() {
@@ -71,7 +72,10 @@ fn every_function_has_its_block_and_with_routes_its_integration_and_its_permissi
     let routed: BTreeSet<String> = ROUTES.iter().map(|route| route.function.name().to_owned()).collect();
     let others = WITHOUT_ROUTES.iter().map(|(name, _)| (*name).to_owned());
     assert_eq!(names("AWS::Serverless::Function"), routed.iter().cloned().chain(others).collect());
-    assert_eq!(names("AWS::ApiGatewayV2::Integration"), routed.iter().map(|name| format!("{name}integration")).collect());
+    assert_eq!(
+        names("AWS::ApiGatewayV2::Integration"),
+        routed.iter().map(|name| format!("{name}integration")).collect()
+    );
     assert_eq!(names("AWS::Lambda::Permission"), routed.iter().map(|name| format!("{name}permission")).collect());
     for (name, function) in template["Resources"].as_mapping().unwrap() {
         if function["Type"] == "AWS::Serverless::Function" {
@@ -90,7 +94,9 @@ fn the_local_stream_passes_what_the_templates_filters_pass() {
     let template = template();
     let feeds = resources(&template, "AWS::Lambda::EventSourceMapping");
     let filters = feeds[0].1["FilterCriteria"]["Filters"].as_sequence().unwrap();
-    let patterns = filters.iter().map(|filter| serde_json::from_str::<serde_json::Value>(filter["Pattern"].as_str().unwrap()).unwrap());
+    let patterns = filters
+        .iter()
+        .map(|filter| serde_json::from_str::<serde_json::Value>(filter["Pattern"].as_str().unwrap()).unwrap());
     let expected = postern_local::stream::FILTERS.iter().map(|(event, prefix)| {
         serde_json::json!({"eventName": [event], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": prefix}]}}}})
     });

@@ -69,7 +69,7 @@ impl Answer {
         }
         let reply = match gateway {
             Gateway::Http => json!({ "isAuthorized": true, "context": context }),
-            Gateway::Rest(arn) => policy("Allow", arn, identity.user.as_str(), context),
+            Gateway::Rest(arn) => policy("Allow", arn, identity.user.as_str(), &context),
         };
         Self { reply: Ok(reply), status: 200, outcome }
     }
@@ -89,7 +89,7 @@ impl Answer {
             Gateway::Rest(arn) => {
                 let mut context = Map::from_iter([("error".to_owned(), json!(outcome.event))]);
                 context.extend(needed.map(|needed| ("scope".to_owned(), json!(needed))));
-                policy("Deny", arn, "nobody", context)
+                policy("Deny", arn, "nobody", &context)
             }
         };
         Self { reply: Ok(reply), status: 403, outcome }
@@ -97,7 +97,7 @@ impl Answer {
 }
 
 /// For the very method and path that were asked for: a gateway that caches it anyway opens nothing else with it.
-fn policy(effect: &str, arn: &str, principal: &str, context: Map<String, Value>) -> Value {
+fn policy(effect: &str, arn: &str, principal: &str, context: &Map<String, Value>) -> Value {
     json!({
         "principalId": principal,
         "policyDocument": {

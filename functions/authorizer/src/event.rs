@@ -236,9 +236,16 @@ mod tests {
 
     #[test]
     fn what_no_gateway_sends_is_no_question() {
-        for event in [json!(null), json!({}), json!([]), json!({"version": 2}), json!({"version": "2.0"}),
-            json!({"type": "TOKEN"}), json!({"type": "WEBSOCKET", "methodArn": "x"}), json!({"type": "TOKEN", "methodArn": "x"})]
-        {
+        for event in [
+            json!(null),
+            json!({}),
+            json!([]),
+            json!({"version": 2}),
+            json!({"version": "2.0"}),
+            json!({"type": "TOKEN"}),
+            json!({"type": "WEBSOCKET", "methodArn": "x"}),
+            json!({"type": "TOKEN", "methodArn": "x"}),
+        ] {
             assert_eq!(Asked::from_event(event.clone()), Err(EventError::Shape), "{event}");
         }
         assert_eq!(Asked::from_event(json!({"version": "1.0", "type": "REQUEST"})), Err(EventError::OldPayload));

@@ -1,6 +1,7 @@
 //! What the stream of the table tells: which of its records are work, and of what kind.
 
 use serde_json::Value;
+use shared::credential::locator::AppLocator;
 use shared::ids::ClientId;
 use shared::store::LeftBehind;
 
@@ -28,9 +29,7 @@ impl Record {
         let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
         let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
         match (name, pk.split_once('#')) {
-            ("REMOVE", Some(("APP", locator))) => {
-                deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted)
-            }
+            ("REMOVE", Some(("APP", locator))) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
             _ => Self::Unknown,
         }
     }
@@ -39,7 +38,7 @@ impl Record {
 fn deleted_app(record: &Value, locator: &str) -> Option<DeletedApp> {
     let text = |attribute: &str| record.pointer(&format!("/dynamodb/OldImage/{attribute}/S"))?.as_str();
     // The image and the key must be of one app: what is deleted follows from the image.
-    let client_id = ClientId::parse(text("client_id")?).filter(|id| id.as_str().get(4..16) == Some(locator))?;
+    let client_id = ClientId::parse(text("client_id")?).filter(|id| AppLocator::of(id).as_str() == locator)?;
     let picture = text("picture").and_then(|digest| LeftBehind::picture(&client_id, digest));
     Some(DeletedApp { client_id, picture })
 }
@@ -56,7 +55,7 @@ mod tests {
     #[test]
     fn m9_only_the_removal_of_an_app_is_work() {
         let client_id = ClientId::generate();
-        let (id, pk) = (client_id.as_str(), format!("APP#{}", &client_id.as_str()[4..16]));
+        let (id, pk) = (client_id.as_str(), format!("APP#{}", AppLocator::of(&client_id).as_str()));
         let image = json!({"client_id": {"S": id}});
         let deleted = Record::AppDeleted(DeletedApp { client_id: client_id.clone(), picture: None });
         assert_eq!(record("REMOVE", &pk, &image), deleted);
@@ -79,7 +78,7 @@ mod tests {
     #[test]
     fn a_picture_goes_with_its_app_and_an_odd_digest_names_none() {
         let client_id = ClientId::generate();
-        let pk = format!("APP#{}", &client_id.as_str()[4..16]);
+        let pk = format!("APP#{}", AppLocator::of(&client_id).as_str());
         let image = |digest: &str| json!({"client_id": {"S": client_id.as_str()}, "picture": {"S": digest}});
         let digest = "0a".repeat(32);
         let picture = LeftBehind::picture(&client_id, &digest);

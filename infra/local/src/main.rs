@@ -1,8 +1,8 @@
 //! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
 use postern_local::settings::{Data, Settings};
-use postern_local::watch::CargoLambda;
 use postern_local::stream::Stream;
+use postern_local::watch::CargoLambda;
 use postern_local::{Backend, Front, Purging, Watched, database, sign_in, watch};
 use purge::Purge;
 use shared::clock::Clock;

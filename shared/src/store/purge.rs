@@ -1,10 +1,10 @@
 //! What a deleted app leaves behind, and how it is reclaimed. Nothing here ends a token: that is what deleting the app did.
 
+use super::Store;
 use super::app::App;
 use super::error::StoreError;
 use super::item::{Attributes, Reader, text};
 use super::keys::{Key, prefix};
-use super::Store;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
