@@ -13,6 +13,10 @@ const POLL: Duration = Duration::from_millis(500);
 /// Before records that were not done come again.
 const AGAIN: Duration = Duration::from_secs(2);
 
+/// In the form of a signature: DynamoDB's, embedded or Amazon's local one, look no further.
+const UNCHECKED: &str =
+    "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
 /// What passes: the name of the event, and what the key begins with. The filters of `template.yaml`; a test holds them equal.
 pub const FILTERS: [(&str, &str); 2] = [("REMOVE", "APP#"), ("INSERT", "OFFBOARDED#")];
 
@@ -96,8 +100,9 @@ impl Stream {
             .post(&self.endpoint)
             .header("x-amz-target", format!("DynamoDBStreams_20120810.{operation}"))
             .header("content-type", "application/x-amz-json-1.0")
-            // Nobody checks it here, but Amazon's own wants one to be there.
-            .header("authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+            // Nobody checks these, but they must be there.
+            .header("x-amz-date", "20260101T000000Z")
+            .header("authorization", UNCHECKED);
         let answer = request.body(body.to_string()).send().await.map_err(|error| error.to_string())?;
         let (status, text) = (answer.status(), answer.text().await.map_err(|error| error.to_string())?);
         if !status.is_success() {
