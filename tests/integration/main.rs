@@ -32,6 +32,8 @@ mod example;
 mod faults;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
+/// README's server that asks about each request, run.
+mod guard;
 /// The headers of every kind of answer.
 mod headers;
 /// The wrapper: events that are none, panics.

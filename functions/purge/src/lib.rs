@@ -109,7 +109,7 @@ impl Purge {
     /// The time to work in.
     fn left(&self, deadline: Timestamp) -> Duration {
         let left = u64::try_from(deadline.millis() - self.clock.now().millis()).map(Duration::from_millis);
-        // `cargo lambda watch` names a deadline in 1970.
+        // Lambda names one to come; an emulator may name none, which reads as long past.
         left.unwrap_or(TIMEOUT).saturating_sub(MARGIN)
     }
 }

@@ -11,7 +11,7 @@ mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
-pub use database::{Database, sdk, with_clock};
+pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use server::{Item, Server};
 pub use visitor::Visitor;
 

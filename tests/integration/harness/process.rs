@@ -95,6 +95,15 @@ impl Process {
     }
 }
 
+/// Where the database of a `postern-local` listens; it says so before it is ready.
+pub async fn database_of(local: &mut Process) -> String {
+    loop {
+        if let Some((_, rest)) = local.line("Data lies ").await.split_once("DynamoDB speaks at ") {
+            return rest.split(". ").next().unwrap().to_owned();
+        }
+    }
+}
+
 /// Always reads on: a process whose pipe is full stands still.
 fn forward(stream: impl AsyncRead + Unpin + Send + 'static, lines: UnboundedSender<String>) {
     tokio::spawn(async move {

@@ -32,7 +32,8 @@ pub struct Server {
     pub table: String,
     pub faults: Arc<FaultProxy>,
     log: Arc<Mutex<Vec<String>>>,
-    endpoint: String,
+    /// Where the database listens.
+    pub endpoint: String,
 }
 
 pub type Item = HashMap<String, AttributeValue>;

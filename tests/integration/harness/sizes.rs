@@ -41,6 +41,11 @@ pub fn tokens_of_deleted_app() -> usize {
     size(10_000, 10_000)
 }
 
+/// M8: of each of its grants, tokens that are tried afterwards.
+pub fn tokens_checked_of_each_grant() -> usize {
+    size(1, 10)
+}
+
 /// Generated inputs for each fuzzed property.
 pub fn fuzz_cases() -> usize {
     size(2_000, 200_000)
