@@ -1,7 +1,7 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build soak sabotage screenshots
+.PHONY: help run watch test test-one check template build size soak sabotage screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -58,11 +58,14 @@ check: ## Format, lints, documentation, file lengths
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
 	@scripts/check-lengths
 
-template: $(SAM) ## Validates and lints template.yaml
-	@$(SAM)/bin/sam validate --lint --region eu-west-1
+template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
+	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
 
 build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
 	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
+
+size: ## Release builds of every function: how large each is, and that none carries what it has no use for
+	scripts/size
 
 $(CARGO_LAMBDA):
 	@$(call venv,$@,cargo-lambda==1.9.2)

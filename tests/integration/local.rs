@@ -1,7 +1,7 @@
 //! `postern-local` as a process: what `make run` promises to the person who types it.
 
-use crate::harness::process::{Ended, Folder, PATIENCE, Process, free_port};
-use crate::harness::{Database, Server, Visitor};
+use crate::harness::process::{Ended, Folder, PATIENCE, Process, database_of, free_port};
+use crate::harness::{Database, Server, Visitor, grants, no_grants_remain, query_of};
 use std::net::TcpListener;
 use tokio::process::Command;
 
@@ -82,6 +82,23 @@ async fn what_was_answered_survives_a_kill_and_no_lock_stays_behind() {
 
     let local = Local::start(port, data.text()).await;
     assert!(ada.get("/settings/apps").await.body.contains(&app.client_id));
+    local.stop().await;
+}
+
+#[tokio::test]
+async fn m9_what_a_deleted_app_leaves_behind_is_gone_a_little_later() {
+    let mut process = postern_local(&free_port().to_string(), "memory");
+    let endpoint = database_of(&mut process).await;
+    let url = process.line("ready: ").await;
+    let local = Local { process, url };
+    let ada = local.visitor().await;
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    let app = ada.register(&["https://c.example/cb"]).await;
+    ada.approve(&query_of(&app)).await;
+    assert_eq!(grants(&endpoint).await, 1);
+    assert_eq!(ada.delete(&app).await.status, 303);
+    no_grants_remain(&endpoint, PATIENCE).await;
+    // It is in its minute between two passes now, and does not hold anybody up.
     local.stop().await;
 }
 

@@ -18,6 +18,8 @@
 #[macro_use]
 mod harness;
 
+/// The authorizer, asked with a gateway's own events.
+mod authorizer;
 /// One real browser.
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.
@@ -30,6 +32,8 @@ mod example;
 mod faults;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
+/// README's server that asks about each request, run.
+mod guard;
 /// The headers of every kind of answer.
 mod headers;
 /// The wrapper: events that are none, panics.
@@ -46,8 +50,12 @@ mod lost_writes;
 mod oauth;
 /// What every page has in common.
 mod pages;
+/// What is reclaimed after a deletion, and that nothing else is.
+mod purge;
 /// Many at once.
 mod races;
+/// What was taken back is refused at the very next request, in another process.
+mod revocation_races;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.

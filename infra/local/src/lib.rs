@@ -9,8 +9,9 @@ mod front;
 mod functions;
 pub mod settings;
 pub mod sign_in;
+pub mod stream;
 pub mod table;
 pub mod watch;
 
 pub use front::{Backend, Front};
-pub use functions::Watched;
+pub use functions::{Purging, Watched};

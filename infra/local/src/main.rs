@@ -1,11 +1,14 @@
 //! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
 use postern_local::settings::{Data, Settings};
+use postern_local::stream::Stream;
 use postern_local::watch::CargoLambda;
-use postern_local::{Backend, Front, Watched, database, sign_in, watch};
+use postern_local::{Backend, Front, Purging, Watched, database, sign_in, watch};
+use purge::Purge;
 use shared::clock::Clock;
 use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
+use shared::store::Store;
 use shared::text::ENGLISH;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -65,17 +68,21 @@ async fn run() -> Result<(), String> {
         sink: shared::lambda::stdout(),
     };
     let mut cargo_lambda = None;
+    let purge = Purge::new(Store::new(&backend.sdk, TABLE), Clock::default(), shared::lambda::stdout());
+    let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {
         Mode::Run => Front::new(backend).await?,
         Mode::Watch(arguments) => {
             let next = port.checked_add(1).ok_or("PORT is 65535, and cargo lambda watch needs the next one")?;
             say(&format!("Starting cargo lambda watch on port {next} …"));
             let watched = watch::start(next, &database, TABLE, &backend.config, &arguments).await?;
+            purging = Purging::Watched(Watched::new(watched.url.clone()));
             let front = Front::watched(backend, Watched::new(watched.url.clone())).await?;
             cargo_lambda = Some(watched);
             front
         }
     };
+    tokio::spawn(Stream::open(&database.endpoint, TABLE).await?.feed(purging));
     if let Some(v6) = v6 {
         tokio::spawn(front.clone().serve(v6));
     }

@@ -13,6 +13,8 @@ pub(super) mod prefix {
     pub const KEY: &str = "KEY#";
     /// A grant.
     pub const GRANT: &str = "GRANT#";
+    /// An app's picture.
+    pub const PICTURE: &str = "PICTURE#";
 }
 
 /// The value of `pk`: says which item is meant, and of what kind.
@@ -27,7 +29,7 @@ impl Key {
 
     /// The item of an app's picture.
     pub fn picture(app: &AppLocator, picture: &PictureDigest) -> Self {
-        Self(format!("PICTURE#{}#{}", app.as_str(), picture.as_str()))
+        Self(format!("{}{}#{}", prefix::PICTURE, app.as_str(), picture.as_str()))
     }
 
     /// A grant's item.
@@ -53,6 +55,11 @@ impl Key {
     /// As it stands in the table.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A key read from the index of what an app has; `None` unless it is a grant's or a picture's.
+    pub(super) fn of_app(pk: &str) -> Option<Self> {
+        [prefix::GRANT, prefix::PICTURE].iter().any(|prefix| pk.starts_with(prefix)).then(|| Self(pk.to_owned()))
     }
 
     /// A key read from an index; `None` unless it is of a kind that lists show.

@@ -12,8 +12,8 @@ mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
-pub use database::{Database, sdk, with_clock};
-pub use server::Server;
+pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
+pub use server::{Item, Server};
 pub use visitor::Visitor;
 
 /// A GET with a target exactly as written, which HTTP clients would encode first. Returns the whole response.

@@ -1,11 +1,14 @@
 //! A server of its own for each scenario.
 
 use super::faults::FaultProxy;
+use super::process::OtherProcess;
 use super::{Answer, Database, Visitor, database};
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::stream::Stream;
 use postern_local::{Backend, Front};
+use purge::Purge;
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
@@ -14,8 +17,10 @@ use shared::credential::{AccessToken, Code, Secret};
 use shared::html::accent::Accent;
 use shared::ids::OrgId;
 use shared::random;
+use shared::store::Store;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// The front over a table of its own.
@@ -28,7 +33,8 @@ pub struct Server {
     pub table: String,
     pub faults: Arc<FaultProxy>,
     log: Arc<Mutex<Vec<String>>>,
-    endpoint: String,
+    /// Where the database listens.
+    pub endpoint: String,
 }
 
 pub type Item = HashMap<String, AttributeValue>;
@@ -64,6 +70,24 @@ impl Server {
     /// Another front over the same table: another environment, with its own connections.
     pub async fn another(&self) -> String {
         front(&database::sdk(&self.endpoint), &self.table, &self.clock, &self.log).await
+    }
+
+    /// The front in another process, over the same table.
+    pub async fn another_process(&self) -> OtherProcess {
+        OtherProcess::start(&self.endpoint, &self.table).await
+    }
+
+    /// The table's stream, from its beginning.
+    pub async fn stream(&self) -> Stream {
+        Stream::open(&self.endpoint, &self.table).await.unwrap()
+    }
+
+    /// The purge, past the proxy for faults, without its minutes of waiting. Its log is this server's.
+    pub fn purge(&self) -> Purge {
+        let log = Arc::clone(&self.log);
+        let store = Store::new(&database::sdk(&self.faults.url), &self.table);
+        let sink = Arc::new(move |line: &str| log.lock().unwrap().push(line.to_owned()));
+        Purge::new(store, self.clock.clone(), sink).pausing(Duration::ZERO)
     }
 
     pub fn visitor(&self) -> Visitor {
