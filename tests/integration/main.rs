@@ -24,6 +24,8 @@ mod authorizer;
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.
 mod budget;
+/// What functions are built from.
+mod dependencies;
 /// What README, ARCHITECTURE and docs say, held against the code.
 mod documents;
 /// The example app, run.

@@ -189,6 +189,20 @@ scenario! {
     }
 }
 
+scenario! {
+    async fn m9_another_app_whose_id_begins_alike_does_not_keep_them(server) {
+        let ada = server.sign_in("ada").await;
+        let (event, other) = (deleted(&server, &ada, 2).await, ada.register(&["https://c.example/cb"]).await);
+        let pk = event["Records"][0]["dynamodb"]["Keys"]["pk"]["S"].as_str().unwrap().to_owned();
+        let mut item = server.item(&format!("APP#{}", &other.client_id[4..16])).await.unwrap();
+        item.insert("client_id".into(), AttributeValue::S(format!("pca_{}{}", &pk[4..], random::base62(20))));
+        item.insert("pk".into(), AttributeValue::S(pk));
+        server.put(item).await;
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!((&server.last_log()["outcome"], &server.last_log()["detail"]), (&json!("app_purged"), &json!("2")));
+    }
+}
+
 on_both! {
     async fn a_deleted_apps_pictures_go_with_it_and_no_others(server) {
         let ada = server.sign_in("ada").await;
