@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 const SVG: &str = include_str!("../../../brand/logo.svg");
 
 static NAME: LazyLock<String> = LazyLock::new(|| {
-    let digest: String = Sha256::digest(SVG).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("logo-{digest}.svg")
+    let digest = Sha256::digest(SVG).first_chunk().map_or(0, |start| u64::from_be_bytes(*start));
+    format!("logo-{digest:016x}.svg")
 });
 
 /// Its path.
