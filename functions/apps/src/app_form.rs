@@ -27,6 +27,12 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
     let name = Field { id: "name", label: said.name, help: None, problem: problems.name.as_ref() };
     let description =
         Field { id: "description", label: said.description, help: None, problem: problems.description.as_ref() };
+    let picture = Field {
+        id: "picture",
+        label: texts.picture.label,
+        help: Some(texts.picture.help),
+        problem: problems.picture.as_ref(),
+    };
     let redirect_uris = Field {
         id: "redirect_uris",
         label: said.redirect_uris,
@@ -35,7 +41,7 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
     };
     html! {
         (summary(texts, &problems.each()))
-        form.fields method="post" action=(form.action) {
+        form.fields method="post" action=(form.action) enctype="multipart/form-data" {
             input type="hidden" name="ticket" value=(form.ticket);
             (name.around(texts, &html! {
                 input type="text" id="name" name="name" value=(typed.name) maxlength="100" required dir="auto"
@@ -45,6 +51,16 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
             (description.around(texts, &html! {
                 textarea id="description" name="description" maxlength="500" dir="auto"
                     aria-invalid=[description.invalid()] aria-describedby=[description.described_by()] { "\n" (typed.description) }
+            }))
+            (picture.around(texts, &html! {
+                input type="file" id="picture" name="picture" accept="image/png,image/jpeg,image/webp"
+                    aria-invalid=[picture.invalid()] aria-describedby=[picture.described_by()];
+                @if typed.has_picture {
+                    label.check {
+                        input type="checkbox" name="remove_picture" value="yes" checked[typed.remove_picture];
+                        span { (texts.picture.remove) }
+                    }
+                }
             }))
             (redirect_uris.around(texts, &html! {
                 textarea id="redirect_uris" name="redirect_uris" required spellcheck="false" dir="ltr"

@@ -3,12 +3,15 @@
 use crate::error::Error;
 use crate::form::{Problems, Typed};
 use crate::pages::{self, Shown};
+use crate::picture;
+use crate::posted::Posted;
+use crate::problem::Problem;
 use crate::visit::{PAGE, Visit, cursor};
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
-use shared::store::App;
+use shared::store::{App, AppEdit, PictureChange};
 
 /// `GET /settings/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -27,24 +30,29 @@ pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 /// `POST /settings/apps`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
-    let typed = Typed::read(&visit.form(deps, request)?);
-    let edit = match typed.check() {
-        Ok(edit) => edit,
+    let posted = visit.app_form(deps, request)?;
+    let typed = Typed::read(&posted.fields);
+    let (edit, picture) = match check(&typed, &posted) {
+        Ok(checked) => checked,
         Err(problems) => {
             let ticket = visit.ticket(pages::LIST, request);
             return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems));
         }
     };
     let secret = Secret::<ClientSecret>::generate("");
-    let client_id =
-        deps.store.create_app(&visit.session, &edit, &secret.digest(), request.now).await.map_err(Error::Store)?;
+    let picture = match &picture {
+        PictureChange::Replace(picture) => Some(picture),
+        PictureChange::Keep | PictureChange::Remove => None,
+    };
+    let created = deps.store.create_app(&visit.session, &edit, picture, &secret.digest(), request.now).await;
+    let client_id = created.map_err(Error::Store)?;
     Ok(pages::secret(&deps.config, &visit, &edit.name, &client_id, &secret, "app_created"))
 }
 
 /// `GET /settings/apps/{client_id}`
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let typed = Typed::of(&app.edit);
+    let typed = Typed::of(&app);
     let ticket = visit.ticket(&request.path, request);
     let problems = &Problems::default();
     Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
@@ -53,19 +61,44 @@ pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
 /// `POST /settings/apps/{client_id}`
 pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let typed = Typed::read(&visit.form(deps, request)?);
+    let posted = visit.app_form(deps, request)?;
+    let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
     let ticket = visit.ticket(&request.path, request);
-    let edit = match typed.check() {
-        Ok(edit) => edit,
+    let (edit, picture) = match check(&typed, &posted) {
+        Ok(checked) => checked,
         Err(problems) => {
             let shown = Shown { app: &app, ticket: &ticket, typed: &typed, problems: &problems, saved: false };
             return Ok(pages::show(&deps.config, &visit, &shown));
         }
     };
-    if !deps.store.edit_app(&app, &edit, request.now).await.map_err(Error::Store)? {
+    if !deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
         return Err(Error::NotFound);
     }
-    let (typed, problems) = (Typed::of(&edit), &Problems::default());
-    let app = App { edit, ..app };
+    let picture = match picture {
+        PictureChange::Keep => app.picture,
+        PictureChange::Remove => None,
+        PictureChange::Replace(picture) => Some(picture.digest),
+    };
+    let app = App { edit, picture, ..app };
+    let (typed, problems) = (Typed::of(&app), &Problems::default());
     Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: true }))
+}
+
+/// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
+fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+    let (edit, picture) = (typed.check(), picture::change(posted));
+    let picture_problem = match (&edit, &picture) {
+        (_, Err(refused)) => Some(Problem::Picture(*refused)),
+        // A form that is shown again holds what was typed, but no browser lets it hold a file.
+        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
+        _ => None,
+    };
+    match (edit, picture) {
+        (Ok(edit), Ok(picture)) => Ok((edit, picture)),
+        (edit, _) => {
+            let mut problems = edit.err().unwrap_or_default();
+            problems.picture = picture_problem;
+            Err(problems)
+        }
+    }
 }

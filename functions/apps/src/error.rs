@@ -1,5 +1,6 @@
 //! Why a settings page is not shown, or not obeyed.
 
+use crate::multipart::Malformed;
 use http::StatusCode;
 use shared::config::Config;
 use shared::html::Visitor;
@@ -23,6 +24,8 @@ pub enum Error {
     CrossSite,
     /// The body is no form.
     NoForm,
+    /// The body claims to be a form with a file, and is not put together like one.
+    Garbled(Malformed),
     /// The form's ticket is missing, forged or another session's.
     Ticket,
     /// Somebody else made a new secret at the same moment.
@@ -56,6 +59,10 @@ impl Error {
             }
             Self::CrossSite => (refused, Outcome::new("cross_site")),
             Self::Ticket => (refused, Outcome::new("bad_ticket")),
+            Self::Garbled(reason) => {
+                let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.garbled_form);
+                (page, Outcome::new("garbled_form").detail(reason.0))
+            }
             Self::NoForm => {
                 let page = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_form);
                 (page, Outcome::new("no_form"))

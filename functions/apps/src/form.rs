@@ -5,7 +5,7 @@ use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::{self, RedirectUri};
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
-use shared::store::AppEdit;
+use shared::store::{App, AppEdit};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
@@ -18,6 +18,10 @@ pub struct Typed {
     pub redirect_uris: String,
     /// The boxes that are checked.
     pub scopes: ScopeSet,
+    /// Whether there is a picture that could be removed.
+    pub has_picture: bool,
+    /// Whether it is to be.
+    pub remove_picture: bool,
     /// Whether part of the form could not be read: a field sent twice, garbled, or a box that is not on the form.
     pub garbled: bool,
 }
@@ -29,6 +33,8 @@ pub struct Problems {
     pub name: Option<Problem>,
     /// With the description.
     pub description: Option<Problem>,
+    /// With the picture.
+    pub picture: Option<Problem>,
     /// With the redirect URIs.
     pub redirect_uris: Option<Problem>,
     /// With the permissions.
@@ -45,11 +51,12 @@ impl Problems {
 
     /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
     pub fn each(&self) -> Vec<(&'static str, &Problem)> {
-        let Self { name, description, redirect_uris, scopes, form } = self;
+        let Self { name, description, picture, redirect_uris, scopes, form } = self;
         let all = [
             ("name", form),
             ("name", name),
             ("description", description),
+            ("picture", picture),
             ("redirect_uris", redirect_uris),
             ("scopes", scopes),
         ];
@@ -64,14 +71,16 @@ impl Typed {
     }
 
     /// An app's current values.
-    pub fn of(edit: &AppEdit) -> Self {
+    pub fn of(app: &App) -> Self {
+        let edit = &app.edit;
         let uris: Vec<&str> = edit.redirect_uris.iter().map(RedirectUri::as_str).collect();
         Self {
             name: edit.name.clone(),
             description: edit.description.clone(),
             redirect_uris: uris.join("\n"),
             scopes: edit.scopes,
-            garbled: false,
+            has_picture: app.picture.is_some(),
+            ..Self::default()
         }
     }
 
@@ -89,11 +98,13 @@ impl Typed {
         let checked = form.all("scopes");
         let known = checked.iter().all(|name| ScopeSet::all().contains(name));
         let scopes = ScopeSet::from_names(checked.iter().map(String::as_str));
-        Self { name, description, redirect_uris, scopes, garbled: garbled || !known }
+        let remove_picture = form.names("remove_picture");
+        let garbled = garbled || !known;
+        Self { name, description, redirect_uris, scopes, has_picture: false, remove_picture, garbled }
     }
 
     /// The app it describes, or everything that is wrong with it.
-    pub fn check(&self) -> Result<AppEdit, Problems> {
+    pub fn check(&self) -> Result<AppEdit, Box<Problems>> {
         let mut problems = Problems::default();
         let name = self.name.trim();
         problems.name = name_problem(name);
@@ -116,7 +127,7 @@ impl Typed {
                 redirect_uris,
                 scopes: self.scopes,
             }),
-            _ => Err(problems),
+            _ => Err(Box::new(problems)),
         }
     }
 

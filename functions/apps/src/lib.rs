@@ -1,4 +1,4 @@
-//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps.
+//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; and the apps' pictures.
 
 mod app_form;
 mod approved;
@@ -6,8 +6,11 @@ mod edit;
 mod error;
 mod form;
 mod keys;
+mod multipart;
 mod pages;
 mod parts;
+mod picture;
+mod posted;
 mod problem;
 mod remove;
 mod rotate;
@@ -38,7 +41,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let (endpoint, [parameter, _]) = match routes::find(&request.method, &request.path) {
+    let (endpoint, [parameter, second]) = match routes::find(&request.method, &request.path) {
         Lookup::Found { endpoint, parameters, .. } => (endpoint, parameters),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
@@ -59,6 +62,7 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::DeleteKey => keys::delete(deps, request, parameter).await,
         Endpoint::ListApproved => approved::list(deps, request).await,
         Endpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
+        Endpoint::Picture => picture::show(deps, parameter, second).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with what was typed. A reason, not a text: pages tell it in the reader's language, the JSON API in
 //! English.
 
+use crate::picture::Refused;
 use shared::oauth::redirect_uri::{self, Unacceptable};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
@@ -32,6 +33,11 @@ pub enum Problem {
     RedirectUrisTooLarge,
     /// The one at this place, counted from 1.
     RedirectUri(usize, Unacceptable),
+    /// The picture is not taken.
+    Picture(Refused),
+    /// The picture was good, but something else was not: a form that is shown again holds what was typed, and no browser
+    /// lets it hold a file.
+    PictureAgain,
     /// No permission is chosen.
     PermissionMissing,
     /// Part of the form could not be read; saving the rest would wipe it.
@@ -62,6 +68,8 @@ impl Problem {
                 let reason = up_to(unacceptable(*reason, texts), redirect_uri::MAX_LENGTH);
                 fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
             }
+            Self::Picture(reason) => refused(*reason, texts).to_owned(),
+            Self::PictureAgain => texts.picture.again.to_owned(),
             Self::PermissionMissing => said.permission_missing.to_owned(),
             Self::Unreadable => said.unreadable.to_owned(),
             Self::LabelMissing => said.label_missing.to_owned(),
@@ -74,6 +82,21 @@ impl Problem {
     #[cfg_attr(not(test), expect(dead_code, reason = "the JSON API tells its callers in English"))]
     pub fn in_english(&self) -> String {
         self.text(&ENGLISH)
+    }
+}
+
+fn refused(reason: Refused, texts: &Texts) -> Text {
+    let said = &texts.picture;
+    match reason {
+        Refused::NotAFile => said.not_a_file,
+        Refused::Several => said.several,
+        Refused::TooLarge => said.too_large,
+        Refused::Svg => said.svg,
+        Refused::Gif => said.gif,
+        Refused::Unknown => said.unknown,
+        Refused::TooManyPixels => said.too_many_pixels,
+        Refused::TooFewPixels => said.too_few_pixels,
+        Refused::Broken => said.broken,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who is here, and may they: the steps every settings page begins with.
 
 use crate::error::Error;
+use crate::posted::Posted;
 use maud::Markup;
 use shared::config::Config;
 use shared::credential::{self, Secret};
@@ -77,15 +78,24 @@ impl Visit {
 
     /// The same, for a ticket about `matter`.
     pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
-        if is_cross_site(request, &deps.config) {
-            return Err(Error::CrossSite);
-        }
+        from_here(deps, request)?;
         let form = request.form().ok_or(Error::NoForm)?;
+        self.check_ticket(&form, request, matter)?;
+        Ok(form)
+    }
+
+    /// The app form, which may bring a file. What is in the file is not looked at before it is sure that the form is ours.
+    pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Posted<'a>, Error> {
+        from_here(deps, request)?;
+        let posted = Posted::read(request)?;
+        self.check_ticket(&posted.fields, request, "")?;
+        Ok(posted)
+    }
+
+    fn check_ticket(&self, form: &Params<'_>, request: &Request, matter: &str) -> Result<(), Error> {
         let sent = form.single("ticket").ok().flatten().unwrap_or_default();
         let values = self.values(&request.path, matter);
-        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now)
-            .map_err(|_| Error::Ticket)?;
-        Ok(form)
+        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now).map_err(|_| Error::Ticket)
     }
 
     fn values<'a>(&'a self, path: &'a str, matter: &'a str) -> [&'a str; 4] {
@@ -108,6 +118,10 @@ impl Visit {
     pub fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.session.user, &self.session.org)
     }
+}
+
+fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {
+    if is_cross_site(request, &deps.config) { Err(Error::CrossSite) } else { Ok(()) }
 }
 
 /// Rows on one page of a list.

@@ -1,6 +1,7 @@
 //! The product's logo, compiled in from `brand/logo.svg`. It has an address of its own, which changes with it, so that
 //! browsers fetch it once: it stands in every page's header and in the tab.
 
+use crate::hex;
 use crate::http::answer::Answer;
 use crate::log::Outcome;
 use sha2::{Digest as _, Sha256};
@@ -8,10 +9,7 @@ use std::sync::LazyLock;
 
 const SVG: &str = include_str!("../../../brand/logo.svg");
 
-static NAME: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(SVG).first_chunk().map_or(0, |start| u64::from_be_bytes(*start));
-    format!("logo-{digest:016x}.svg")
-});
+static NAME: LazyLock<String> = LazyLock::new(|| format!("logo-{}.svg", hex::encode(&Sha256::digest(SVG))));
 
 /// Its path.
 pub fn path() -> String {

@@ -77,6 +77,8 @@ pub enum Endpoint {
     ListApproved,
     /// Takes an approval back.
     RevokeApproval,
+    /// An app's picture.
+    Picture,
 }
 
 /// One row.
@@ -120,6 +122,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/api-keys/{id}/delete", Endpoint::DeleteKey, Function::Apps),
     route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
+    route(Method::GET, "/pictures/{app}/{digest}", Endpoint::Picture, Function::Apps),
 ];
 
 /// How many parameters a path may have.

@@ -3,6 +3,7 @@
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
+use crate::store::PictureDigest;
 
 /// What the keys of listed items begin with.
 pub(super) mod prefix {
@@ -22,6 +23,11 @@ impl Key {
     /// An app's item.
     pub fn app(app: &AppLocator) -> Self {
         Self(format!("{}{}", prefix::APP, app.as_str()))
+    }
+
+    /// The item of an app's picture.
+    pub fn picture(app: &AppLocator, picture: &PictureDigest) -> Self {
+        Self(format!("PICTURE#{}#{}", app.as_str(), picture.as_str()))
     }
 
     /// A grant's item.

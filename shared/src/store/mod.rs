@@ -14,21 +14,25 @@ mod item;
 pub mod keys;
 mod list;
 mod meter;
+mod picture;
 mod redeem;
 mod retry;
+mod rotate;
 mod session;
 mod transaction;
 mod verify;
 
 pub use api_key::{ApiKey, KeyUse};
-pub use app::{App, AppEdit, Rotation};
+pub use app::{App, AppEdit};
 pub use approve::{Approval, ConsentState};
 pub use approved::Approved;
 pub use code::{Code, Redeemed};
 pub use error::StoreError;
 pub use grant::{Grant, Token};
 pub use list::{BadCursor, Cursor, Page};
+pub use picture::{Picture, PictureChange, PictureDigest, PictureType};
 pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
+pub use rotate::Rotation;
 pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use verify::{Live, Presented};
 

@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::areas::{Approved, Apps, Consent, Demo, Frame, Keys, Question, Texts, Told};
-use super::areas_of_trouble::{Errors, Problems, RedirectUri};
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 
 /// Arabic.
 pub static ARABIC: Texts = Texts {
@@ -60,7 +60,7 @@ pub static ARABIC: Texts = Texts {
         register: "تسجيل تطبيق",
         since: "منذ {date}",
         older: "تطبيقات أقدم",
-        intro: "يرى المستخدمون الاسم والوصف عندما يطلب تطبيقك الوصول إلى حساباتهم.",
+        intro: "يرى المستخدمون الاسم والصورة والوصف عندما يطلب تطبيقك الوصول إلى حساباتهم.",
         name: "الاسم",
         description: "الوصف (اختياري)",
         redirect_uris: "عناوين إعادة التوجيه، عنوان في كل سطر",
@@ -160,6 +160,21 @@ pub static ARABIC: Texts = Texts {
         reserved_parameter: "يجب ألّا يحتوي استعلامه على code أو state أو error أو iss: فهي تُضاف عند إعادة المستخدمين",
         not_canonical: "يجب أن يُكتب كما يكتبه المتصفح: المخطط والمضيف بأحرف صغيرة، بلا شرطة مائلة عكسية، ولا مقاطع نقاط، ولا منفذ افتراضي",
     },
+    picture: Picture {
+        label: "الصورة (اختيارية)",
+        help: "PNG أو JPEG أو WebP، حتى 1 ميبيبايت. يُعرض وسطها مربّعًا، والأفضل 256 بكسل لكل ضلع.",
+        remove: "إزالة الصورة",
+        again: "يُرجى اختيار الصورة مرة أخرى.",
+        not_a_file: "اختر ملفًا. لا تُجلب الصور من عنوان.",
+        several: "اختر صورة واحدة.",
+        too_large: "هذا الملف كبير جدًا: أقصى حجم للصورة 1 ميبيبايت.",
+        svg: "ملف SVG رسم قد يحمل برامج، لذلك لا يُقبل. صدّره بصيغة PNG.",
+        gif: "صيغة GIF غير مقبولة. احفظ الصورة بصيغة PNG أو JPEG أو WebP.",
+        unknown: "هذه ليست صورة PNG ولا JPEG ولا WebP، مهما كان اسم الملف.",
+        too_many_pixels: "هذه الصورة أكبر من أن تُفتح: 4096 بكسل لكل ضلع على الأكثر، و8 بتات لكل لون.",
+        too_few_pixels: "هذه الصورة صغيرة جدًا: 64 بكسل لكل ضلع على الأقل، والأفضل 256.",
+        broken: "هذا الملف تالف: تعذّرت قراءة الصورة التي فيه.",
+    },
     errors: Errors {
         request: "الطلب {id}",
         unavailable: Told {
@@ -231,6 +246,11 @@ pub static ARABIC: Texts = Texts {
             title: "لم يكن هذا نموذجنا",
             happened: "لا تتغيّر الإعدادات إلا بالنماذج الموجودة في هذه الصفحات. لم يتغيّر شيء.",
             remedy: "عُد إلى الوراء واستخدم النموذج.",
+        },
+        garbled_form: Told {
+            title: "لم يصل النموذج كاملًا",
+            happened: "ما أُرسل ليس مركّبًا كنموذج يحمل ملفًا. لم يتغيّر شيء.",
+            remedy: "عُد إلى الوراء وأرسله مرة أخرى.",
         },
         foreign_sign_in: Told {
             title: "ليس من موقع آخر",

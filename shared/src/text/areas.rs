@@ -1,7 +1,7 @@
 //! What a person reads, by the place where it stands. A language that lacks one of these does not compile.
 
 use super::Language;
-use super::areas_of_trouble::{Errors, Problems, RedirectUri};
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 #[cfg(test)]
 use super::declare::Each;
 use super::declare::{Text, texts};
@@ -25,6 +25,8 @@ pub struct Texts {
     pub problems: Problems,
     /// Why a redirect URI cannot be registered.
     pub redirect_uri: RedirectUri,
+    /// An app's picture.
+    pub picture: Picture,
     /// Error pages.
     pub errors: Errors,
     /// The demo sign-in of the local server.
@@ -34,8 +36,9 @@ pub struct Texts {
 #[cfg(test)]
 impl Texts {
     pub(super) fn each(&self, look: &mut dyn FnMut(&str, Text)) {
-        let Self { language: _, frame, consent, apps, keys, approved, problems, redirect_uri, errors, demo } = self;
-        let areas: [(&str, &dyn Each); 9] = [
+        let Self { language: _, frame, consent, apps, keys, approved, problems, redirect_uri, picture, errors, demo } =
+            self;
+        let areas: [(&str, &dyn Each); 10] = [
             ("frame", frame),
             ("consent", consent),
             ("apps", apps),
@@ -43,6 +46,7 @@ impl Texts {
             ("approved", approved),
             ("problems", problems),
             ("redirect_uri", redirect_uri),
+            ("picture", picture),
             ("errors", errors),
             ("demo", demo),
         ];

@@ -66,6 +66,38 @@ texts! {
 }
 
 texts! {
+    /// An app's picture: its field, and why a file is not taken.
+    Picture {
+        /// The field.
+        label: Text,
+        /// What may be chosen.
+        help: Text,
+        /// The box that removes it.
+        remove: Text,
+        /// It was good, but the form was not, and a browser keeps no files.
+        again: Text,
+        /// Text was sent in its place.
+        not_a_file: Text,
+        /// There are several.
+        several: Text,
+        /// Over 1 MiB.
+        too_large: Text,
+        /// An SVG.
+        svg: Text,
+        /// A GIF.
+        gif: Text,
+        /// Nothing that we know.
+        unknown: Text,
+        /// Over 4096 pixels a side, or too many bits.
+        too_many_pixels: Text,
+        /// Under 64 pixels a side.
+        too_few_pixels: Text,
+        /// It cannot be decoded.
+        broken: Text,
+    }
+}
+
+texts! {
     /// Error pages.
     Errors {
         /// The id under which the log knows the request: `{id}`.
@@ -98,6 +130,8 @@ texts! {
         stale_form: Told,
         /// Settings that are no form.
         no_form: Told,
+        /// A form with a file that did not arrive whole.
+        garbled_form: Told,
         /// Signing in or out from elsewhere.
         foreign_sign_in: Told,
     }

@@ -1,6 +1,6 @@
 //! How groups of texts are declared, so that whoever checks them misses none.
 
-/// A sentence, or a word. `{name}` stands for a value: see [`super::fill()`].
+/// A sentence, or a word. `{name}` stands for a value: see [`fill()`](super::fill()).
 pub type Text = &'static str;
 
 #[cfg(test)]

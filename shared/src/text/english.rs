@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::areas::{Approved, Apps, Consent, Demo, Frame, Keys, Question, Texts, Told};
-use super::areas_of_trouble::{Errors, Problems, RedirectUri};
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 
 /// English.
 pub static ENGLISH: Texts = Texts {
@@ -60,7 +60,7 @@ pub static ENGLISH: Texts = Texts {
         register: "Register an app",
         since: "since {date}",
         older: "Older apps",
-        intro: "Users see the name and description when your app asks for access to their account.",
+        intro: "Users see the name, picture and description when your app asks for access to their account.",
         name: "Name",
         description: "Description (optional)",
         redirect_uris: "Redirect URIs, one a line",
@@ -160,6 +160,21 @@ pub static ENGLISH: Texts = Texts {
         reserved_parameter: "must not have code, state, error or iss in its query: those are added when users are sent back",
         not_canonical: "must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port",
     },
+    picture: Picture {
+        label: "Picture (optional)",
+        help: "PNG, JPEG or WebP, up to 1 MiB. The middle is shown, as a square; 256 pixels a side are best.",
+        remove: "Remove the picture",
+        again: "Please choose the picture again.",
+        not_a_file: "Choose a file. Pictures are not fetched from an address.",
+        several: "Choose one picture.",
+        too_large: "This file is too large: a picture has at most 1 MiB.",
+        svg: "An SVG is a drawing that can carry programs, so it is not taken. Export it as PNG.",
+        gif: "GIF is not taken. Save the picture as PNG, JPEG or WebP.",
+        unknown: "This is no PNG, JPEG or WebP picture, whatever the file's name says.",
+        too_many_pixels: "This picture is too large to open: at most 4096 pixels a side, with 8 bits a colour.",
+        too_few_pixels: "This picture is too small: at least 64 pixels a side, better 256.",
+        broken: "This file is broken: the picture in it cannot be read.",
+    },
     errors: Errors {
         request: "Request {id}",
         unavailable: Told {
@@ -231,6 +246,11 @@ pub static ENGLISH: Texts = Texts {
             title: "That was not our form",
             happened: "Settings are changed with the forms on these pages only. Nothing was changed.",
             remedy: "Please go back and use the form.",
+        },
+        garbled_form: Told {
+            title: "The form did not arrive whole",
+            happened: "What was sent is not put together like a form with a file. Nothing was changed.",
+            remedy: "Please go back and send it again.",
         },
         foreign_sign_in: Told {
             title: "Not from another site",

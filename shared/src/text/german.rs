@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::areas::{Approved, Apps, Consent, Demo, Frame, Keys, Question, Texts, Told};
-use super::areas_of_trouble::{Errors, Problems, RedirectUri};
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 
 /// German.
 pub static GERMAN: Texts = Texts {
@@ -60,7 +60,7 @@ pub static GERMAN: Texts = Texts {
         register: "App registrieren",
         since: "seit {date}",
         older: "Ältere Apps",
-        intro: "Nutzer sehen Namen und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
+        intro: "Nutzer sehen Namen, Bild und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
         name: "Name",
         description: "Beschreibung (freiwillig)",
         redirect_uris: "Redirect-URIs, eine pro Zeile",
@@ -160,6 +160,21 @@ pub static GERMAN: Texts = Texts {
         reserved_parameter: "darf in der Query kein code, state, error oder iss haben: Die kommen hinzu, wenn Nutzer zurückgeschickt werden",
         not_canonical: "muss so geschrieben sein, wie ein Browser sie schreibt: Schema und Host klein, kein Backslash, keine Punkt-Segmente, kein Standard-Port",
     },
+    picture: Picture {
+        label: "Bild (freiwillig)",
+        help: "PNG, JPEG oder WebP, bis 1 MiB. Gezeigt wird die Mitte als Quadrat; am besten sind 256 Pixel je Seite.",
+        remove: "Das Bild entfernen",
+        again: "Bitte wähle das Bild noch einmal.",
+        not_a_file: "Wähle eine Datei. Bilder werden nicht von einer Adresse geholt.",
+        several: "Wähle ein einziges Bild.",
+        too_large: "Diese Datei ist zu groß: Ein Bild hat höchstens 1 MiB.",
+        svg: "Ein SVG ist eine Zeichnung, die Programme enthalten kann, und wird nicht angenommen. Exportiere es als PNG.",
+        gif: "GIF wird nicht angenommen. Speichere das Bild als PNG, JPEG oder WebP.",
+        unknown: "Das ist kein PNG-, JPEG- oder WebP-Bild, was auch immer der Dateiname sagt.",
+        too_many_pixels: "Dieses Bild ist zu groß: höchstens 4096 Pixel je Seite, mit 8 Bit je Farbe.",
+        too_few_pixels: "Dieses Bild ist zu klein: mindestens 64 Pixel je Seite, besser 256.",
+        broken: "Diese Datei ist beschädigt: Das Bild darin lässt sich nicht lesen.",
+    },
     errors: Errors {
         request: "Anfrage {id}",
         unavailable: Told {
@@ -231,6 +246,11 @@ pub static GERMAN: Texts = Texts {
             title: "Das war nicht unser Formular",
             happened: "Einstellungen werden nur mit den Formularen auf diesen Seiten geändert. Es wurde nichts geändert.",
             remedy: "Bitte geh zurück und benutze das Formular.",
+        },
+        garbled_form: Told {
+            title: "Das Formular kam nicht vollständig an",
+            happened: "Was gesendet wurde, ist nicht aufgebaut wie ein Formular mit einer Datei. Es wurde nichts geändert.",
+            remedy: "Bitte geh zurück und sende es noch einmal.",
         },
         foreign_sign_in: Told {
             title: "Nicht von einer anderen Website aus",

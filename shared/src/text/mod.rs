@@ -18,7 +18,7 @@ mod tests;
 
 pub use arabic::ARABIC;
 pub use areas::{Approved, Apps, Consent, Demo, Frame, Keys, Question, Texts, Told};
-pub use areas_of_trouble::{Errors, Problems, RedirectUri};
+pub use areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 pub use declare::Text;
 pub use english::ENGLISH;
 pub use fill::{fill, fill_plain};

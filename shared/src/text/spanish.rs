@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::areas::{Approved, Apps, Consent, Demo, Frame, Keys, Question, Texts, Told};
-use super::areas_of_trouble::{Errors, Problems, RedirectUri};
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 
 /// Spanish.
 pub static SPANISH: Texts = Texts {
@@ -60,7 +60,7 @@ pub static SPANISH: Texts = Texts {
         register: "Registrar una aplicación",
         since: "desde el {date}",
         older: "Aplicaciones anteriores",
-        intro: "Los usuarios ven el nombre y la descripción cuando tu aplicación pide acceso a su cuenta.",
+        intro: "Los usuarios ven el nombre, la imagen y la descripción cuando tu aplicación pide acceso a su cuenta.",
         name: "Nombre",
         description: "Descripción (opcional)",
         redirect_uris: "URI de redirección, una por línea",
@@ -160,6 +160,21 @@ pub static SPANISH: Texts = Texts {
         reserved_parameter: "no debe tener code, state, error ni iss en su consulta: se añaden cuando los usuarios vuelven",
         not_canonical: "debe escribirse como la escribiría un navegador: esquema y host en minúsculas, sin barra invertida, sin segmentos de puntos, sin puerto predeterminado",
     },
+    picture: Picture {
+        label: "Imagen (opcional)",
+        help: "PNG, JPEG o WebP, hasta 1 MiB. Se muestra el centro, en un cuadrado; lo mejor son 256 píxeles por lado.",
+        remove: "Quitar la imagen",
+        again: "Vuelve a elegir la imagen.",
+        not_a_file: "Elige un archivo. Las imágenes no se descargan de una dirección.",
+        several: "Elige una sola imagen.",
+        too_large: "Este archivo es demasiado grande: una imagen tiene como máximo 1 MiB.",
+        svg: "Un SVG es un dibujo que puede llevar programas, así que no se acepta. Expórtalo como PNG.",
+        gif: "No se acepta GIF. Guarda la imagen como PNG, JPEG o WebP.",
+        unknown: "Esto no es una imagen PNG, JPEG ni WebP, diga lo que diga el nombre del archivo.",
+        too_many_pixels: "Esta imagen es demasiado grande: como máximo 4096 píxeles por lado, con 8 bits por color.",
+        too_few_pixels: "Esta imagen es demasiado pequeña: al menos 64 píxeles por lado, mejor 256.",
+        broken: "Este archivo está dañado: la imagen que contiene no se puede leer.",
+    },
     errors: Errors {
         request: "Solicitud {id}",
         unavailable: Told {
@@ -231,6 +246,11 @@ pub static SPANISH: Texts = Texts {
             title: "Ese no era nuestro formulario",
             happened: "Los ajustes se cambian solo con los formularios de estas páginas. No se cambió nada.",
             remedy: "Vuelve atrás y usa el formulario.",
+        },
+        garbled_form: Told {
+            title: "El formulario no llegó entero",
+            happened: "Lo que se envió no está compuesto como un formulario con un archivo. No se cambió nada.",
+            remedy: "Vuelve atrás y envíalo otra vez.",
         },
         foreign_sign_in: Told {
             title: "No desde otro sitio",

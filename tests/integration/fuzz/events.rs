@@ -2,8 +2,8 @@
 //! one of ours, below 500, and leads nowhere but here or to a registered redirect URI.
 
 use super::config;
-use super::drafts::{Draft, Pairs, Pool, event};
-use crate::harness::{Database, Server, sizes};
+use super::drafts::{Draft, Encoding, Pairs, Pool, event};
+use crate::harness::{Database, Server, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -51,13 +51,13 @@ impl Target {
             pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
         };
         let form = ("content-type", "application/x-www-form-urlencoded");
-        let post = |path: &str, body: &[(&str, &str)], json| Draft {
+        let post = |path: &str, body: &[(&str, &str)], encoding| Draft {
             method: "POST".into(),
             path: path.into(),
             headers: owned(&[form, ("origin", URL)]),
             cookies: vec![format!("session={session}")],
             body: owned(body),
-            json,
+            encoding,
             ..Draft::default()
         };
         let credentials = [
@@ -80,25 +80,36 @@ impl Target {
             ("redirect_uri", REDIRECT),
             ("scope", "posts"),
         ];
+        let content_type = multipart::content_type();
+        let with_file = |path: &str| Draft {
+            headers: owned(&[("content-type", &content_type), ("origin", URL)]),
+            ..post(path, &fields, Encoding::Multipart)
+        };
         let drafts = vec![
             Draft {
                 method: "GET".into(),
                 path: "/oauth/authorize".into(),
                 query: owned(&asked),
-                ..post("", &[], false)
+                ..post("", &[], Encoding::Form)
             },
-            post("/oauth/authorize", &[("request", &query), ("ticket", &ticket), ("action", "approve")], false),
-            post("/oauth/token", &credentials, false),
+            post(
+                "/oauth/authorize",
+                &[("request", &query), ("ticket", &ticket), ("action", "approve")],
+                Encoding::Form,
+            ),
+            post("/oauth/token", &credentials, Encoding::Form),
             Draft {
                 headers: owned(&[("content-type", "application/json")]),
-                ..post("/oauth/token", &credentials, true)
+                ..post("/oauth/token", &credentials, Encoding::Json)
             },
-            post("/settings/apps", &fields, false),
+            post("/settings/apps", &fields, Encoding::Form),
+            with_file("/settings/apps"),
+            with_file("/settings/apps"),
             Draft {
                 method: "GET".into(),
                 path: "/settings/apps".into(),
                 query: owned(&[("cursor", "MSBBUFAj")]),
-                ..post("", &[], false)
+                ..post("", &[], Encoding::Form)
             },
         ];
         let real = [query, code, ticket, new_app, session, basic, app.client_id, app.secret];
@@ -121,6 +132,7 @@ impl Target {
             URL,
             "application/json",
             "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=\"",
             "%00",
             "%ZZ",
             "é",
@@ -135,7 +147,7 @@ impl Target {
                 ("token", wrap(token::service())),
                 ("apps", wrap(apps::service())),
             ],
-            pool: Pool { values, drafts },
+            pool: Pool { values, drafts, files: files() },
         }
     }
 
@@ -149,6 +161,18 @@ impl Target {
         };
         &self.functions.iter().find(|(found, _)| *found == name).unwrap().1
     }
+}
+
+/// A small picture of each kind.
+fn files() -> Vec<Vec<u8>> {
+    use image::{DynamicImage, ImageFormat};
+    let image = image::RgbImage::from_fn(80, 70, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
+    let encode = |format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        DynamicImage::from(image.clone()).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP].map(encode).to_vec()
 }
 
 fn check(event: &Value, answer: &Value) -> Result<(), TestCaseError> {
@@ -199,6 +223,9 @@ fn whatever_arrives_the_answer_is_ours() {
     for status in [200, 303, 400, 401, 403, 404, 405, 422] {
         assert!(statuses.contains_key(&status), "no event led to {status}");
     }
+    let pictures = runtime.block_on(server.keys("PICTURE#")).len();
+    println!("fuzz: {pictures} pictures made");
+    assert!(pictures > 0, "no event brought a picture that was taken");
     // `make soak` runs this alone, with enough events to tell; beside other tests the process's memory is theirs too.
     if sizes::soaking() {
         assert!(after < before + 100, "memory is not flat");

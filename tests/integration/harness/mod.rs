@@ -4,6 +4,7 @@ mod answer;
 mod app;
 mod database;
 pub mod faults;
+pub mod multipart;
 pub mod process;
 mod server;
 pub mod sizes;
