@@ -163,7 +163,7 @@ async fn register(visitor: &Visitor, name: &str, description: &str, picture: Opt
 }
 
 /// An app's picture: the sun over the sea.
-fn sea() -> Vec<u8> {
+pub fn sea() -> Vec<u8> {
     let drawn = image::RgbImage::from_fn(256, 256, |x, y| {
         let (across, down) = (f64::from(x), f64::from(y));
         let wave = 150.0 + 10.0 * (across / 20.0).sin();
