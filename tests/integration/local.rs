@@ -154,6 +154,33 @@ async fn a_port_that_is_none_is_one_sentence() {
 }
 
 #[tokio::test]
+async fn the_products_name_and_colour_are_configuration_and_a_colour_that_is_none_is_one_sentence() {
+    let port = free_port();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
+    command.env("PORT", port.to_string()).env("DATA", "memory").env("PRODUCT_NAME", "Tidewater & Sons");
+    let mut process = Process::start(command.env("PRODUCT_ACCENT", "#FFD400"), "run `make test`, which builds it");
+    let local = Local { url: process.line("ready: ").await, process };
+    let page = local.visitor().await.get("/login").await;
+    page.assert_page(200);
+    assert!(page.says("<title>Sign in · Tidewater & Sons</title>"));
+    // Black reads on that yellow, white does not; and words in it need to be darker on white.
+    assert!(
+        page.body.contains("--fill:#ffd400;--on-fill:#000000;--accent:#")
+            && !page.body.contains("--accent:#ffd400}@media")
+    );
+    local.stop().await;
+    for bad in ["red", "#fff", "#12345g"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
+        let command = command.env("PORT", free_port().to_string()).env("DATA", "memory").env("PRODUCT_ACCENT", bad);
+        let ended = Process::start(command, "run `make test`, which builds it").end(PATIENCE).await;
+        let said = format!(
+            "Postern did not start: PRODUCT_ACCENT must be a colour as #rrggbb, such as #3b4ccf; it is {bad:?}."
+        );
+        assert_eq!(ended.said, [said]);
+    }
+}
+
+#[tokio::test]
 async fn data_that_cannot_be_written_is_one_sentence() {
     let data = Folder::new();
     let file = data.path().join("file");

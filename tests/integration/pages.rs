@@ -157,6 +157,28 @@ scenario! {
 }
 
 scenario! {
+    async fn e15_where_the_user_is_sent_and_the_id_are_shown_whatever_the_name_says(server) {
+        let ada = server.sign_in("ada").await;
+        let name = "Postern Settings (verified) at postern.example";
+        for (uri, host) in [
+            ("https://evil.example:8443/cb?x=postern.example", "evil.example:8443"),
+            ("http://127.0.0.1:4000/cb", "127.0.0.1:4000"),
+            ("com.evil.app:/cb", "com.evil.app:"),
+        ] {
+            let fields = [("name", name), ("redirect_uris", uri), ("scopes", "posts")];
+            let client_id = ada.submit("/settings/apps/new", "/settings/apps", &fields).await.element("client-id");
+            for language in Language::ALL {
+                let page = get(&ada, &server, language.tag(), &format!("/oauth/authorize?client_id={client_id}&response_type=code")).await;
+                assert!(page.body.contains(&format!("<bdi><strong>{host}</strong></bdi>")), "{host} {language:?}");
+                assert!(page.body.contains(&format!("<code>{client_id}</code>")));
+                // A name is told from our own words by what it stands in.
+                assert!(page.body.contains(&format!("<bdi>{name}</bdi>")));
+            }
+        }
+    }
+}
+
+scenario! {
     async fn the_consent_page_weighs_little_in_every_language(server) {
         let ada = server.sign_in("ada").await;
         let (name, description) = ("字".repeat(100), "ن".repeat(500));

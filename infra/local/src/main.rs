@@ -38,6 +38,7 @@ async fn run() -> Result<(), String> {
     let settings = Settings::from_env().map_err(|error| error.to_string())?;
     let mode = Mode::of(&std::env::args().skip(1).collect::<Vec<_>>())?;
     let port = settings.port;
+    let accent = config::accent().map_err(|error| error.to_string())?;
     // The port first: it is what is most often taken, and nothing has been touched yet.
     let listener = listen(Ipv4Addr::LOCALHOST.into(), port).await?;
     // "localhost" is ::1 to browsers, first of all: whoever listens there would get our visitors.
@@ -61,7 +62,7 @@ async fn run() -> Result<(), String> {
         config: Config {
             public_url: public_url.clone(),
             product: config::product(),
-            accent: config::accent().map_err(|error| error.to_string())?,
+            accent,
             operator_org: OrgId::parse(OPERATOR_ORG),
         },
         clock: Clock::default(),

@@ -60,7 +60,7 @@ pub static ENGLISH: Texts = Texts {
         register: "Register an app",
         since: "since {date}",
         older: "Older apps",
-        intro: "Users see the name and description when your app asks for access to their account.",
+        intro: "Users see the name, picture and description when your app asks for access to their account.",
         name: "Name",
         description: "Description (optional)",
         redirect_uris: "Redirect URIs, one a line",

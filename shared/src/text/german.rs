@@ -60,7 +60,7 @@ pub static GERMAN: Texts = Texts {
         register: "App registrieren",
         since: "seit {date}",
         older: "Ältere Apps",
-        intro: "Nutzer sehen Namen und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
+        intro: "Nutzer sehen Namen, Bild und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
         name: "Name",
         description: "Beschreibung (freiwillig)",
         redirect_uris: "Redirect-URIs, eine pro Zeile",

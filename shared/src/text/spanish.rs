@@ -60,7 +60,7 @@ pub static SPANISH: Texts = Texts {
         register: "Registrar una aplicación",
         since: "desde el {date}",
         older: "Aplicaciones anteriores",
-        intro: "Los usuarios ven el nombre y la descripción cuando tu aplicación pide acceso a su cuenta.",
+        intro: "Los usuarios ven el nombre, la imagen y la descripción cuando tu aplicación pide acceso a su cuenta.",
         name: "Nombre",
         description: "Descripción (opcional)",
         redirect_uris: "URI de redirección, una por línea",

@@ -5,6 +5,7 @@ use crate::harness::{App, Server, Visitor};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 /// Where the Makefile puts axe-core.
@@ -138,15 +139,17 @@ impl Tour {
 /// What Ada has: an app she approved before, for less than it asks now; one she has not; a key.
 async fn prepare(server: &Server) -> (App, App) {
     let ada = server.sign_in("ada").await;
-    let before = register(&ada, "Tidewater Analytics", "Weekly reports about your channels.").await;
+    // One with a picture, one without.
+    let before = register(&ada, "Tidewater Analytics", "Weekly reports about your channels.", None).await;
     ada.approve(&before.query("&scope=posts")).await;
     let asking =
-        register(&ada, "Lighthouse Scheduler", "Plans and publishes your posts,\nfor teams of any size.").await;
+        register(&ada, "Lighthouse Scheduler", "Plans and publishes your posts,\nfor teams of any size.", Some(&sea()))
+            .await;
     ada.submit("/settings/api-keys", "/settings/api-keys", &[("label", "Nightly export")]).await.assert_page(200);
     (before, asking)
 }
 
-async fn register(visitor: &Visitor, name: &str, description: &str) -> App {
+async fn register(visitor: &Visitor, name: &str, description: &str, picture: Option<&[u8]>) -> App {
     let fields = [
         ("name", name),
         ("description", description),
@@ -155,11 +158,28 @@ async fn register(visitor: &Visitor, name: &str, description: &str) -> App {
         ("scopes", "posts"),
         ("scopes", "analytics"),
     ];
-    let page = visitor.submit("/settings/apps/new", "/settings/apps", &fields).await;
+    let page = visitor.submit_picture("/settings/apps/new", "/settings/apps", &fields, picture).await;
     App { client_id: page.element("client-id"), secret: page.element("client-secret") }
 }
 
-/// Where pictures are kept, if they are: `make screenshots` says where.
+/// An app's picture: the sun over the sea.
+pub fn sea() -> Vec<u8> {
+    let drawn = image::RgbImage::from_fn(256, 256, |x, y| {
+        let (across, down) = (f64::from(x), f64::from(y));
+        let wave = 150.0 + 10.0 * (across / 20.0).sin();
+        match down {
+            _ if down > wave + 45.0 => image::Rgb([11, 79, 108]),
+            _ if down > wave => image::Rgb([1, 126, 143]),
+            _ if (across - 128.0).hypot(down - 110.0) < 52.0 => image::Rgb([251, 176, 59]),
+            _ => image::Rgb([253, 233, 201]),
+        }
+    });
+    let mut file = Cursor::new(Vec::new());
+    drawn.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+/// Where screenshots are kept, if they are: `make screenshots` says where.
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tour")]
 fn folder() -> Option<PathBuf> {
     std::env::var_os("POSTERN_SCREENSHOTS").map(PathBuf::from)
