@@ -37,8 +37,11 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         }
     };
     let secret = Secret::<ClientSecret>::generate("");
-    let client_id =
-        deps.store.create_app(&visit.session, &edit, &secret.digest(), request.now).await.map_err(Error::Store)?;
+    let client_id = deps
+        .store
+        .create_app(visit.session.owner(), &edit, &secret.digest(), request.now)
+        .await
+        .map_err(Error::Store)?;
     Ok(pages::secret(&deps.config, &visit, &edit.name, &client_id, &secret, "app_created"))
 }
 

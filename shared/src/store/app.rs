@@ -47,6 +47,17 @@ pub struct AppEdit {
     pub scopes: ScopeSet,
 }
 
+/// On whose behalf an app is registered.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    /// The org it will belong to.
+    pub org: &'a OrgId,
+    /// That org's name, for people.
+    pub org_name: &'a str,
+    /// The sign-in it rests on.
+    pub signed_in_at: Timestamp,
+}
+
 /// What became of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotation {
@@ -59,7 +70,7 @@ pub enum Rotation {
 }
 
 impl App {
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key::app(&AppLocator::of(&self.client_id))
     }
 
@@ -86,7 +97,7 @@ impl Store {
     /// Registers an app. A collision of locators draws again: no app is ever overwritten.
     pub async fn create_app(
         &self,
-        owner: &Session,
+        owner: Owner<'_>,
         edit: &AppEdit,
         secret: &Digest<ClientSecret>,
         now: Timestamp,
@@ -96,15 +107,16 @@ impl Store {
             let item = ItemBuilder::new(&Key::app(&AppLocator::of(&client_id)))
                 .with("client_id", text(client_id.as_str()))
                 .with("org", text(owner.org.as_str()))
-                .with("org_name", text(&owner.org_name))
+                .with("org_name", text(owner.org_name))
                 .with("name", text(&edit.name))
                 .with("description", text(&edit.description))
                 .with("redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
                 .with("scopes", set(edit.scopes.names()))
                 .with("secret", text(secret.hex()))
                 .with("shown_version", number(1))
-                .with("owner", text(keys::owned_by_org(&owner.org)))
+                .with("owner", text(keys::owned_by_org(owner.org)))
                 .with("created_at", moment(now))
+                .with("signed_in_at", moment(owner.signed_in_at))
                 .with("updated_at", moment(now))
                 .build();
             let result = self
@@ -272,11 +284,11 @@ impl Listed for App {
 }
 
 /// An app, if there is an item.
-fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
+pub(super) fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
     item.map(App::read).transpose()
 }
 
-fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+pub(super) fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
     error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ConditionalCheckFailedException")
 }
 

@@ -124,6 +124,11 @@ impl<'a> Reader<'a> {
         self.number(attribute).map(Timestamp::from_millis)
     }
 
+    pub(super) fn optional_moment(&self, attribute: &'static str) -> Result<Option<Timestamp>, StoreError> {
+        let millis = self.optional(attribute, |value| value.as_n().ok()?.parse().ok())?;
+        Ok(millis.map(Timestamp::from_millis))
+    }
+
     pub(super) fn flag(&self, attribute: &'static str) -> Result<bool, StoreError> {
         self.required(attribute, |value| value.as_bool().ok().copied())
     }
