@@ -18,6 +18,8 @@
 #[macro_use]
 mod harness;
 
+/// `/api/…`: the management API, and offboarding.
+mod api;
 /// One real browser.
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.

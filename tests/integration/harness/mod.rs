@@ -12,8 +12,14 @@ mod visitor;
 pub use answer::Answer;
 pub use app::{App, query_of};
 pub use database::{Database, sdk, with_clock};
-pub use server::Server;
+pub use server::{Item, Server};
 pub use visitor::Visitor;
+
+/// A path of the route table with `value` in the place of each parameter.
+pub fn filled(path: &str, value: &str) -> String {
+    let segments = path.split('/').map(|segment| if segment.starts_with('{') { value } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
 
 /// A GET with a target exactly as written, which HTTP clients would encode first. Returns the whole response.
 pub async fn raw_get(url: &str, target: &str) -> String {
