@@ -67,7 +67,7 @@ scenario! {
         let path = format!("/api/apps/{}", app.client_id);
         server.faults.forget();
         let deep = format!("{{\"name\":{}", "[".repeat(8_000));
-        let padded = |length: usize| format!("{{\"name\":\"N\",\"x\":\"{}\"}}", "x".repeat(length - 18));
+        let padded = |length: usize| format!("{{\"name\":\"N\",\"x\":\"{}\"}}", "x".repeat(length - 19));
         for (content_type, body, status) in [
             ("application/json", "", 400),
             ("application/json", "null", 400),

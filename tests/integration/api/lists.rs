@@ -183,9 +183,8 @@ scenario! {
         server.faults.fail_after("BatchGetItem", Fault::Unprocessed, 1, usize::MAX);
         ada.get("/settings/apps").await.assert_page(503);
         server.faults.heal();
-        server.faults.fail_after("BatchGetItem", Fault::Unprocessed, 1, usize::MAX);
-        ada.get("/settings/approved-apps").await.assert_page(200);
         ada.approve(&query_of(&app)).await;
+        server.faults.fail_after("BatchGetItem", Fault::Unprocessed, 1, usize::MAX);
         ada.get("/settings/approved-apps").await.assert_page(503);
     }
 }

@@ -186,7 +186,7 @@ scenario! {
         assert_error(&operator.delete("/api/users/linus").await, 503, "temporarily_unavailable");
         here.assert(&operator, true).await;
         server.faults.heal();
-        for (operation, pass) in [("Query", 0), ("Query", 1), ("BatchGetItem", 1), ("DeleteItem", 1)] {
+        for (operation, pass) in [("Query", 0), ("BatchGetItem", 1), ("DeleteItem", 1), ("Query", 1)] {
             server.faults.fail_after(operation, Fault::Internal, pass, usize::MAX);
             assert_error(&operator.delete("/api/users/linus").await, 503, "temporarily_unavailable");
             server.faults.heal();
