@@ -147,6 +147,31 @@ on_both! {
 }
 
 on_both! {
+    async fn an_app_that_is_another_since_it_was_read_is_not_edited(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let (path, key) = (format!("/api/apps/{}", app.client_id), format!("APP#{}", &app.client_id[4..16]));
+        let original = server.item(&key).await.unwrap();
+        let other_id = format!("{}{}", &app.client_id[..16], "0".repeat(20));
+        for (attribute, other) in [("client_id", other_id.as_str()), ("org", "org_other")] {
+            let mut planted = original.clone();
+            planted.insert(attribute.into(), aws_sdk_dynamodb::types::AttributeValue::S(other.into()));
+            server.faults.pause("UpdateItem");
+            let meddle = async {
+                server.faults.reached().await;
+                server.put(planted.clone()).await;
+                server.faults.resume();
+            };
+            let name = json!({"name": "N"});
+            let (answer, ()) = tokio::join!(caller.call_with(Method::PATCH, &path, &name), meddle);
+            assert_error(&answer, 404, "not_found");
+            assert_eq!(server.item(&key).await, Some(planted), "{attribute}");
+            server.put(original.clone()).await;
+        }
+    }
+}
+
+on_both! {
     async fn m6_of_parallel_rotations_by_programs_exactly_one_secret_authenticates(server) {
         let caller = Caller::of(&server, &server.sign_in("ada").await).await;
         let app = caller.register(&minimal()).await;
