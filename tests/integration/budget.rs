@@ -91,6 +91,46 @@ scenario! {
 }
 
 scenario! {
+    async fn a_call_of_the_management_api_costs_one_read_and_its_write(server) {
+        use reqwest::Method;
+        let ada = server.sign_in("ada").await;
+        let caller = crate::api::Caller::of(&server, &ada).await;
+        server.faults.forget();
+        let app = caller.register(&crate::api::minimal()).await;
+        spent(&server, &["BatchGetItem", "PutItem"]);
+        let path = format!("/api/apps/{}", app.client_id);
+        caller.get("/api/apps").await;
+        spent(&server, &["BatchGetItem", "Query", "BatchGetItem"]);
+        caller.get(&path).await;
+        spent(&server, &["BatchGetItem"]);
+        caller.call_with(Method::PATCH, &path, &serde_json::json!({"name": "N"})).await;
+        spent(&server, &["BatchGetItem", "UpdateItem"]);
+        caller.call_with(Method::PATCH, &path, &serde_json::json!({})).await;
+        spent(&server, &["BatchGetItem"]);
+        caller.call(Method::POST, &format!("{path}/rotate-secret")).await;
+        spent(&server, &["BatchGetItem", "UpdateItem"]);
+        caller.delete(&path).await;
+        spent(&server, &["BatchGetItem", "DeleteItem"]);
+        crate::api::Caller::with(&server, "Bearer pok_rubbish").get("/api/apps").await;
+        spent(&server, &[]);
+    }
+}
+
+scenario! {
+    async fn an_offboarding_costs_a_note_two_walks_and_a_delete_for_each_thing(server) {
+        let (ada, linus) = (server.sign_in("ada").await, server.sign_in("linus").await);
+        let caller = crate::api::Caller::of(&server, &ada).await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        linus.approve(&query_of(&app)).await;
+        server.faults.forget();
+        caller.delete("/api/users/nobody").await;
+        spent(&server, &["BatchGetItem", "PutItem", "Query", "Query"]);
+        caller.delete("/api/users/linus").await;
+        spent(&server, &["BatchGetItem", "PutItem", "Query", "BatchGetItem", "DeleteItem", "DeleteItem", "Query"]);
+    }
+}
+
+scenario! {
     async fn o8_every_read_that_decides_is_consistent(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
@@ -98,11 +138,12 @@ scenario! {
         app.redeem(&server, &code).await;
         ada.get("/settings/apps").await;
         ada.delete(&app).await;
+        crate::api::Caller::of(&server, &ada).await.delete("/api/users/linus").await;
         for call in server.faults.calls() {
             match call.operation.as_str() {
                 "BatchGetItem" => assert_eq!(call.body["RequestItems"][&server.table]["ConsistentRead"], true),
-                // Lists alone read an index, and BatchGetItem confirms what it shows.
-                "Query" => assert_eq!(call.body["IndexName"], "by_owner"),
+                // Lists and offboarding alone read an index, and BatchGetItem confirms what it shows.
+                "Query" => assert!(["by_owner", "by_other_owner"].contains(&call.body["IndexName"].as_str().unwrap())),
                 "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems" => {}
                 other => panic!("{other} is not in the budget"),
             }

@@ -60,12 +60,15 @@ async fn key(server: &Server, opens: KeyUse) -> String {
     let key = ApiKey {
         locator,
         digest: secret.digest(),
-        user: UserId::parse("ada").unwrap(),
+        // Nobody who is offboarded here.
+        user: UserId::parse("operator").unwrap(),
         org: OrgId::parse("org_acme").unwrap(),
         role: Role::Admin,
         label: "test".into(),
         opens,
         created_at: server.clock.now(),
+        org_name: "Acme".into(),
+        signed_in_at: server.clock.now(),
     };
     let store = Store::new(&sdk(&server.faults.url), &server.table);
     assert!(store.create_key(&key).await.unwrap());
@@ -117,6 +120,19 @@ on_both! {
         let ticket = scene.ada.get(&path).await.hidden("ticket");
         rounds("app deleted", &scene, &token, async || server.put(app.clone()).await, async || {
             assert_eq!(scene.ada.post(&path, &[("ticket", &ticket)]).await.status, 303);
+        }).await;
+    }
+}
+
+on_both! {
+    async fn h13_j9_a_token_of_a_member_who_left(server) {
+        let scene = Scene::set(&server).await;
+        let (token, grant) = scene.token().await;
+        let operator = format!("Bearer {}", key(&server, KeyUse::Manage).await);
+        let url = format!("{}/api/orgs/org_acme/members/ada", server.url);
+        rounds("offboarded", &scene, &token, async || server.put(grant.clone()).await, async || {
+            let request = server.client.delete(&url).header("authorization", &operator);
+            assert_eq!(request.send().await.unwrap().status(), 204);
         }).await;
     }
 }

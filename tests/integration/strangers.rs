@@ -15,7 +15,7 @@ scenario! {
         ];
         let paths: Vec<(reqwest::Method, String)> = ROUTES
             .iter()
-            .map(|route| (route.method.clone().unwrap_or(reqwest::Method::POST), route.path.replace("{client_id}", &app.client_id).replace("{id}", "x")))
+            .map(|route| (route.method.clone().unwrap_or(reqwest::Method::POST), crate::harness::filled(route.path, &app.client_id)))
             .chain([(reqwest::Method::GET, format!("/oauth/authorize?{query}")), (reqwest::Method::POST, "/login".into()), (reqwest::Method::POST, "/logout".into())])
             .collect();
         let count = sizes::strangers_requests();

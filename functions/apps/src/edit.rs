@@ -44,7 +44,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         PictureChange::Replace(picture) => Some(picture),
         PictureChange::Keep | PictureChange::Remove => None,
     };
-    let created = deps.store.create_app(&visit.session, &edit, picture, &secret.digest(), request.now).await;
+    let created = deps.store.create_app(visit.session.owner(), &edit, picture, &secret.digest(), request.now).await;
     let client_id = created.map_err(Error::Store)?;
     Ok(pages::secret(&deps.config, &visit, &edit.name, &client_id, &secret, "app_created"))
 }

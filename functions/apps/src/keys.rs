@@ -46,10 +46,12 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
             digest: secret.digest(),
             user: visit.session.user.clone(),
             org: visit.session.org.clone(),
+            org_name: visit.session.org_name.clone(),
             role: visit.session.role,
             label: label.trim().to_owned(),
             opens,
             created_at: request.now,
+            signed_in_at: visit.session.signed_in_at,
         };
         if deps.store.create_key(&key).await.map_err(Error::Store)? {
             return Ok(created(&deps.config, &visit, &key, &secret));

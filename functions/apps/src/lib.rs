@@ -1,5 +1,7 @@
-//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; and the apps' pictures.
+//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; the apps'
+//! pictures; and the management API, which does the same for programs.
 
+mod api;
 mod app_form;
 mod approved;
 mod edit;
@@ -41,11 +43,12 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let (endpoint, [parameter, second]) = match routes::find(&request.method, &request.path) {
+    let (endpoint, parameters) = match routes::find(&request.method, &request.path) {
         Lookup::Found { endpoint, parameters, .. } => (endpoint, parameters),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
     };
+    let [parameter, second] = parameters;
     match endpoint {
         Endpoint::Home => Ok(Answer::see_other("/settings/apps", Outcome::new("home"))),
         Endpoint::ListApps => edit::list(deps, request).await,
@@ -63,6 +66,7 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::ListApproved => approved::list(deps, request).await,
         Endpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
         Endpoint::Picture => picture::show(deps, parameter, second).await,
+        Endpoint::Api(call) => Ok(api::answer(deps, request, call, parameters).await),
         _ => Err(Error::NotFound),
     }
 }

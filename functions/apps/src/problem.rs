@@ -79,7 +79,6 @@ impl Problem {
     }
 
     /// For programs.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the JSON API tells its callers in English"))]
     pub fn in_english(&self) -> String {
         self.text(&ENGLISH)
     }

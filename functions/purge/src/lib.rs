@@ -1,12 +1,15 @@
-//! What follows a deletion, fed by the table's stream: a deleted app's grants and pictures are reclaimed.
+//! What follows a deletion, fed by the table's stream: a deleted app's grants and pictures are reclaimed, and an
+//! offboarding is gone through once more.
 //!
 //! Nothing waits for it. Deleting the app was one write, and from then on none of its tokens was accepted.
 
+mod offboarded;
 mod record;
 mod sweep;
 
 use futures_util::FutureExt as _;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use offboarded::{Noted, second_passes};
 use record::Record;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
@@ -77,15 +80,19 @@ impl Purge {
             let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             Line::new(self.clock.now(), "", "", "purge").write(&self.sink, status, outcome, duration_ms, store.calls());
         };
-        let mut apps = Vec::new();
+        let (mut apps, mut notes) = (Vec::new(), Vec::new());
         for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
             match Record::of(record) {
                 Record::AppDeleted(app) => apps.push(Swept::new(app)),
+                Record::Offboarded(pk) => notes.push(Noted { pk, ended: None }),
                 Record::Unknown => write(200, &Outcome::new("unknown_record")),
             }
         }
-        let swept = tokio::time::timeout(self.left(deadline), sweep(&store, &mut apps, self.pause)).await;
-        let unfinished = match swept {
+        let work = async {
+            sweep(&store, &mut apps, self.pause).await?;
+            second_passes(&store, &self.clock, &mut notes, self.pause).await
+        };
+        let unfinished = match tokio::time::timeout(self.left(deadline), work).await {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(Unfinished::Store(error.to_string())),
             Err(_) => Some(Unfinished::OutOfTime),
@@ -99,8 +106,16 @@ impl Purge {
             };
             write(if unfinished.is_some() { 500 } else { 200 }, &outcome.client(&swept.client_id));
         }
+        for note in &notes {
+            let outcome = match (&unfinished, note.ended) {
+                (_, Some(ended)) => Outcome::new("offboarded_again").detail(&ended),
+                (Some(Unfinished::Store(cause)), None) => Outcome::new("store_unavailable").detail(cause),
+                (_, None) => Outcome::new("offboarding_goes_on"),
+            };
+            write(if note.ended.is_none() { 500 } else { 200 }, &outcome);
+        }
         match unfinished {
-            None => Ok(json!({ "apps": apps.len() })),
+            None => Ok(json!({ "apps": apps.len(), "offboardings": notes.len() })),
             Some(Unfinished::Store(_)) => Err("The store is unavailable; the records come again"),
             Some(Unfinished::OutOfTime) => Err("Not finished in time; the records come again"),
         }

@@ -3,12 +3,15 @@
 use serde_json::Value;
 use shared::credential::locator::AppLocator;
 use shared::ids::ClientId;
+use shared::store::keys::OFFBOARDING;
 
 /// A record, as work. The event source mapping in `template.yaml` lets only these through.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Record {
     /// An app was deleted.
     AppDeleted(ClientId),
+    /// An offboarding was noted; this is the key of its note.
+    Offboarded(String),
     /// Nothing known here: passed over, since no repetition would make it known.
     Unknown,
 }
@@ -20,6 +23,7 @@ impl Record {
         let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
         match (name, pk.split_once('#')) {
             ("REMOVE", Some(("APP", locator))) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
+            ("INSERT", Some(_)) if pk.starts_with(OFFBOARDING) => Self::Offboarded(pk.to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -38,6 +42,13 @@ mod tests {
 
     fn record(name: &str, pk: &str, image: &Value) -> Record {
         Record::of(&json!({"eventName": name, "dynamodb": {"Keys": {"pk": {"S": pk}}, "OldImage": image}}))
+    }
+
+    #[test]
+    fn h13_a_noted_offboarding_is_work_and_its_end_is_not() {
+        let pk = format!("{OFFBOARDING}x");
+        assert_eq!(record("INSERT", &pk, &json!({})), Record::Offboarded(pk.clone()));
+        assert_eq!(record("REMOVE", &pk, &json!({})), Record::Unknown);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
 use serde::Serialize;
+use shared::access::{Denied, manage};
 use shared::credential::{self, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -13,7 +14,7 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, Unauthenticated};
 use shared::oauth::token_request::Fields;
-use shared::store::{KeyUse, Live, Presented, Role};
+use shared::store::{Live, Presented};
 
 /// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
 /// tell a revoked one from one that never was (§4).
@@ -38,9 +39,11 @@ pub async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error>
     let fields = read_fields(request)?;
     let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
     let presented = Presented::parse(token_text);
-    match request.header("authorization").and_then(bearer) {
-        Some(key) => as_operator(deps, key, presented.as_ref()).await,
-        None => as_app(deps, request, &fields, presented.as_ref()).await,
+    match manage::read(request.header("authorization"), "") {
+        Ok(key) => as_operator(deps, &key, presented.as_ref()).await,
+        // It is for whoever authenticates as an app to be told what is wrong with that.
+        Err(Denied::Missing | Denied::Several) => as_app(deps, request, &fields, presented.as_ref()).await,
+        Err(_) => Err(Error::OperatorKey),
     }
 }
 
@@ -62,13 +65,13 @@ async fn as_app(
     Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
 }
 
-async fn as_operator(deps: &Deps, key: &str, presented: Option<&Presented>) -> Result<Answer, Error> {
-    let key = Secret::<credential::ApiKey>::parse(key).map_err(|_| Error::OperatorKey)?;
-    let (asking, live) = deps.store.find_beside_key(&key, presented).await.map_err(Error::Store)?;
-    let asking = asking
-        .filter(|key| key.opens == KeyUse::Manage && key.role == Role::Admin)
-        .filter(|key| deps.config.operator_org.as_ref() == Some(&key.org))
-        .ok_or(Error::OperatorKey)?;
+async fn as_operator(
+    deps: &Deps,
+    key: &Secret<credential::ApiKey>,
+    presented: Option<&Presented>,
+) -> Result<Answer, Error> {
+    let (asking, live) = deps.store.find_beside_key(key, presented).await.map_err(Error::Store)?;
+    let asking = asking.filter(|key| manage::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
     Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
 }
 
@@ -99,10 +102,4 @@ fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
         },
     };
     Answer::json(StatusCode::OK, &document, outcome)
-}
-
-/// The credential of a `Bearer` header, whatever the case of the scheme.
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, credential) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim())
 }

@@ -130,7 +130,7 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     let locator = PrincipalLocator::of(&session.user, &session.org);
     // Always a new one: whatever cookie was there before means nothing from here on (session fixation, CWE-384).
     let secret = Secret::<credential::Session>::generate(locator.as_str());
-    deps.store.start_session(&secret.digest(), &session, request.now).await?;
+    deps.store.start_session(&secret.digest(), &session).await?;
     if let Some(former) = cookie::session(request, &deps.config) {
         deps.store.end_session(&former.digest()).await?;
     }
@@ -172,6 +172,7 @@ fn session(user: &DemoUser, request: &Request) -> Option<Session> {
         cus: user.cus.and_then(BillingId::parse),
         display_name: user.display_name.to_owned(),
         email: format!("{}@{}.example", user.name, user.org_name.to_ascii_lowercase()),
+        signed_in_at: request.now,
         expires_at: request.now.plus(SESSION_LIFETIME),
     })
 }

@@ -1,4 +1,4 @@
-//! The table, as the template describes it: one partition key, two indexes of keys only, TTL, a stream.
+//! The table, as the template describes it: one partition key, three indexes of keys only, TTL, a stream.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{BoxError, DisplayErrorContext};
@@ -22,10 +22,12 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
         .attribute_definitions(attribute("owner", ScalarAttributeType::S)?)
         .attribute_definitions(attribute("created_at", ScalarAttributeType::N)?)
         .attribute_definitions(attribute("app", ScalarAttributeType::S)?)
+        .attribute_definitions(attribute("other_owner", ScalarAttributeType::S)?)
         .key_schema(key("pk", KeyType::Hash)?)
         .global_secondary_indexes(index("by_owner", &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
         .global_secondary_indexes(index("by_app", &[("app", KeyType::Hash)])?)
         .stream_specification(stream()?)
+        .global_secondary_indexes(index("by_other_owner", &[("other_owner", KeyType::Hash)])?)
         .send()
         .await;
     match created {

@@ -1,9 +1,11 @@
-//! Access to the public API: what the proxy and the authorizer both do with a request before the product sees it.
+//! Access to the public API: what the proxy and the authorizer both do with a request before the product sees it; and,
+//! in [`manage`], to the management API.
 //!
 //! The credential is taken from the `Authorization` header ([`credential`]), verified in one round trip, and held against
 //! the permission that the request's canonical path ([`path`]) belongs to.
 
 pub mod credential;
+pub mod manage;
 pub mod path;
 
 use crate::ids::{ClientId, OrgId, UserId};

@@ -129,7 +129,7 @@ impl LeadsToGrant for super::AccessToken {}
 
 /// `length` base62 characters (5.95 bits each) of SHA-256 over a label and length-prefixed parts: with the
 /// lengths in front, no two different lists of parts hash the same bytes.
-fn hash(label: &str, parts: &[&str], length: usize) -> String {
+pub(crate) fn hash(label: &str, parts: &[&str], length: usize) -> String {
     let mut hasher = Sha256::new();
     for part in std::iter::once(&label).chain(parts) {
         hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -85,6 +85,11 @@ impl Answer {
         Self { status, outcome, headers, cookies: Vec::new(), body }
     }
 
+    /// 201, with the path of this site at which what was made is found.
+    pub fn created(path: &str, document: &impl Serialize, outcome: Outcome) -> Self {
+        Self::json(StatusCode::CREATED, document, outcome).with(LOCATION, path)
+    }
+
     /// Done, with nothing to say.
     pub fn no_content(outcome: Outcome) -> Self {
         Self::new(StatusCode::NO_CONTENT, outcome, Vec::new())

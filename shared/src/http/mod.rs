@@ -1,7 +1,9 @@
 //! HTTP as a Lambda behind API Gateway sees it.
 
 pub mod answer;
+pub mod call;
 pub mod cookie;
 pub mod cross_site;
+pub mod json;
 pub mod request;
 pub mod routes;

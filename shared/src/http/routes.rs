@@ -3,6 +3,7 @@
 //! `template.yaml` and the local front follow it. Whatever it does not name arrives at `authorize` by the gateway's
 //! `$default` route, which answers 404 or 405.
 
+use super::call::Call;
 use http::Method;
 
 /// A Lambda function.
@@ -79,6 +80,8 @@ pub enum Endpoint {
     RevokeApproval,
     /// An app's picture.
     Picture,
+    /// A call of the management API.
+    Api(Call),
 }
 
 /// One row.
@@ -86,7 +89,7 @@ pub enum Endpoint {
 pub struct Route {
     /// Its method; `None` is any.
     pub method: Option<Method>,
-    /// Its path; `{client_id}` or `{id}` stands for one segment, `{proxy+}` at the end for one or more.
+    /// Its path; `{client_id}`, or whatever else is in braces, stands for one segment, `{proxy+}` at the end for one or more.
     pub path: &'static str,
     /// Where it leads.
     pub endpoint: Endpoint,
@@ -123,6 +126,15 @@ pub const ROUTES: &[Route] = &[
     route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
     route(Method::GET, "/pictures/{app}/{digest}", Endpoint::Picture, Function::Apps),
+    route(Method::GET, "/api/apps", Endpoint::Api(Call::ListApps), Function::Apps),
+    route(Method::POST, "/api/apps", Endpoint::Api(Call::CreateApp), Function::Apps),
+    route(Method::GET, "/api/apps/{client_id}", Endpoint::Api(Call::ShowApp), Function::Apps),
+    route(Method::PATCH, "/api/apps/{client_id}", Endpoint::Api(Call::EditApp), Function::Apps),
+    route(Method::DELETE, "/api/apps/{client_id}", Endpoint::Api(Call::DeleteApp), Function::Apps),
+    route(Method::POST, "/api/apps/{client_id}/rotate-secret", Endpoint::Api(Call::RotateSecret), Function::Apps),
+    route(Method::DELETE, "/api/users/{user}", Endpoint::Api(Call::OffboardUser), Function::Apps),
+    route(Method::DELETE, "/api/orgs/{org}/members/{user}", Endpoint::Api(Call::OffboardMember), Function::Apps),
+    route(Method::DELETE, "/api/orgs/{org}", Endpoint::Api(Call::OffboardOrg), Function::Apps),
 ];
 
 /// How many parameters a path may have.

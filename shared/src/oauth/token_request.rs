@@ -1,9 +1,7 @@
 //! The token request (RFC 6749 §4.1.3), and those of revocation and introspection beside it, read from JSON (as Postiz's clients send it) or from a form (as the RFC has it).
 
 use super::params::Params;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
-use std::collections::BTreeMap;
-use std::fmt;
+use crate::http::json::{self, BadJson, Members};
 
 /// Bytes a body may take; above it nothing is parsed (CWE-409).
 pub const MAX_BODY: usize = 16 * 1024;
@@ -24,7 +22,7 @@ const KNOWN: [&str; 10] = [
 
 /// The known fields of a body, each sent at most once, as strings.
 #[derive(Default)]
-pub struct Fields(BTreeMap<&'static str, String>);
+pub struct Fields(Members<String>);
 
 /// Why a body cannot be read. The text goes to the client and never quotes the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,12 +60,10 @@ impl Fields {
     }
 
     fn from_json(text: &str) -> Result<Self, Unreadable> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let fields = json
-            .deserialize_map(FieldsVisitor)
-            .map_err(|error| if error.is_data() { Unreadable::Field } else { Unreadable::Syntax })?;
-        json.end().map_err(|_| Unreadable::Syntax)?;
-        Ok(fields)
+        json::members(text, &KNOWN).map(Self).map_err(|bad| match bad {
+            BadJson::Syntax => Unreadable::Syntax,
+            BadJson::Member => Unreadable::Field,
+        })
     }
 
     fn from_form(text: &str) -> Result<Self, Unreadable> {
@@ -82,53 +78,18 @@ impl Fields {
     }
 }
 
-/// Collects known string members; refuses a repeated one, which `serde_json::Value` would silently let win (CWE-436).
-struct FieldsVisitor;
-
-impl<'de> Visitor<'de> for FieldsVisitor {
-    type Value = Fields;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-        let mut fields = Fields::default();
-        while let Some(key) = map.next_key::<String>()? {
-            let Some(&name) = KNOWN.iter().find(|&&known| known == key) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            if fields.0.insert(name, map.next_value()?).is_some() {
-                return Err(de::Error::duplicate_field(name));
-            }
-        }
-        Ok(fields)
-    }
-}
-
 enum Format {
     Json,
     Form,
 }
 
 impl Format {
-    /// A media type is case-insensitive and may carry parameters, of which only `charset=utf-8` changes nothing.
     fn of(content_type: &str) -> Option<Self> {
-        let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
-        let format = match parts.next()?.as_str() {
-            "application/json" => Self::Json,
-            "application/x-www-form-urlencoded" => Self::Form,
-            _ => return None,
-        };
-        parts
-            .all(|parameter| match parameter.split_once('=') {
-                Some((name, charset)) if name.trim() == "charset" => {
-                    matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8")
-                }
-                _ => true,
-            })
-            .then_some(format)
+        match json::media_type(content_type)?.as_str() {
+            "application/json" => Some(Self::Json),
+            "application/x-www-form-urlencoded" => Some(Self::Form),
+            _ => None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
 use super::Store;
+use super::app::Owner;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, text};
 use super::keys::{self, Key, prefix};
@@ -22,6 +23,8 @@ pub struct ApiKey {
     pub user: UserId,
     /// In which org.
     pub org: OrgId,
+    /// That org's name when it was made, for people.
+    pub org_name: String,
     /// That user's role when they made it.
     pub role: Role,
     /// What it is for, in the words of whoever made it.
@@ -30,6 +33,8 @@ pub struct ApiKey {
     pub opens: KeyUse,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When whoever made it had signed in.
+    pub signed_in_at: Timestamp,
 }
 
 /// What an API key opens.
@@ -61,6 +66,11 @@ impl KeyUse {
 }
 
 impl ApiKey {
+    /// On whose behalf an app is registered with it.
+    pub fn owner(&self) -> Owner<'_> {
+        Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
+    }
+
     pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("API key", attributes);
         Ok(Self {
@@ -68,10 +78,12 @@ impl ApiKey {
             digest: reader.parsed("digest", Digest::from_hex)?,
             user: reader.parsed("user", UserId::parse)?,
             org: reader.parsed("org", OrgId::parse)?,
+            org_name: reader.text("org_name")?.to_owned(),
             role: reader.parsed("role", Role::parse)?,
             label: reader.text("label")?.to_owned(),
             opens: reader.parsed("use", KeyUse::parse)?,
             created_at: reader.moment("created_at")?,
+            signed_in_at: reader.moment("signed_in_at")?,
         })
     }
 }
@@ -83,11 +95,14 @@ impl Store {
             .with("digest", text(key.digest.hex()))
             .with("user", text(key.user.as_str()))
             .with("org", text(key.org.as_str()))
+            .with("org_name", text(&key.org_name))
             .with("role", text(key.role.as_str()))
             .with("label", text(&key.label))
             .with("use", text(key.opens.as_str()))
             .with("owner", text(keys::owned_by_org(&key.org)))
+            .with("other_owner", text(keys::owned_by_user(&key.user)))
             .with("created_at", moment(key.created_at))
+            .with("signed_in_at", moment(key.signed_in_at))
             .build();
         let result = self
             .client

@@ -50,6 +50,17 @@ pub struct AppEdit {
     pub scopes: ScopeSet,
 }
 
+/// On whose behalf an app is registered.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    /// The org it will belong to.
+    pub org: &'a OrgId,
+    /// That org's name, for people.
+    pub org_name: &'a str,
+    /// The sign-in it rests on.
+    pub signed_in_at: Timestamp,
+}
+
 impl App {
     /// Where its picture is served, if it has one.
     pub fn picture_path(&self) -> Option<String> {
@@ -85,7 +96,7 @@ impl Store {
     /// Registers an app. A collision of locators draws again: no app is ever overwritten.
     pub async fn create_app(
         &self,
-        owner: &Session,
+        owner: Owner<'_>,
         edit: &AppEdit,
         picture: Option<&Picture>,
         secret: &Digest<ClientSecret>,
@@ -100,7 +111,7 @@ impl Store {
             let item = ItemBuilder::new(&Key::app(&AppLocator::of(&client_id)))
                 .with("client_id", text(client_id.as_str()))
                 .with("org", text(owner.org.as_str()))
-                .with("org_name", text(&owner.org_name))
+                .with("org_name", text(owner.org_name))
                 .with("name", text(&edit.name))
                 .with("description", text(&edit.description))
                 .with("redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
@@ -108,8 +119,9 @@ impl Store {
                 .with_some("picture", picture.map(|picture| text(picture.digest.as_str())))
                 .with("secret", text(secret.hex()))
                 .with("shown_version", number(1))
-                .with("owner", text(keys::owned_by_org(&owner.org)))
+                .with("owner", text(keys::owned_by_org(owner.org)))
                 .with("created_at", moment(now))
+                .with("signed_in_at", moment(owner.signed_in_at))
                 .with("updated_at", moment(now))
                 .build();
             let result = self

@@ -173,7 +173,9 @@ impl Store {
             .with("approved_at", moment(now))
             .with("tokens", AttributeValue::M(HashMap::new()))
             .with("owner", text(keys::owned_by_user(&session.user)))
+            .with("other_owner", text(keys::owned_by_org(&session.org)))
             .with("created_at", moment(now))
+            .with("signed_in_at", moment(session.signed_in_at))
             .with("app", text(approval.client_id.as_str()))
             .build();
         Put::builder()
@@ -206,13 +208,14 @@ impl Store {
             .condition_expression(
                 "generation = :generation AND client_id = :client_id AND #user = :user AND org = :org",
             )
-            .update_expression(format!("SET approved_at = :now{cus}"))
+            .update_expression(format!("SET approved_at = :now, signed_in_at = :signed_in_at{cus}"))
             .expression_attribute_names("#user", "user")
             .expression_attribute_values(":generation", text(generation))
             .expression_attribute_values(":client_id", text(approval.client_id.as_str()))
             .expression_attribute_values(":user", text(session.user.as_str()))
             .expression_attribute_values(":org", text(session.org.as_str()))
             .expression_attribute_values(":now", moment(now))
+            .expression_attribute_values(":signed_in_at", moment(session.signed_in_at))
             .expression_attribute_values(":scopes", set(approval.asked.scopes.names()));
         let update = match cus_value {
             Some(value) => update.expression_attribute_values(":cus", value),

@@ -134,6 +134,11 @@ impl<'a> Reader<'a> {
         self.required(attribute, |value| value.as_b().ok().map(AsRef::as_ref))
     }
 
+    pub(super) fn optional_moment(&self, attribute: &'static str) -> Result<Option<Timestamp>, StoreError> {
+        let millis = self.optional(attribute, |value| value.as_n().ok()?.parse().ok())?;
+        Ok(millis.map(Timestamp::from_millis))
+    }
+
     pub(super) fn flag(&self, attribute: &'static str) -> Result<bool, StoreError> {
         self.required(attribute, |value| value.as_bool().ok().copied())
     }

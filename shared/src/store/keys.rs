@@ -15,6 +15,8 @@ pub(super) mod prefix {
     pub const GRANT: &str = "GRANT#";
     /// An app's picture.
     pub const PICTURE: &str = "PICTURE#";
+    /// A session.
+    pub const SESSION: &str = "SESSION#";
 }
 
 /// The value of `pk`: says which item is meant, and of what kind.
@@ -44,12 +46,17 @@ impl Key {
 
     /// A session's item.
     pub fn session(session: &Digest<credential::Session>) -> Self {
-        Self(format!("SESSION#{}", session.hex()))
+        Self(format!("{}{}", prefix::SESSION, session.hex()))
     }
 
     /// An API key's item.
     pub fn api_key(key: &KeyLocator) -> Self {
         Self(format!("{}{}", prefix::KEY, key.as_str()))
+    }
+
+    /// The note of an offboarding: one for each, so that the stream sees every one of them arrive.
+    pub(super) fn offboarding(offboarding: &str) -> Self {
+        Self(format!("{OFFBOARDING}{offboarding}"))
     }
 
     /// As it stands in the table.
@@ -67,14 +74,27 @@ impl Key {
         let known = [prefix::APP, prefix::KEY, prefix::GRANT].iter().any(|prefix| pk.starts_with(prefix));
         known.then(|| Self(pk.to_owned()))
     }
+
+    /// A key read from an index; `None` unless it is of a kind that ends with the user or the org it belongs to.
+    pub(super) fn ending(pk: &str) -> Option<Self> {
+        Self::listed(pk).or_else(|| pk.starts_with(prefix::SESSION).then(|| Self(pk.to_owned())))
+    }
+
+    /// A key of a note of an offboarding, as the table's stream gives it; `None` for any other.
+    pub(super) fn of_offboarding(pk: &str) -> Option<Self> {
+        pk.starts_with(OFFBOARDING).then(|| Self(pk.to_owned()))
+    }
 }
 
-/// `owner` of the index `by_owner`, for what an org owns.
+/// What the keys of notes of offboardings begin with: the table's stream looks for it.
+pub const OFFBOARDING: &str = "OFFBOARDED#";
+
+/// `owner` of the index `by_owner`, for what an org owns; `other_owner` of `by_other_owner`, for what is its members'.
 pub fn owned_by_org(org: &OrgId) -> String {
     format!("ORG#{org}")
 }
 
-/// `owner` of the index `by_owner`, for what a user owns.
+/// `owner` of the index `by_owner`, for what a user owns; `other_owner` of `by_other_owner`, for what they made for an org.
 pub fn owned_by_user(user: &UserId) -> String {
     format!("USER#{user}")
 }

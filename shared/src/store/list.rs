@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// The index that finds what an org or a user owns.
-const BY_OWNER: &str = "by_owner";
+pub(super) const BY_OWNER: &str = "by_owner";
 
 /// One page of a list.
 #[derive(Clone, Debug)]

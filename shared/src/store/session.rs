@@ -1,6 +1,7 @@
 //! Sessions: who is signed in, for twelve hours.
 
 use super::Store;
+use super::app::Owner;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
@@ -55,11 +56,18 @@ pub struct Session {
     pub display_name: String,
     /// The user's e-mail address, shown on their own pages only.
     pub email: String,
+    /// When they signed in. What is done in the session rests on what the product said of them at that moment.
+    pub signed_in_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
 }
 
 impl Session {
+    /// On whose behalf an app is registered here.
+    pub fn owner(&self) -> Owner<'_> {
+        Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
+    }
+
     /// Whether it has not ended yet. Asked on every read: DynamoDB deletes expired items late.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at
@@ -75,6 +83,7 @@ impl Session {
             cus: reader.optional_parsed("cus", BillingId::parse)?,
             display_name: reader.text("display_name")?.to_owned(),
             email: reader.text("email")?.to_owned(),
+            signed_in_at: reader.moment("created_at")?,
             expires_at: reader.moment("expires_at")?,
         })
     }
@@ -82,12 +91,7 @@ impl Session {
 
 impl Store {
     /// Keeps a new session. Its digest is drawn afresh at every sign-in, so there is nothing to overwrite.
-    pub async fn start_session(
-        &self,
-        digest: &Digest<SessionKind>,
-        session: &Session,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub async fn start_session(&self, digest: &Digest<SessionKind>, session: &Session) -> Result<(), StoreError> {
         let item = ItemBuilder::new(&Key::session(digest))
             .with("user", text(session.user.as_str()))
             .with("org", text(session.org.as_str()))
@@ -98,7 +102,9 @@ impl Store {
             .with("email", text(&session.email))
             .with("expires_at", moment(session.expires_at))
             .with("owner", text(keys::owned_by_user(&session.user)))
-            .with("created_at", moment(now))
+            .with("other_owner", text(keys::owned_by_org(&session.org)))
+            .with("created_at", moment(session.signed_in_at))
+            .with("signed_in_at", moment(session.signed_in_at))
             .with("ttl", number(session.expires_at.seconds()));
         self.client
             .put_item()

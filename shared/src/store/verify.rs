@@ -82,6 +82,19 @@ impl Store {
         let key = live_key(asking, &found)?;
         Ok((key, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
     }
+
+    /// An API key, and in the same round trip the app that it is used on. An app whose locator matches but whose id does not
+    /// is another app.
+    pub async fn key_and_app(
+        &self,
+        key: &Secret<credential::ApiKey>,
+        client_id: Option<&ClientId>,
+    ) -> Result<(Option<ApiKey>, Option<App>), StoreError> {
+        let app_key = client_id.map(|id| Key::app(&AppLocator::of(id)));
+        let found = self.batch_get(&[key_of(key)].into_iter().chain(app_key.clone()).collect::<Vec<_>>()).await?;
+        let app = app_key.and_then(|key| found.get(&key)).map(App::read).transpose()?;
+        Ok((live_key(key, &found)?, app.filter(|app| Some(&app.client_id) == client_id)))
+    }
 }
 
 fn with_keys_of(presented: Option<&Presented>, more: Key) -> Vec<Key> {

@@ -93,11 +93,8 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
         8 => proptest::sample::select(ROUTES.iter().map(|route| route.path).collect::<Vec<_>>()).prop_map(str::to_owned),
         1 => value(pool),
     ];
-    let path = (path, value(pool)).prop_map(|(path, id)| {
-        ["{client_id}", "{id}", "{app}", "{digest}"].iter().fold(path, |path, parameter| path.replace(parameter, &id))
-    });
-    let method =
-        prop_oneof![8 => proptest::sample::select(vec!["GET", "POST"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
+    let path = (path, value(pool)).prop_map(|(path, id)| crate::harness::filled(&path, &id));
+    let method = prop_oneof![8 => proptest::sample::select(vec!["GET", "POST", "PATCH", "DELETE"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
     let cookies = proptest::collection::vec(value(pool).prop_map(|value| format!("session={value}")), 0..3);
     let encoding = proptest::sample::select(vec![Encoding::Form, Encoding::Json, Encoding::Multipart]);
     (method, path, pairs(pool, 8), pairs(pool, 6), cookies, pairs(pool, 8), encoding)

@@ -34,6 +34,10 @@ pub enum Fault {
     LoseReply,
     /// A batch of which no key was processed.
     Unprocessed,
+    /// A batch of which every fifth key was not processed.
+    PartlyUnprocessed,
+    /// An index that does not show yet what it will show: a query finds nothing.
+    Lagging,
 }
 
 /// One call that arrived.
@@ -172,6 +176,7 @@ impl FaultProxy {
                 tokio::time::sleep(Duration::from_secs(60)).await;
                 Err("hung")
             }
+            Some(Fault::PartlyUnprocessed) => self.forward_partly(&parts, call.body).await,
             Some(fault) => Ok(fault.answer(&call)),
         }
     }
@@ -189,8 +194,34 @@ impl FaultProxy {
         Some(plan.fault)
     }
 
+    /// Asks for four fifths of the keys, and says so.
+    async fn forward_partly(
+        &self,
+        parts: &http::request::Parts,
+        mut body: Value,
+    ) -> Result<Response<Full<Bytes>>, &'static str> {
+        let mut left_out = body["RequestItems"].clone();
+        for (table, request) in left_out.as_object_mut().unwrap() {
+            let all = request["Keys"].as_array().unwrap().clone();
+            let (out, asked): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(at, _)| at % 5 == 4);
+            let keys = |part: Vec<(usize, Value)>| Value::Array(part.into_iter().map(|(_, key)| key).collect());
+            (request["Keys"], body["RequestItems"][table]["Keys"]) = (keys(out), keys(asked));
+        }
+        let asks = body["RequestItems"].as_object().unwrap().values().any(|request| request["Keys"] != json!([]));
+        let mut answer = json!({ "Responses": {} });
+        if asks {
+            let response = self.forward(parts, body.to_string().into()).await?;
+            let body = response.into_body().collect().await.map_err(|_| "no body")?.to_bytes();
+            answer = serde_json::from_slice(&body).map_err(|_| "no JSON")?;
+        }
+        answer["UnprocessedKeys"] = left_out;
+        Ok(json_response(StatusCode::OK, &answer))
+    }
+
     async fn forward(&self, parts: &http::request::Parts, body: Bytes) -> Result<Response<Full<Bytes>>, &'static str> {
-        let request = self.client.post(&self.upstream).headers(parts.headers.clone()).body(body);
+        let mut headers = parts.headers.clone();
+        headers.remove("content-length");
+        let request = self.client.post(&self.upstream).headers(headers).body(body);
         let answer = request.send().await.map_err(|_| "no database")?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut response = Response::new(Full::new(answer.bytes().await.map_err(|_| "no database")?));
@@ -222,14 +253,19 @@ impl Fault {
             Self::Condition(_) if items == 1 => (400, error("ConditionalCheckFailedException")),
             Self::Condition(failed) => cancelled(&|at| if at == failed { "ConditionalCheckFailed" } else { "None" }),
             Self::Unprocessed => (200, json!({ "Responses": {}, "UnprocessedKeys": call.body["RequestItems"] })),
-            Self::Hang | Self::LoseReply => unreachable!("these answer nothing"),
+            Self::Lagging => (200, json!({ "Items": [], "Count": 0, "ScannedCount": 0 })),
+            Self::Hang | Self::LoseReply | Self::PartlyUnprocessed => unreachable!("these answer nothing"),
         };
-        let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
-        *response.status_mut() = StatusCode::from_u16(status).unwrap();
-        let json = http::HeaderValue::from_static("application/x-amz-json-1.0");
-        response.headers_mut().insert("content-type", json);
-        response
+        json_response(StatusCode::from_u16(status).unwrap(), &body)
     }
+}
+
+fn json_response(status: StatusCode, body: &Value) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+    *response.status_mut() = status;
+    let json = http::HeaderValue::from_static("application/x-amz-json-1.0");
+    response.headers_mut().insert("content-type", json);
+    response
 }
 
 fn name(kind: &str) -> String {

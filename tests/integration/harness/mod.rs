@@ -16,6 +16,12 @@ pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use server::{Item, Server};
 pub use visitor::Visitor;
 
+/// A path of the route table with `value` in the place of each parameter.
+pub fn filled(path: &str, value: &str) -> String {
+    let segments = path.split('/').map(|segment| if segment.starts_with('{') { value } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 /// A GET with a target exactly as written, which HTTP clients would encode first. Returns the whole response.
 pub async fn raw_get(url: &str, target: &str) -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -46,6 +46,16 @@ pub fn tokens_checked_of_each_grant() -> usize {
     size(1, 10)
 }
 
+/// K6, O9: approvals of one user; apps of one org.
+pub fn approvals() -> usize {
+    size(2_000, 10_000)
+}
+
+/// O9: apps of one org.
+pub fn apps() -> usize {
+    size(200, 2_000)
+}
+
 /// Generated inputs for each fuzzed property.
 pub fn fuzz_cases() -> usize {
     size(2_000, 200_000)

@@ -27,10 +27,12 @@ async fn key(server: &Server, org: &str, opens: KeyUse, role: Role) -> String {
         digest: secret.digest(),
         user: UserId::parse("ada").unwrap(),
         org: OrgId::parse(org).unwrap(),
+        org_name: "Test".into(),
         role,
         label: "test".into(),
         opens,
         created_at: server.clock.now(),
+        signed_in_at: server.clock.now(),
     };
     let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
     assert!(store.create_key(&key).await.unwrap());

@@ -1,0 +1,100 @@
+//! Apps: list, register, show, change, delete, a new secret. The rules are the form's, the acts the pages'.
+
+use super::body::Fields;
+use super::caller::Caller;
+use super::error::Error;
+use super::view::View;
+use crate::form::Typed;
+use http::StatusCode;
+use shared::credential::{ClientSecret, Secret};
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::lambda::Deps;
+use shared::oauth::params::Params;
+use shared::store::{App, Cursor, Rotation};
+
+/// Apps on one page of a list, unless the caller says otherwise.
+const PAGE: usize = 25;
+/// The most a caller may ask for.
+const PAGE_MAX: usize = 100;
+
+/// `GET /api/apps`
+pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let caller = Caller::of(deps, request).await?;
+    let (cursor, limit) = page(request)?;
+    let page = deps.store.list_apps(&caller.key.org, cursor, limit).await.map_err(Error::Store)?;
+    let apps: Vec<View<'_>> = page.items.iter().map(|app| View::of(&deps.config, app)).collect();
+    let document = serde_json::json!({ "apps": apps, "next": page.next });
+    Ok(Answer::json(StatusCode::OK, &document, caller.outcome("apps_listed")))
+}
+
+/// `POST /api/apps`
+pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let caller = Caller::of(deps, request).await?;
+    let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
+    let secret = Secret::<ClientSecret>::generate("");
+    let created = deps.store.create_app(caller.key.owner(), &edit, None, &secret.digest(), request.now).await;
+    let client_id = created.map_err(Error::Store)?;
+    let view = View::new(&client_id, &edit, request.now.seconds()).with_secret(&secret);
+    let outcome = caller.outcome("app_created").client(&client_id);
+    Ok(Answer::created(&format!("/api/apps/{client_id}"), &view, outcome))
+}
+
+/// `GET /api/apps/{client_id}`
+pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    Ok(shown(deps, &caller, &app, "app_shown"))
+}
+
+/// `PATCH /api/apps/{client_id}`: only what is sent changes.
+pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let fields = Fields::read(request)?;
+    let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
+    let patch = fields.of(edit);
+    if !patch.is_empty() && !deps.store.patch_app(&app, &patch, request.now).await.map_err(Error::Store)? {
+        return Err(Error::NotFound);
+    }
+    let app = App { edit: patch.applied_to(app.edit), ..app };
+    Ok(shown(deps, &caller, &app, "app_edited"))
+}
+
+/// `DELETE /api/apps/{client_id}`
+pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    deps.store.delete_app(&app).await.map_err(Error::Store)?;
+    Ok(Answer::no_content(caller.outcome("app_deleted").client(&app.client_id)))
+}
+
+/// `POST /api/apps/{client_id}/rotate-secret`
+pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let secret = Secret::<ClientSecret>::generate("");
+    match deps.store.rotate_secret(&app, &secret.digest(), request.now).await.map_err(Error::Store)? {
+        Rotation::Done => {
+            let view = View::of(&deps.config, &app).with_secret(&secret);
+            let outcome = caller.outcome("secret_rotated").client(&app.client_id);
+            Ok(Answer::json(StatusCode::OK, &view, outcome))
+        }
+        Rotation::Overtaken => Err(Error::Overtaken),
+        Rotation::Gone => Err(Error::NotFound),
+    }
+}
+
+fn shown(deps: &Deps, caller: &Caller, app: &App, event: &'static str) -> Answer {
+    let outcome = caller.outcome(event).client(&app.client_id);
+    Answer::json(StatusCode::OK, &View::of(&deps.config, app), outcome)
+}
+
+/// Where the list goes on, and how far. A cursor that no list ever gave is an error here: a program that walks a list must
+/// not begin again unawares.
+fn page(request: &Request) -> Result<(Option<Cursor>, usize), Error> {
+    let query = Params::parse(&request.raw_query);
+    let cursor = query.single("cursor").map_err(|_| Error::Cursor)?;
+    let cursor = cursor.map(|text| Cursor::parse(&text)).transpose().map_err(|_| Error::Cursor)?;
+    let limit = match query.single("limit").map_err(|_| Error::Limit)? {
+        Some(text) => text.parse().ok().filter(|limit| (1..=PAGE_MAX).contains(limit)).ok_or(Error::Limit)?,
+        None => PAGE,
+    };
+    Ok((cursor, limit))
+}

@@ -1,0 +1,94 @@
+//! The body of a call: the fields of the app form, as JSON.
+
+use super::error::Error;
+use crate::form::Typed;
+use serde_json::Value;
+use shared::http::json::{self, BadJson, Members};
+use shared::http::request::Request;
+use shared::oauth::scope::ScopeSet;
+use shared::oauth::token_request::MAX_BODY;
+use shared::store::{AppEdit, AppPatch};
+
+/// What an app's developer may say of it. Every other member is ignored, however it is called (CWE-915).
+const KNOWN: [&str; 4] = ["name", "description", "redirect_uris", "scopes"];
+
+/// The fields that were sent.
+pub struct Fields {
+    name: Option<String>,
+    description: Option<String>,
+    redirect_uris: Option<Vec<String>>,
+    scopes: Option<ScopeSet>,
+}
+
+impl Fields {
+    /// Reads the body.
+    pub fn read(request: &Request) -> Result<Self, Error> {
+        if request.body.len() > MAX_BODY {
+            return Err(Error::TooLarge);
+        }
+        let content_type = request.header("content-type").and_then(json::media_type);
+        if content_type.as_deref() != Some("application/json") {
+            return Err(Error::ContentType);
+        }
+        let text = std::str::from_utf8(&request.body).map_err(|_| Error::Syntax)?;
+        let mut members: Members<Value> = json::members(text, &KNOWN).map_err(|bad| match bad {
+            BadJson::Syntax => Error::Syntax,
+            BadJson::Member => Error::Repeated,
+        })?;
+        let names = take(&mut members, "scopes", LIST, strings)?;
+        Ok(Self {
+            name: take(&mut members, "name", "a string", string)?,
+            description: take(&mut members, "description", "a string", string)?,
+            redirect_uris: take(&mut members, "redirect_uris", LIST, strings)?,
+            scopes: names.map(|names| scopes(&names)).transpose()?,
+        })
+    }
+
+    /// `typed` with the fields that were sent, for the form's rules. It keeps one redirect URI a line.
+    pub fn onto(&self, typed: Typed) -> Typed {
+        Typed {
+            name: self.name.clone().unwrap_or(typed.name),
+            description: self.description.clone().unwrap_or(typed.description),
+            redirect_uris: self.redirect_uris.as_ref().map_or(typed.redirect_uris, |uris| uris.join("\n")),
+            scopes: self.scopes.unwrap_or(typed.scopes),
+            ..typed
+        }
+    }
+
+    /// Of `edit`, which has passed the rules, what was sent.
+    pub fn of(&self, edit: AppEdit) -> AppPatch {
+        AppPatch {
+            name: self.name.as_ref().map(|_| edit.name),
+            description: self.description.as_ref().map(|_| edit.description),
+            redirect_uris: self.redirect_uris.as_ref().map(|_| edit.redirect_uris),
+            scopes: self.scopes.map(|_| edit.scopes),
+        }
+    }
+}
+
+const LIST: &str = "a list of strings without line breaks";
+
+fn take<T>(
+    members: &mut Members<Value>,
+    name: &'static str,
+    expected: &'static str,
+    read: impl FnOnce(Value) -> Option<T>,
+) -> Result<Option<T>, Error> {
+    let Some(value) = members.remove(name) else { return Ok(None) };
+    read(value).map(Some).ok_or(Error::Type(name, expected))
+}
+
+fn string(value: Value) -> Option<String> {
+    if let Value::String(text) = value { Some(text) } else { None }
+}
+
+/// Without line breaks: one string is one line of the form.
+fn strings(value: Value) -> Option<Vec<String>> {
+    let Value::Array(values) = value else { return None };
+    values.into_iter().map(|value| string(value).filter(|text| !text.contains(['\n', '\r']))).collect()
+}
+
+fn scopes(names: &[String]) -> Result<ScopeSet, Error> {
+    let known = names.iter().all(|name| ScopeSet::all().contains(name));
+    if known { Ok(ScopeSet::from_names(names.iter().map(String::as_str))) } else { Err(Error::UnknownScope) }
+}

@@ -1,0 +1,44 @@
+//! Management keys: what opens the management API, and for the operator also introspection and offboarding.
+
+use super::{Denied, credential};
+use crate::config::Config;
+use crate::credential::{ApiKey as Kind, Secret};
+use crate::store::{ApiKey, KeyUse, Presented, Role};
+
+/// The key of `Authorization: Bearer pok_…`. Here the scheme is not left out: the clients that do so do not call this.
+pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Secret<Kind>, Denied> {
+    let Presented::Key(key) = credential::read(authorization, raw_query)? else { return Err(Denied::Invalid) };
+    let bare = authorization.is_some_and(|header| !header.trim().contains([' ', '\t']));
+    if bare { Err(Denied::Invalid) } else { Ok(key) }
+}
+
+/// Whether a key opens the management API of its org: made for that, by an admin.
+pub fn is_manager(key: &ApiKey) -> bool {
+    key.opens == KeyUse::Manage && key.role == Role::Admin
+}
+
+/// Whether it does, and that org runs this.
+pub fn is_operator(key: &ApiKey, config: &Config) -> bool {
+    is_manager(key) && config.operator_org.as_ref() == Some(&key.org)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credential::AccessToken;
+    use crate::random;
+
+    #[test]
+    fn m4_only_a_key_after_bearer_opens_the_management_api() {
+        let key = Secret::<Kind>::generate(&random::base62(16)).expose().to_owned();
+        let token = Secret::<AccessToken>::generate(&random::base62(32)).expose().to_owned();
+        assert!(read(Some(&format!("bearer {key}")), "a=b").is_ok());
+        for header in [key.clone(), format!(" {key} "), format!("Bearer {token}"), token, "Bearer x".into()] {
+            assert!(matches!(read(Some(&header), ""), Err(Denied::Invalid)), "{header}");
+        }
+        for header in [None, Some("Basic x")] {
+            assert!(matches!(read(header, ""), Err(Denied::Missing)), "{header:?}");
+        }
+        assert!(matches!(read(Some(&format!("Bearer {key}")), "access_token=x"), Err(Denied::Several)));
+    }
+}

@@ -1,0 +1,71 @@
+//! JSON bodies, read strictly: an object, each known member sent at most once, whatever else ignored.
+
+use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Known members, by name.
+pub type Members<V> = BTreeMap<&'static str, V>;
+
+/// Why a body cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadJson {
+    /// Not JSON, or not an object.
+    Syntax,
+    /// A known member that is repeated, or that is no `V`.
+    Member,
+}
+
+/// Reads the `known` members of an object.
+pub fn members<V: DeserializeOwned>(text: &str, known: &'static [&'static str]) -> Result<Members<V>, BadJson> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let members = json
+        .deserialize_map(MembersVisitor { known, of: PhantomData })
+        .map_err(|error| if error.is_data() { BadJson::Member } else { BadJson::Syntax })?;
+    json.end().map_err(|_| BadJson::Syntax)?;
+    Ok(members)
+}
+
+/// The media type of a `Content-Type`, in lower case: it is case-insensitive and may carry parameters, of which only
+/// `charset=utf-8` changes nothing. `None` for any other charset.
+pub fn media_type(content_type: &str) -> Option<String> {
+    let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let media_type = parts.next()?;
+    parts
+        .all(|parameter| match parameter.split_once('=') {
+            Some((name, charset)) if name.trim() == "charset" => {
+                matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8")
+            }
+            _ => true,
+        })
+        .then_some(media_type)
+}
+
+/// Collects known members; refuses a repeated one, which `serde_json::Value` would silently let win (CWE-436).
+struct MembersVisitor<V> {
+    known: &'static [&'static str],
+    of: PhantomData<V>,
+}
+
+impl<'de, V: DeserializeOwned> Visitor<'de> for MembersVisitor<V> {
+    type Value = Members<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<V>, A::Error> {
+        let mut members = Members::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let Some(&name) = self.known.iter().find(|&&known| known == key) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if members.insert(name, map.next_value()?).is_some() {
+                return Err(de::Error::duplicate_field(name));
+            }
+        }
+        Ok(members)
+    }
+}

@@ -1,0 +1,257 @@
+//! `/api/apps`
+
+use super::{Caller, assert_error, minimal};
+use crate::harness::faults::Fault;
+use crate::harness::{App, query_of};
+use futures_util::future::join_all;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+on_both! {
+    async fn m1_an_app_made_by_a_program_works_and_shows_its_secret_once(server) {
+        let ada = server.sign_in("ada").await;
+        let caller = Caller::of(&server, &ada).await;
+        let fields = json!({
+            "name": "Planner", "description": "Plans\r\nposts", "redirect_uris": ["https://c.example/cb", "http://127.0.0.1/cb"],
+            "scopes": ["posts"],
+        });
+        server.faults.forget();
+        let answer = caller.call_with(Method::POST, "/api/apps", &fields).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.assert_json();
+        let made = answer.json();
+        let (id, secret) = (made["client_id"].as_str().unwrap(), made["client_secret"].as_str().unwrap());
+        assert_eq!(answer.location(), format!("/api/apps/{id}"));
+        let shown = json!({
+            "client_id": id, "name": "Planner", "description": "Plans\nposts", "picture_url": null,
+            "redirect_uris": ["https://c.example/cb", "http://127.0.0.1/cb"], "scopes": ["posts"],
+            "created_at": server.clock.now().seconds(),
+        });
+        let mut with_secret = shown.clone();
+        with_secret["client_secret"] = json!(secret);
+        assert_eq!(made, with_secret);
+        assert_eq!(caller.get(answer.location()).await.json(), shown);
+        assert_eq!(caller.get("/api/apps").await.json(), json!({"apps": [shown], "next": null}));
+        let hash = server.item(&format!("APP#{}", &id[4..16])).await.unwrap()["secret"].as_s().unwrap().clone();
+        for path in ["/api/apps", answer.location()] {
+            let body = caller.get(path).await.body;
+            assert!(!body.contains(secret) && !body.contains(&hash));
+        }
+        // The page shows the same app, and who made it; a user's code is its own.
+        let app = App { client_id: id.to_owned(), secret: secret.to_owned() };
+        assert!(ada.get("/settings/apps").await.body.contains(id));
+        let page = ada.authorize(&app.query("&redirect_uri=https%3A%2F%2Fc.example%2Fcb")).await;
+        assert!(page.body.contains("Planner") && page.body.contains("Acme"));
+        let code = ada.decide(&page, "approve").await.callback()["code"].clone();
+        let answer = app.exchange_with(&server, &code, &[("redirect_uri", "https://c.example/cb")]).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+}
+
+scenario! {
+    async fn m1_what_is_left_out_has_its_default(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let shown = caller.get(&format!("/api/apps/{}", app.client_id)).await.json();
+        assert_eq!((&shown["description"], &shown["scopes"]), (&json!(""), &json!(["integrations", "posts", "analytics"])));
+    }
+}
+
+scenario! {
+    async fn m3_what_is_not_a_field_is_ignored(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let forged = json!({
+            "client_id": "pca_forged", "client_secret": "pcs_forged", "secret": "x", "org": "org_globex", "org_name": "Globex",
+            "organizationId": "org_globex", "created_at": 1, "owner": "ORG#org_globex", "deletedAt": {"a": [null]}, "shown_version": 9,
+            "picture_url": "https://evil.example/x.png", "signed_in_at": 1,
+        });
+        let mut fields = minimal();
+        fields.as_object_mut().unwrap().extend(forged.as_object().unwrap().clone());
+        let app = caller.register(&fields).await;
+        let key = format!("APP#{}", &app.client_id[4..16]);
+        let made = server.item(&key).await.unwrap();
+        assert_eq!((made["org"].as_s().unwrap().as_str(), made["org_name"].as_s().unwrap().as_str()), ("org_acme", "Acme"));
+        assert_ne!(made["created_at"].as_n().unwrap(), "1");
+        assert!(!made.contains_key("deletedAt"));
+        app.exchange(&server, "x").await.assert_error(400, "invalid_grant");
+        let answer = caller.call_with(Method::PATCH, &format!("/api/apps/{}", app.client_id), &forged).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(server.item(&key).await.unwrap(), made, "nothing to change is not written");
+    }
+}
+
+scenario! {
+    async fn an_app_that_is_not_there_and_a_method_that_is_not_known(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        for id in ["pca_00000000000000000000000000000000", "nonsense", "APP%23x", "%00", &"x".repeat(3_000)] {
+            assert_error(&caller.get(&format!("/api/apps/{id}")).await, 404, "not_found");
+        }
+        let answer = caller.call(Method::PUT, "/api/apps").await;
+        assert_eq!((answer.status, answer.header("allow")), (405, "GET, POST"));
+        answer.assert_json();
+        assert_error(&caller.get("/api/nothing").await, 404, "not_found");
+    }
+}
+
+on_both! {
+    async fn an_edit_changes_what_is_sent_and_nothing_else(server) {
+        let ada = server.sign_in("ada").await;
+        let caller = Caller::of(&server, &ada).await;
+        let app = caller.register(&json!({"name": "A", "description": "D", "redirect_uris": ["https://c.example/cb"], "scopes": ["posts"]})).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        let mut expected = caller.get(&path).await.json();
+        let code = ada.approve(&query_of(&app)).await;
+        for (field, sent) in [
+            ("name", json!("Renamed")), ("description", json!("")), ("redirect_uris", json!(["https://d.example/", "https://e.example/"])),
+            ("scopes", json!(["analytics", "posts"])),
+        ] {
+            let answer = caller.call_with(Method::PATCH, &path, &json!({ field: sent })).await;
+            // The catalogue's order, not the caller's.
+            expected[field] = if field == "scopes" { json!(["posts", "analytics"]) } else { sent };
+            assert_eq!((answer.status, answer.json()), (200, expected.clone()), "{field}");
+            assert_eq!(caller.get(&path).await.json(), expected, "{field}");
+        }
+        // H14: the redirect URI the code was for is gone.
+        app.exchange(&server, &code).await.assert_error(400, "invalid_grant");
+    }
+}
+
+scenario! {
+    async fn e9_a_consent_page_is_out_of_date_after_an_edit_by_a_program(server) {
+        let ada = server.sign_in("ada").await;
+        let caller = Caller::of(&server, &ada).await;
+        let app = caller.register(&minimal()).await;
+        let page = ada.authorize(&query_of(&app)).await;
+        caller.call_with(Method::PATCH, &format!("/api/apps/{}", app.client_id), &json!({"name": "Other"})).await;
+        ada.decide(&page, "approve").await.assert_page(403);
+    }
+}
+
+on_both! {
+    async fn of_two_edits_at_once_neither_undoes_the_other(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        server.faults.pause("UpdateItem");
+        let (name, description) = (json!({"name": "First"}), json!({"description": "Second"}));
+        let meddle = async {
+            server.faults.reached().await;
+            assert_eq!(caller.call_with(Method::PATCH, &path, &description).await.status, 200);
+            server.faults.resume();
+        };
+        let (answer, ()) = tokio::join!(caller.call_with(Method::PATCH, &path, &name), meddle);
+        assert_eq!(answer.status, 200);
+        let shown = caller.get(&path).await.json();
+        assert_eq!((&shown["name"], &shown["description"]), (&json!("First"), &json!("Second")));
+    }
+}
+
+on_both! {
+    async fn an_app_that_is_another_since_it_was_read_is_not_edited(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let (path, key) = (format!("/api/apps/{}", app.client_id), format!("APP#{}", &app.client_id[4..16]));
+        let original = server.item(&key).await.unwrap();
+        let other_id = format!("{}{}", &app.client_id[..16], "0".repeat(20));
+        for (attribute, other) in [("client_id", other_id.as_str()), ("org", "org_other")] {
+            let mut planted = original.clone();
+            planted.insert(attribute.into(), aws_sdk_dynamodb::types::AttributeValue::S(other.into()));
+            server.faults.pause("UpdateItem");
+            let meddle = async {
+                server.faults.reached().await;
+                server.put(planted.clone()).await;
+                server.faults.resume();
+            };
+            let name = json!({"name": "N"});
+            let (answer, ()) = tokio::join!(caller.call_with(Method::PATCH, &path, &name), meddle);
+            assert_error(&answer, 404, "not_found");
+            assert_eq!(server.item(&key).await, Some(planted), "{attribute}");
+            server.put(original.clone()).await;
+        }
+    }
+}
+
+on_both! {
+    async fn m6_of_parallel_rotations_by_programs_exactly_one_secret_authenticates(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let path = format!("/api/apps/{}/rotate-secret", app.client_id);
+        let mut working = 0;
+        for answer in join_all((0..100).map(|_| caller.call(Method::POST, &path))).await {
+            if answer.status != 200 {
+                assert_error(&answer, 409, "conflict");
+                continue;
+            }
+            let secret = answer.json()["client_secret"].as_str().unwrap().to_owned();
+            working += usize::from(App { secret, ..app.clone() }.exchange(&server, "x").await.status == 400);
+        }
+        assert_eq!(working, 1);
+    }
+}
+
+on_both! {
+    async fn m7_m8_a_rotation_and_a_deletion_by_a_program_hold_at_once(server) {
+        let ada = server.sign_in("ada").await;
+        let caller = Caller::of(&server, &ada).await;
+        let app = caller.register(&minimal()).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        let (code, pending) = (ada.approve(&query_of(&app)).await, ada.approve(&query_of(&app)).await);
+        let answer = caller.call(Method::POST, &format!("{path}/rotate-secret")).await;
+        assert_eq!(answer.status, 200);
+        let rotated = App { secret: answer.json()["client_secret"].as_str().unwrap().to_owned(), ..app.clone() };
+        app.exchange(&server, &code).await.assert_error(401, "invalid_client");
+        let token = rotated.redeem(&server, &code).await;
+        let answer = caller.delete(&path).await;
+        assert_eq!((answer.status, answer.body.as_str()), (204, ""));
+        assert!(!server.is_live(&token).await);
+        rotated.exchange(&server, &pending).await.assert_error(401, "invalid_client");
+        assert_eq!(caller.get("/api/apps").await.json()["apps"], json!([]));
+        // M9: and so it stays.
+        for method in [Method::DELETE, Method::GET, Method::PATCH] {
+            assert_error(&caller.call_with(method, &path, &json!({"name": "N"})).await, 404, "not_found");
+        }
+    }
+}
+
+on_both! {
+    async fn m9_a_reply_that_was_lost_is_found_out(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        for operation in ["PutItem", "UpdateItem", "DeleteItem"] {
+            server.faults.fail_always(operation, Fault::LoseReply);
+        }
+        let app = caller.register(&minimal()).await;
+        assert_eq!(server.keys("APP#").await.len(), 1);
+        let path = format!("/api/apps/{}", app.client_id);
+        let answer = caller.call_with(Method::PATCH, &path, &json!({"name": "N", "scopes": ["posts"]})).await;
+        assert_eq!((answer.status, &answer.json()["name"]), (200, &json!("N")));
+        let answer = caller.call(Method::POST, &format!("{path}/rotate-secret")).await;
+        let rotated = App { secret: answer.json()["client_secret"].as_str().unwrap().to_owned(), ..app };
+        rotated.exchange(&server, "x").await.assert_error(400, "invalid_grant");
+        assert_eq!(caller.delete(&path).await.status, 204);
+        assert_eq!(server.keys("APP#").await.len(), 0);
+    }
+}
+
+scenario! {
+    async fn m9_trouble_is_503_and_the_call_again_does_it(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        for operation in ["BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"] {
+            server.faults.fail_always(operation, Fault::Internal);
+        }
+        let name: Value = json!({"name": "N"});
+        assert_error(&caller.get("/api/apps").await, 503, "temporarily_unavailable");
+        server.faults.heal();
+        for operation in ["PutItem", "UpdateItem", "DeleteItem"] {
+            server.faults.fail_always(operation, Fault::Internal);
+        }
+        assert_error(&caller.call_with(Method::POST, "/api/apps", &minimal()).await, 503, "temporarily_unavailable");
+        assert_error(&caller.call_with(Method::PATCH, &path, &name).await, 503, "temporarily_unavailable");
+        assert_error(&caller.call(Method::POST, &format!("{path}/rotate-secret")).await, 503, "temporarily_unavailable");
+        assert_error(&caller.delete(&path).await, 503, "temporarily_unavailable");
+        server.faults.heal();
+        assert_eq!(caller.call_with(Method::PATCH, &path, &name).await.status, 200);
+        assert_eq!(caller.delete(&path).await.status, 204);
+    }
+}

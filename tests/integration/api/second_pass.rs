@@ -1,0 +1,180 @@
+//! The second pass of an offboarding: what the indexes did not show at first, and what it leaves alone.
+
+use super::offboarding::{Belongings, World, sign_in_as, store};
+use crate::harness::faults::Fault;
+use crate::harness::{Server, query_of};
+use shared::store::Again;
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// The only note there is.
+async fn note(server: &Server) -> String {
+    let notes = server.keys("OFFBOARDED#").await;
+    assert_eq!(notes.len(), 1);
+    notes[0].clone()
+}
+
+on_both! {
+    async fn h13_what_the_indexes_did_not_show_yet_ends_a_minute_later(server) {
+        for path in ["/api/users/linus", "/api/orgs/org_globex/members/linus", "/api/orgs/org_globex"] {
+            let World { operator, app, .. } = World::new(&server).await;
+            let theirs = Belongings::of(&server, "linus", "org_globex", &app).await;
+            let globex = theirs.visitor.register(&["https://g.example/cb"]).await;
+            server.faults.fail_always("Query", Fault::Lagging);
+            assert_eq!(operator.delete(path).await.status, 204);
+            server.faults.heal();
+            theirs.assert(&operator, true).await;
+            let (store, note) = (store(&server), note(&server).await);
+            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::NotYet(MINUTE));
+            server.clock.advance(MINUTE - Duration::from_millis(1));
+            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::NotYet(Duration::from_millis(1)));
+            theirs.assert(&operator, true).await;
+            server.clock.advance(Duration::from_millis(1));
+            // Trouble: the note stays, and with it the second pass.
+            server.faults.fail_always("DeleteItem", Fault::Internal);
+            assert!(store.offboard_again(&note, server.clock.now()).await.is_err());
+            server.faults.heal();
+            assert!(matches!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::Done(ended) if ended >= 3));
+            theirs.assert(&operator, false).await;
+            let app_left = server.item(&format!("APP#{}", &globex.client_id[4..16])).await.is_some();
+            assert_eq!(app_left, !path.ends_with("org_globex"), "{path}");
+            assert!(server.item(&note).await.is_none());
+            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::Gone);
+        }
+    }
+}
+
+on_both! {
+    async fn h13_who_was_let_in_again_keeps_what_they_do_from_then_on(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let before = Belongings::of(&server, "linus", "org_globex", &app).await;
+        assert_eq!(operator.delete("/api/orgs/org_globex").await.status, 204);
+        before.assert(&operator, false).await;
+        server.clock.advance(Duration::from_secs(5));
+        let after = Belongings::of(&server, "linus", "org_globex", &app).await;
+        let globex = after.visitor.register(&["https://g.example/cb"]).await;
+        server.clock.advance(MINUTE);
+        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(0));
+        after.assert(&operator, true).await;
+        before.assert(&operator, false).await;
+        assert!(server.item(&format!("APP#{}", &globex.client_id[4..16])).await.is_some());
+    }
+}
+
+on_both! {
+    async fn h13_what_a_session_of_before_did_in_that_minute_ends_with_it(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let other = operator.register(&super::minimal()).await;
+        let linus = sign_in_as(&server, "linus", "org_globex").await;
+        let old = linus.approve(&query_of(&app)).await;
+        server.faults.fail_always("Query", Fault::Lagging);
+        assert_eq!(operator.delete("/api/users/linus").await.status, 204);
+        server.faults.heal();
+        server.clock.advance(Duration::from_secs(20));
+        // Later than the offboarding, but by a sign-in of before it: a new approval, one more of an old one, a key.
+        let tokens = [
+            other.redeem(&server, &linus.approve(&query_of(&other)).await).await,
+            app.redeem(&server, &linus.approve(&query_of(&app)).await).await,
+        ];
+        super::make_key(&linus, "api").await;
+        server.clock.advance(MINUTE);
+        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(4));
+        for token in tokens {
+            assert!(!server.is_live(&token).await);
+        }
+        app.exchange(&server, &old).await.assert_error(400, "invalid_grant");
+        assert_eq!(linus.authorize(&query_of(&app)).await.location(), "/login");
+    }
+}
+
+on_both! {
+    async fn h13_an_old_approval_renewed_by_a_new_sign_in_is_the_new_ones(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let linus = sign_in_as(&server, "linus", "org_globex").await;
+        linus.approve(&query_of(&app)).await;
+        server.faults.fail_always("Query", Fault::Lagging);
+        assert_eq!(operator.delete("/api/users/linus").await.status, 204);
+        server.faults.heal();
+        server.clock.advance(Duration::from_secs(20));
+        let again = sign_in_as(&server, "linus", "org_globex").await;
+        let token = app.redeem(&server, &again.approve(&query_of(&app)).await).await;
+        server.clock.advance(MINUTE);
+        // The session of before is all that ends.
+        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(1));
+        assert!(server.is_live(&token).await);
+        assert_eq!(linus.authorize(&query_of(&app)).await.location(), "/login");
+    }
+}
+
+on_both! {
+    async fn h13_an_approval_that_was_on_its_way_ends_with_the_second_pass(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let linus = sign_in_as(&server, "linus", "org_globex").await;
+        let page = linus.authorize(&query_of(&app)).await;
+        server.faults.pause("TransactWriteItems");
+        let meddle = async {
+            server.faults.reached().await;
+            assert_eq!(operator.delete("/api/users/linus").await.status, 204);
+            server.faults.resume();
+        };
+        let (answer, ()) = tokio::join!(linus.decide(&page, "approve"), meddle);
+        let token = app.redeem(&server, &answer.callback()["code"]).await;
+        server.clock.advance(MINUTE);
+        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(1));
+        assert!(!server.is_live(&token).await);
+    }
+}
+
+scenario! {
+    async fn each_offboarding_has_a_note_of_its_own_that_ends_by_itself(server) {
+        let World { operator, .. } = World::new(&server).await;
+        for path in ["/api/users/a", "/api/users/b", "/api/orgs/a", "/api/orgs/b/members/a", "/api/orgs/a/members/b"] {
+            for _ in 0..2 {
+                assert_eq!(operator.delete(path).await.status, 204);
+                server.clock.advance(Duration::from_secs(1));
+            }
+        }
+        let notes = server.keys("OFFBOARDED#").await;
+        assert_eq!(notes.len(), 10);
+        let now = server.clock.now().seconds();
+        for note in &notes {
+            let ttl: i64 = server.item(note).await.unwrap()["ttl"].as_n().unwrap().parse().unwrap();
+            assert!(ttl > now + 24 * 3600 && ttl < now + 49 * 3600);
+        }
+        // Nothing else is a note.
+        let store = store(&server);
+        for pk in ["", "APP#x", "OFFBOARDED#", "OFFBOARDED#x"] {
+            assert_eq!(store.offboard_again(pk, server.clock.now()).await.unwrap(), Again::Gone);
+        }
+    }
+}
+
+on_both! {
+    async fn h13_the_tables_own_stream_brings_on_the_second_pass_and_trouble_brings_it_again(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let theirs = Belongings::of(&server, "linus", "org_globex", &app).await;
+        let mut stream = server.stream().await;
+        server.faults.fail_always("Query", Fault::Lagging);
+        assert_eq!(operator.delete("/api/users/linus").await.status, 204);
+        server.faults.heal();
+        let event = serde_json::json!({ "Records": stream.take().await.unwrap() });
+        // The minute is not over, and then the time of the invocation is.
+        let soon = server.clock.now().plus(Duration::from_millis(5_200));
+        assert!(server.purge().serve(event.clone(), soon).await.is_err());
+        assert_eq!(server.last_log()["outcome"], "offboarding_goes_on");
+        theirs.assert(&operator, true).await;
+        server.clock.advance(MINUTE);
+        let later = server.clock.now().plus(Duration::from_secs(300));
+        server.faults.fail_always("DeleteItem", Fault::Internal);
+        assert!(server.purge().serve(event.clone(), later).await.is_err());
+        assert_eq!(server.last_log()["outcome"], "store_unavailable");
+        server.faults.heal();
+        server.purge().serve(event.clone(), later).await.unwrap();
+        assert_eq!(server.last_log()["outcome"], "offboarded_again");
+        theirs.assert(&operator, false).await;
+        assert!(server.keys("OFFBOARDED#").await.is_empty());
+        // The record comes once more: there is nothing left to do.
+        server.purge().serve(event, later).await.unwrap();
+    }
+}
