@@ -7,7 +7,7 @@ use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use aws_lambda_events::encodings::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
-    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE,
+    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
@@ -123,6 +123,12 @@ impl Answer {
         self.with(WWW_AUTHENTICATE, challenge)
     }
 
+    /// For answers that depend on the `Authorization` header (RFC 9110 §12.5.5).
+    #[must_use]
+    pub fn vary_by_credential(self) -> Self {
+        self.with(VARY, "Authorization")
+    }
+
     /// For documents that any page may read.
     #[must_use]
     pub fn for_any_origin(self) -> Self {
@@ -150,9 +156,9 @@ impl Answer {
         response.headers = self.headers;
         response.cookies = self.cookies;
         match String::from_utf8(self.body) {
-            Ok(text) => response.body = Some(Body::Text(text)),
-            Err(binary) => {
-                response.body = Some(Body::Binary(binary.into_bytes()));
+            Ok(text) if is_shorter_than_base64(&text) => response.body = Some(Body::Text(text)),
+            body => {
+                response.body = Some(Body::Binary(body.map_or_else(|error| error.into_bytes(), String::into_bytes)));
                 response.is_base64_encoded = true;
             }
         }
@@ -170,4 +176,15 @@ impl Answer {
         }
         self
     }
+}
+
+/// Whether a text is not made longer by JSON's escapes than by base64: Lambda takes 6 MB of answer, and a text of control
+/// characters grows sixfold.
+fn is_shorter_than_base64(text: &str) -> bool {
+    let escapes = text.bytes().map(|byte| match byte {
+        b'"' | b'\\' => 1,
+        0..=0x1f => 5,
+        _ => 0,
+    });
+    escapes.sum::<usize>() <= text.len() / 3
 }

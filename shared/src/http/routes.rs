@@ -16,6 +16,8 @@ pub enum Function {
     Token,
     /// `functions/apps`
     Apps,
+    /// `functions/proxy`
+    Proxy,
 }
 
 impl Function {
@@ -26,6 +28,7 @@ impl Function {
             Self::Consent => "consent",
             Self::Token => "token",
             Self::Apps => "apps",
+            Self::Proxy => "proxy",
         }
     }
 }
@@ -75,6 +78,8 @@ pub enum Endpoint {
     ListApproved,
     /// Takes an approval back.
     RevokeApproval,
+    /// The product's API.
+    PublicApi,
 }
 
 /// One row.
@@ -117,6 +122,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/api-keys/{id}/delete", Endpoint::DeleteKey, Function::Apps),
     route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
+    Route { method: None, path: "/public/v1/{proxy+}", endpoint: Endpoint::PublicApi, function: Function::Proxy },
 ];
 
 /// How many parameters a path may have.
