@@ -44,6 +44,8 @@ mod log;
 mod lost_writes;
 /// `/oauth/…`, by path.
 mod oauth;
+/// `/public/v1/…`: credentials, what arrives upstream, and what comes back.
+mod public_api;
 /// Many at once.
 mod races;
 /// `/settings/…`, by path.

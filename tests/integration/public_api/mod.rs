@@ -1,0 +1,34 @@
+//! `/public/v1/…`
+
+/// RFC 6750: which credentials open it, and how it refuses the others.
+mod bearer;
+/// What arrives upstream: paths, headers, the identity.
+mod forwarded;
+/// Slow, silent and closed upstreams; what is sent once.
+mod retries;
+/// Bodies of every size, byte for byte.
+mod sizes;
+/// The signature, and those who verify it.
+mod signature;
+/// An upstream that attacks.
+mod upstream_attacks;
+
+use crate::harness::{App, Server, Visitor, query_of};
+
+/// Ada, her app, and a token with the scopes asked for (all of them for `""`).
+async fn token_for(server: &Server, scope: &str) -> (Visitor, App, String) {
+    let ada = server.sign_in("ada").await;
+    let app = ada.register(&["https://c.example/cb"]).await;
+    let query = if scope.is_empty() { query_of(&app) } else { app.query(&format!("&scope={scope}")) };
+    let code = ada.approve(&query).await;
+    let token = app.redeem(server, &code).await;
+    (ada, app, token)
+}
+
+/// An API key of that use.
+async fn key_for(visitor: &Visitor, opens: &str) -> String {
+    let path = "/settings/api-keys";
+    let page = visitor.submit_to(path, path, &[("label", "K"), ("use", opens)]).await;
+    page.assert_page(200);
+    page.element("api-key")
+}
