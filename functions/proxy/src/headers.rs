@@ -12,10 +12,9 @@ use shared::log::Outcome;
 
 /// Of one connection, not of the message (RFC 9110 §7.6.1), and what describes a body that is framed anew: two readers of
 /// one length is request smuggling (CWE-444).
-const OF_THE_CONNECTION: [&str; 11] = [
+const OF_THE_CONNECTION: [&str; 10] = [
     "connection",
     "keep-alive",
-    "proxy-connection",
     "te",
     "trailer",
     "transfer-encoding",
@@ -36,10 +35,12 @@ pub fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>)
     let mut headers = request.headers.clone();
     retain(&mut headers, |name| {
         let secret = matches!(name, "authorization" | "cookie");
-        let about_the_way = name == "forwarded" || name.starts_with("x-forwarded-") || name.starts_with("proxy-");
+        let about_the_way = name == "forwarded" || name.starts_with("x-forwarded-");
         !secret && !about_the_way && !OVERRULING.contains(&name) && passes(name, &named)
     });
-    headers.extend(ours);
+    for (name, value) in ours {
+        headers.insert(name, value);
+    }
     headers
 }
 
@@ -55,7 +56,9 @@ pub fn towards_client(response: Response, outcome: Outcome) -> Answer {
     let names: Vec<&str> = vary.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if !names.iter().any(|name| *name == "*" || name.eq_ignore_ascii_case("authorization")) {
         let vary = [&names[..], &["Authorization"]].concat().join(", ");
-        headers.extend(HeaderValue::from_str(&vary).ok().map(|vary| (VARY, vary)));
+        if let Ok(vary) = HeaderValue::from_str(&vary) {
+            headers.insert(VARY, vary);
+        }
     }
     for (name, value) in [
         (CACHE_CONTROL, "private, no-store"),
@@ -70,6 +73,7 @@ pub fn towards_client(response: Response, outcome: Outcome) -> Answer {
 /// What never passes, in either direction.
 fn passes(name: &str, named_by_connection: &[String]) -> bool {
     !OF_THE_CONNECTION.contains(&name)
+        && !name.starts_with("proxy-")
         && !name.starts_with("x-postern-")
         && name != "x-postern"
         && !named_by_connection.iter().any(|named| named == name)
@@ -99,8 +103,8 @@ fn joined(headers: &HeaderMap) -> HeaderMap {
     for name in headers.keys() {
         let values: Vec<&[u8]> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
         let value = values.join(&b", "[..]);
-        if std::str::from_utf8(&value).is_ok() {
-            joined.extend(HeaderValue::from_bytes(&value).ok().map(|value| (name.clone(), value)));
+        if let (Ok(_), Ok(value)) = (std::str::from_utf8(&value), HeaderValue::from_bytes(&value)) {
+            joined.insert(name.clone(), value);
         }
     }
     joined
