@@ -19,7 +19,7 @@ export SAM_CLI_TELEMETRY := 0
 help: ## Prints this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
-run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
+run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA, UPSTREAM_URL)
 	@echo "Building the local server (the first time takes some minutes) …"
 	@cargo build -p postern-local
 	@exec target/debug/postern-local

@@ -101,7 +101,7 @@ pub fn table_name() -> Result<String, ConfigError> {
 
 /// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "this is the one home of the environment in a function")]
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

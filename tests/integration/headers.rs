@@ -51,6 +51,10 @@ scenario! {
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
         ];
         assert_headers(&app.exchange(&server, "x").await, &json);
-        assert_headers(&app.exchange(&server, &leave.callback()["code"]).await, &json);
+        let granted = app.exchange(&server, &leave.callback()["code"]).await;
+        assert_headers(&granted, &json);
+        let refused = server.call("GET", "/public/v1/x", "x").await;
+        let challenge = [("vary", "Authorization"), ("www-authenticate", "Bearer realm=\"api\", error=\"invalid_token\"")];
+        assert_headers(&refused, &[&json[..], &challenge].concat());
     }
 }

@@ -54,6 +54,8 @@ mod lost_writes;
 mod oauth;
 /// What every page has in common.
 mod pages;
+/// `/public/v1/…`: credentials, what arrives upstream, and what comes back.
+mod public_api;
 /// What is reclaimed after a deletion, and that nothing else is.
 mod purge;
 /// Many at once.

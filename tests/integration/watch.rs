@@ -33,6 +33,9 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let granted = app.exchange(&server, &callback["code"]).await;
     assert_eq!(granted.status, 200);
     granted.assert_json();
+    let token = granted.json()["access_token"].as_str().unwrap().to_owned();
+    let called = server.call("GET", "/public/v1/integrations", &token).await;
+    assert_eq!((called.status, &called.json()["identity"]["user"]), (200, &"ada".into()), "{}", called.body);
     app.exchange(&server, &callback["code"]).await.assert_error(400, "invalid_grant");
     // As a form, which reaches the function in base64.
     let fields = [
@@ -52,7 +55,7 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let ended = local.end(PATIENCE).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let log = ended.said.join("\n");
-    for function in ["authorize", "consent", "token", "apps", "purge"] {
+    for function in ["authorize", "consent", "token", "apps", "purge", "proxy"] {
         assert!(log.contains(&format!("target/debug/{function}`")), "{function} ran in a process of its own: {log}");
     }
     assert!(log.contains("\"outcome\":\"token_issued\""));

@@ -27,6 +27,8 @@ pub struct Handlers {
     pub token: Function,
     /// `functions/apps`
     pub apps: Function,
+    /// `functions/proxy`
+    pub proxy: Function,
 }
 
 /// Where `cargo lambda watch` takes invocations.
@@ -53,6 +55,7 @@ impl Handlers {
             routes::Function::Consent => &self.consent,
             routes::Function::Token => &self.token,
             routes::Function::Apps => &self.apps,
+            routes::Function::Proxy => &self.proxy,
         }
     }
 }

@@ -12,6 +12,7 @@ use http::header::{
 };
 use http::{HeaderMap, Method, StatusCode};
 use serde::Serialize;
+use std::string::FromUtf8Error;
 
 /// Where a page's forms may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +131,12 @@ impl Answer {
         self.with(WWW_AUTHENTICATE, challenge)
     }
 
+    /// For answers that depend on the `Authorization` header (RFC 9110 §12.5.5).
+    #[must_use]
+    pub fn vary_by_credential(self) -> Self {
+        self.with(VARY, "Authorization")
+    }
+
     /// For documents that any page may read.
     #[must_use]
     pub fn for_any_origin(self) -> Self {
@@ -157,9 +164,9 @@ impl Answer {
         response.headers = self.headers;
         response.cookies = self.cookies;
         match String::from_utf8(self.body) {
-            Ok(text) => response.body = Some(Body::Text(text)),
-            Err(binary) => {
-                response.body = Some(Body::Binary(binary.into_bytes()));
+            Ok(text) if is_shorter_than_base64(&text) => response.body = Some(Body::Text(text)),
+            body => {
+                response.body = Some(Body::Binary(body.map_or_else(FromUtf8Error::into_bytes, String::into_bytes)));
                 response.is_base64_encoded = true;
             }
         }
@@ -177,4 +184,15 @@ impl Answer {
         }
         self
     }
+}
+
+/// Whether a text is not made longer by JSON's escapes than by base64: Lambda takes 6 MB of answer, and a text of control
+/// characters grows sixfold.
+fn is_shorter_than_base64(text: &str) -> bool {
+    let escapes = text.bytes().map(|byte| match byte {
+        b'"' | b'\\' => 1,
+        0..=0x1f => 5,
+        _ => 0,
+    });
+    escapes.sum::<usize>() <= text.len() / 3
 }

@@ -17,6 +17,8 @@ pub enum Function {
     Token,
     /// `functions/apps`
     Apps,
+    /// `functions/proxy`
+    Proxy,
 }
 
 impl Function {
@@ -27,6 +29,7 @@ impl Function {
             Self::Consent => "consent",
             Self::Token => "token",
             Self::Apps => "apps",
+            Self::Proxy => "proxy",
         }
     }
 }
@@ -82,6 +85,8 @@ pub enum Endpoint {
     Picture,
     /// A call of the management API.
     Api(Call),
+    /// The product's API.
+    PublicApi,
 }
 
 /// One row.
@@ -135,6 +140,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::DELETE, "/api/users/{user}", Endpoint::Api(Call::OffboardUser), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}/members/{user}", Endpoint::Api(Call::OffboardMember), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}", Endpoint::Api(Call::OffboardOrg), Function::Apps),
+    Route { method: None, path: "/public/v1/{proxy+}", endpoint: Endpoint::PublicApi, function: Function::Proxy },
 ];
 
 /// How many parameters a path may have.

@@ -112,7 +112,7 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
 
 /// A request that is right, but for a few changes.
 fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
-    let change = (0..5_u8, any::<prop::sample::Index>(), value(pool), proptest::sample::select(NAMES.to_vec()));
+    let change = (0..6_u8, any::<prop::sample::Index>(), value(pool), proptest::sample::select(NAMES.to_vec()));
     let changes = proptest::collection::vec(change, 0..4);
     (proptest::sample::select(pool.drafts.clone()), changes)
         .prop_map(|(mut draft, changes)| {
@@ -131,6 +131,8 @@ fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
                         let at = at.index(pairs.len());
                         pairs.push(pairs[at].clone());
                     }
+                    // Only where a path goes on as it likes; elsewhere it would be another route.
+                    (5, _) if draft.path.starts_with("/public/") => draft.path = format!("{}/{value}", draft.path),
                     (4, _) => draft.headers.push((HEADERS[at.index(HEADERS.len())].to_owned(), value)),
                     _ => pairs.push((name.to_owned(), value)),
                 }
@@ -140,7 +142,14 @@ fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
         .boxed()
 }
 
-const HEADERS: [&str; 8] = [
+const HEADERS: [&str; 15] = [
+    "x-postern-org",
+    "x_postern_user",
+    "x-postern-signature",
+    "connection",
+    "transfer-encoding",
+    "content-length",
+    "expect",
     "authorization",
     "content-type",
     "origin",

@@ -3,6 +3,8 @@
 
 use super::config;
 use super::drafts::{Draft, Encoding, Pairs, Pool, event};
+use super::public_api;
+use crate::harness::upstream::{SECRET, Seen, Upstream};
 use crate::harness::{Database, Server, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,15 +18,19 @@ use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function};
 use shared::store::Store;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 const URL: &str = "http://localhost:9000";
 const REDIRECT: &str = "https://c.example/cb";
+/// What the recording upstream says, and nobody else.
+const UPSTREAM_BODY: &str = "{\"from\":\"upstream\"}";
 
 /// The functions over one store, and what a real visitor would hold.
 struct Target {
     functions: Vec<(&'static str, Function)>,
     pool: Pool,
+    upstream: Upstream,
 }
 
 impl Target {
@@ -33,6 +39,9 @@ impl Target {
         let app = ada.register(&[REDIRECT]).await;
         let query = crate::harness::query_of(&app);
         let code = ada.approve(&query).await;
+        let token = app.redeem(server, &ada.approve(&app.query("&scope=posts")).await).await;
+        let upstream = Upstream::recording().await;
+        let forward = proxy::Upstream::new(&upstream.url, Some(SECRET), None).unwrap();
         let config = Config {
             public_url: PublicUrl::parse(URL).unwrap(),
             product: "P".into(),
@@ -119,13 +128,17 @@ impl Target {
             call("POST", &format!("/api/apps/{}/rotate-secret", app.client_id), &[], &[]),
             call("DELETE", "/api/users/linus", &[], &[]),
             Draft {
+                headers: owned(&[("authorization", &token), form]),
+                ..post("/public/v1/posts", &[("a", "b")], Encoding::Form)
+            },
+            Draft {
                 method: "GET".into(),
                 path: "/settings/apps".into(),
                 query: owned(&[("cursor", "MSBBUFAj")]),
                 ..post("", &[], Encoding::Form)
             },
         ];
-        let real = [query, code, ticket, new_app, session, basic, bearer, app.client_id, app.secret];
+        let real = [query, code, ticket, new_app, session, basic, bearer, app.client_id, app.secret, token];
         let fixed = [
             REDIRECT,
             "approve",
@@ -148,6 +161,11 @@ impl Target {
             "multipart/form-data; boundary=\"",
             "%00",
             "%ZZ",
+            "..",
+            "a/../../posts",
+            "x-postern-user, keep-alive",
+            "chunked",
+            "access_token",
             "é",
             "\u{202e}",
             "\"><script>",
@@ -159,8 +177,10 @@ impl Target {
                 ("consent", wrap(consent::service())),
                 ("token", wrap(token::service())),
                 ("apps", wrap(apps::service())),
+                ("proxy", wrap(proxy::service(forward))),
             ],
             pool: Pool { values, drafts, files: files() },
+            upstream,
         }
     }
 
@@ -188,10 +208,14 @@ fn files() -> Vec<Vec<u8>> {
     [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP].map(encode).to_vec()
 }
 
-fn check(event: &Value, answer: &Value) -> Result<(), TestCaseError> {
+fn check(event: &Value, answer: &Value, seen: &[Seen]) -> Result<(), TestCaseError> {
     let status = answer["statusCode"].as_i64().unwrap_or_default();
     prop_assert!((200..500).contains(&status), "{} for {}", status, event);
     let header = |name: &str| answer["headers"][name].as_str().unwrap_or_default().to_owned();
+    if answer["body"] == UPSTREAM_BODY {
+        return public_api::check_forwarded(event, answer, seen);
+    }
+    prop_assert!(seen.is_empty(), "{} was sent, and the answer is ours: {:?}", event, seen);
     prop_assert_eq!(header("cache-control"), "no-store");
     prop_assert_eq!(header("x-content-type-options"), "nosniff");
     prop_assert_eq!(header("x-frame-options"), "DENY");
@@ -223,15 +247,21 @@ fn whatever_arrives_the_answer_is_ours() {
     let before = resident();
     let mut runner = TestRunner::new(config());
     let statuses = Mutex::new(BTreeMap::<i64, usize>::new());
+    let forwarded = AtomicUsize::new(0);
     let outcome = runner.run(&event(&target.pool), |event| {
         server.faults.forget();
         let answer = runtime.block_on(target.function(&event).serve(event.clone()));
         *statuses.lock().unwrap().entry(answer["statusCode"].as_i64().unwrap_or_default()).or_default() += 1;
-        check(&event, &answer)
+        let seen = target.upstream.take();
+        forwarded.fetch_add(seen.len(), Ordering::Relaxed);
+        check(&event, &answer, &seen)
     });
     let (cases, after) = (config().cases, resident());
     let statuses = statuses.into_inner().unwrap();
-    println!("fuzz: {cases} events, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after");
+    let forwarded = forwarded.into_inner();
+    println!(
+        "fuzz: {cases} events, {forwarded} forwarded, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after"
+    );
     outcome.unwrap();
     // Deep enough to be worth something: pages were shown, codes and refusals given, tickets refused.
     for status in [200, 303, 400, 401, 403, 404, 405, 422] {
@@ -240,6 +270,7 @@ fn whatever_arrives_the_answer_is_ours() {
     let pictures = runtime.block_on(server.keys("PICTURE#")).len();
     println!("fuzz: {pictures} pictures made");
     assert!(pictures > 0, "no event brought a picture that was taken");
+    assert!(forwarded > cases as usize / 100, "only {forwarded} were forwarded");
     // `make soak` runs this alone, with enough events to tell; beside other tests the process's memory is theirs too.
     if sizes::soaking() {
         assert!(after < before + 100, "memory is not flat");

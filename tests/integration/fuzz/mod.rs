@@ -6,6 +6,8 @@ mod drafts;
 mod events;
 /// Each parser by itself.
 mod parsers;
+/// What may arrive upstream, whatever was sent to the proxy.
+mod public_api;
 
 use crate::harness::sizes;
 use proptest::test_runner::{Config, FileFailurePersistence};
