@@ -1,6 +1,8 @@
 //! One more environment over a table that a test has, in a process of its own: `environment ENDPOINT TABLE`.
 
+use postern_local::upstream::DemoUpstream;
 use postern_local::{Backend, Front, database};
+use proxy::Upstream;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::ids::OrgId;
@@ -38,7 +40,9 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
         clock: Clock::default(),
         sink: Arc::new(|_| {}),
     };
-    let front = Front::new(backend).await?;
+    let demo = DemoUpstream::start(Clock::default()).await?;
+    let upstream = Upstream::new(&demo.url, Some(&demo.secret), None).map_err(|error| error.to_string())?;
+    let front = Front::new(backend, upstream).await?;
     say(&format!("ready: {url}"));
     front.serve(listener).await;
     Ok(())

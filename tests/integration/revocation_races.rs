@@ -16,25 +16,20 @@ struct Scene<'a> {
     elsewhere: OtherProcess,
     ada: Visitor,
     app: App,
-    /// An operator's key, to ask about any credential.
-    operator: String,
 }
 
 impl<'a> Scene<'a> {
     async fn set(server: &'a Server) -> Self {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        let operator = key(server, KeyUse::Manage).await;
-        Self { server, elsewhere: server.another_process().await, ada, app, operator }
+        Self { server, elsewhere: server.another_process().await, ada, app }
     }
 
-    /// Whether the other process accepts a credential: one question, with the answer of that moment.
+    /// Whether a credential opens the public API in the other process, at this moment.
     async fn accepts(&self, credential: &str) -> bool {
-        let request = self.server.client.post(format!("{}/oauth/introspect", self.elsewhere.url));
-        let request = request.bearer_auth(&self.operator).form(&[("token", credential)]);
-        let answer = Answer::read(request.send().await.unwrap()).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        answer.json()["active"].as_bool().unwrap()
+        let answer = self.server.call_at(&self.elsewhere.url, "GET", "/public/v1/is-connected", credential).await;
+        assert!(matches!(answer.status, 200 | 401), "{answer:?}");
+        answer.status == 200
     }
 
     /// Goes through consent once; returns a token and the item of its grant, to be put back each round.

@@ -1,11 +1,11 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
 use super::Store;
-use super::app::Owner;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
+use super::owner::Owner;
 use super::session::Role;
 use crate::clock::Timestamp;
 use crate::credential::locator::KeyLocator;

@@ -4,6 +4,7 @@ use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
+use super::owner::Owner;
 use super::picture::{Picture, PictureChange, PictureDigest};
 use super::{Session, Store};
 use crate::clock::Timestamp;
@@ -48,17 +49,6 @@ pub struct AppEdit {
     pub redirect_uris: Vec<RedirectUri>,
     /// What it may ask for.
     pub scopes: ScopeSet,
-}
-
-/// On whose behalf an app is registered.
-#[derive(Clone, Copy, Debug)]
-pub struct Owner<'a> {
-    /// The org it will belong to.
-    pub org: &'a OrgId,
-    /// That org's name, for people.
-    pub org_name: &'a str,
-    /// The sign-in it rests on.
-    pub signed_in_at: Timestamp,
 }
 
 impl App {
