@@ -1,8 +1,11 @@
 //! What is reclaimed after a deletion, and that nothing else is. The records are the database's own stream's.
 
 use crate::harness::faults::Fault;
+use crate::harness::process::Folder;
 use crate::harness::{App, Item, Server, Visitor, query_of};
 use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::Purging;
+use postern_local::stream::Stream;
 use serde_json::{Value, json};
 use shared::clock::Timestamp;
 use shared::random;
@@ -235,5 +238,29 @@ scenario! {
             assert!(purge.serve(event, deadline(&server)).await.is_ok());
         }
         assert_eq!(server.faults.calls().len(), 0);
+    }
+}
+
+scenario! {
+    async fn locally_a_record_that_is_done_with_does_not_come_again_at_the_next_start(server) {
+        let ada = server.sign_in("ada").await;
+        deleted(&server, &ada, 3).await;
+        let folder = Folder::new();
+        let file = folder.path().join("stream");
+        let open = async || Stream::open(&server.endpoint, &server.table, Some(file.clone())).await.unwrap();
+        // The store is in trouble: the records come again until they are done with.
+        server.faults.fail("Query", Fault::Condition(0), 1);
+        let feeding = tokio::spawn(open().await.feed(Purging::Here(Box::new(server.purge()))));
+        while !file.exists() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        feeding.abort();
+        let outcomes: Vec<_> = server.log().iter().rev().take(2).map(|line| line["outcome"].clone()).collect();
+        assert_eq!(outcomes, ["app_purged", "store_unavailable"]);
+        assert_eq!(server.keys("GRANT#").await.len(), 0);
+        assert_eq!(open().await.take().await.unwrap(), Vec::<Value>::new());
+        let other = ada.register(&["https://c.example/cb"]).await;
+        ada.delete(&other).await;
+        assert_eq!(open().await.take().await.unwrap().len(), 1, "what is new comes");
     }
 }

@@ -87,7 +87,11 @@ async fn run() -> Result<(), String> {
             front
         }
     };
-    tokio::spawn(Stream::open(&database.endpoint, TABLE).await?.feed(purging));
+    let checkpoint = match &settings.data {
+        Data::Memory => None,
+        Data::Folder(folder) => Some(folder.join("stream")),
+    };
+    tokio::spawn(Stream::open(&database.endpoint, TABLE, checkpoint).await?.feed(purging));
     if let Some(v6) = v6 {
         tokio::spawn(front.clone().serve(v6));
     }

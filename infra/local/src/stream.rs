@@ -6,6 +6,7 @@
 use crate::functions::Purging;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Between two looks at the stream.
@@ -20,25 +21,29 @@ const UNCHECKED: &str =
 /// What passes: the name of the event, and what the key begins with. The filters of `template.yaml`; a test holds them equal.
 pub const FILTERS: [(&str, &str); 2] = [("REMOVE", "APP#"), ("INSERT", "OFFBOARDED#")];
 
-/// A table's stream, read from its beginning: what was deleted while nobody listened is not forgotten.
+/// A table's stream, read from its beginning or from a checkpoint: what was deleted while nobody listened is not forgotten.
 pub struct Stream {
     client: reqwest::Client,
     endpoint: String,
     arn: String,
     /// Where each shard goes on; `None` at its end.
     shards: BTreeMap<String, Option<String>>,
+    /// The file that keeps the number of the last record that was done with, if one does.
+    checkpoint: Option<PathBuf>,
     /// Taken already, and not handed out: a look that fails half-way loses nothing.
     taken: Vec<Value>,
 }
 
 impl Stream {
-    /// Opens the stream of a table.
-    pub async fn open(endpoint: &str, table: &str) -> Result<Self, String> {
+    /// Opens the stream of a table. The embedded database never forgets a record: without a `checkpoint`, each start would hand
+    /// them all over again.
+    pub async fn open(endpoint: &str, table: &str, checkpoint: Option<PathBuf>) -> Result<Self, String> {
         let mut stream = Self {
             client: reqwest::Client::new(),
             endpoint: endpoint.to_owned(),
             arn: String::new(),
             shards: BTreeMap::new(),
+            checkpoint,
             taken: Vec::new(),
         };
         let listed = stream.call("ListStreams", json!({ "TableName": table })).await?;
@@ -75,7 +80,16 @@ impl Stream {
             while !records.is_empty() && !purging.serve(event.clone()).await {
                 tokio::time::sleep(AGAIN).await;
             }
+            self.done_with(records.last());
             tokio::time::sleep(POLL).await;
+        }
+    }
+
+    fn done_with(&self, last: Option<&Value>) {
+        let number = last.and_then(|record| record.pointer("/dynamodb/SequenceNumber")?.as_str());
+        if let (Some(file), Some(number)) = (&self.checkpoint, number) {
+            // Where it cannot be written, records come again at the next start, which harms nothing.
+            let _ = std::fs::write(file, number);
         }
     }
 
@@ -85,7 +99,12 @@ impl Stream {
         for shard in shards.unwrap_or_default() {
             let Some(id) = shard.get("ShardId").and_then(Value::as_str) else { continue };
             if !self.shards.contains_key(id) {
-                let from = json!({ "StreamArn": self.arn, "ShardId": id, "ShardIteratorType": "TRIM_HORIZON" });
+                let done = self.checkpoint.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
+                let from = match done {
+                    Some(number) => json!({ "StreamArn": self.arn, "ShardId": id,
+                        "ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": number }),
+                    None => json!({ "StreamArn": self.arn, "ShardId": id, "ShardIteratorType": "TRIM_HORIZON" }),
+                };
                 let answer = self.call("GetShardIterator", from).await?;
                 let iterator = answer.get("ShardIterator").and_then(Value::as_str).map(str::to_owned);
                 self.shards.insert(id.to_owned(), iterator);

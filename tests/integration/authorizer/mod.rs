@@ -2,6 +2,8 @@
 
 /// What it says, to each kind of gateway.
 mod decisions;
+/// Generated paths.
+mod paths;
 /// What it says when something is wrong: with the database, with the path, with itself.
 mod trouble;
 

@@ -13,7 +13,7 @@ use crate::harness::sizes;
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 /// As many cases as this run is worth.
-fn config() -> Config {
+pub fn config() -> Config {
     Config {
         cases: u32::try_from(sizes::fuzz_cases()).unwrap(),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("integration/fuzz/seeds.txt"))),

@@ -97,7 +97,7 @@ impl Server {
 
     /// The table's stream, from its beginning.
     pub async fn stream(&self) -> Stream {
-        Stream::open(&self.endpoint, &self.table).await.unwrap()
+        Stream::open(&self.endpoint, &self.table, None).await.unwrap()
     }
 
     /// The purge, past the proxy for faults, without its minutes of waiting. Its log is this server's.
