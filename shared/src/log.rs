@@ -87,7 +87,8 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// `route` is a path of the route table, not the path as sent.
     pub fn new(time: Timestamp, request_id: &'a str, method: &'a str, route: &'a str) -> Self {
-        const NOTHING: &Outcome = &Outcome { event: "", detail: None, client_id: None, user: None, org: None, kind: None };
+        const NOTHING: &Outcome =
+            &Outcome { event: "", detail: None, client_id: None, user: None, org: None, kind: None };
         Self {
             level: "info",
             time_ms: time.millis(),

@@ -68,7 +68,8 @@ async fn the_public_api_is_the_demos_unless_upstream_url_says_otherwise() {
 
     let upstream = Upstream::recording().await;
     let mut process = with_settings(&[("UPSTREAM_URL", &upstream.url)]);
-    let said = process.line(&format!("The public API is forwarded to {}, signed with UPSTREAM_SECRET=", upstream.url)).await;
+    let said =
+        process.line(&format!("The public API is forwarded to {}, signed with UPSTREAM_SECRET=", upstream.url)).await;
     assert_eq!(said.split(',').next().unwrap().len(), 43, "{said}");
     let (server, token) = token_at(&process.line("ready: ").await).await;
     assert_eq!(server.call("GET", "/public/v1/integrations", &token).await.body, "{\"from\":\"upstream\"}");
@@ -86,10 +87,22 @@ async fn the_public_api_is_the_demos_unless_upstream_url_says_otherwise() {
 #[tokio::test]
 async fn an_upstream_that_cannot_be_is_one_sentence() {
     for (settings, sentence) in [
-        (&[("UPSTREAM_URL", "http://api.example")][..], "UPSTREAM_URL is plain http, which only this machine's own addresses may be"),
-        (&[("UPSTREAM_URL", "https://api.example/v1")], "UPSTREAM_URL must be https://host or https://host:port, without a path"),
-        (&[("UPSTREAM_URL", "http://localhost:1"), ("UPSTREAM_SECRET", "short")], "UPSTREAM_SECRET must be at least 32 visible ASCII characters"),
-        (&[("UPSTREAM_URL", "http://localhost:1"), ("UPSTREAM_TRUST", "me")], "UPSTREAM_TRUST can only be `network`, or not set"),
+        (
+            &[("UPSTREAM_URL", "http://api.example")][..],
+            "UPSTREAM_URL is plain http, which only this machine's own addresses may be",
+        ),
+        (
+            &[("UPSTREAM_URL", "https://api.example/v1")],
+            "UPSTREAM_URL must be https://host or https://host:port, without a path",
+        ),
+        (
+            &[("UPSTREAM_URL", "http://localhost:1"), ("UPSTREAM_SECRET", "short")],
+            "UPSTREAM_SECRET must be at least 32 visible ASCII characters",
+        ),
+        (
+            &[("UPSTREAM_URL", "http://localhost:1"), ("UPSTREAM_TRUST", "me")],
+            "UPSTREAM_TRUST can only be `network`, or not set",
+        ),
     ] {
         let ended = with_settings(settings).end(PATIENCE).await;
         let last = ended.said.last().unwrap();

@@ -1,8 +1,8 @@
 //! One request to the product's API, once.
 
+use crate::MAX_BODY;
 use crate::target::Target;
 use crate::upstream::Upstream;
-use crate::MAX_BODY;
 use http::{HeaderMap, Request as HttpRequest, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
@@ -61,9 +61,10 @@ async fn exchange(upstream: &Upstream, outgoing: HttpRequest<Full<Bytes>>) -> Re
     if parts.status.is_informational() || parts.status.as_u16() > 599 {
         return Err(Failure::Broken("a status that is none".to_owned()));
     }
-    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|error| {
-        if error.is::<LengthLimitError>() { Failure::TooLarge } else { broken(&*error) }
-    })?;
+    let body = Limited::new(body, MAX_BODY)
+        .collect()
+        .await
+        .map_err(|error| if error.is::<LengthLimitError>() { Failure::TooLarge } else { broken(&*error) })?;
     Ok(Response { status: parts.status, headers: parts.headers, body: body.to_bytes().into() })
 }
 

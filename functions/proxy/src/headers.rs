@@ -53,9 +53,9 @@ pub fn towards_client(response: Response, outcome: Outcome) -> Answer {
     let mut headers = joined(&headers);
     // Whoever keeps it keeps it for one credential (RFC 9111 §4.1).
     let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok()).unwrap_or_default();
-    let names: Vec<&str> = vary.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    if !names.iter().any(|name| *name == "*" || name.eq_ignore_ascii_case("authorization")) {
-        let vary = [&names[..], &["Authorization"]].concat().join(", ");
+    let varies_by: Vec<&str> = vary.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    if !varies_by.iter().any(|name| *name == "*" || name.eq_ignore_ascii_case("authorization")) {
+        let vary = [&varies_by[..], &["Authorization"]].concat().join(", ");
         if let Ok(vary) = HeaderValue::from_str(&vary) {
             headers.insert(VARY, vary);
         }

@@ -112,7 +112,9 @@ async fn upstream(settings: Option<UpstreamSettings>) -> Result<(UpstreamSetting
         }
         Some(UpstreamSettings { url, secret: None, trust: None }) => {
             let secret = random::base62(43);
-            say(&format!("The public API is forwarded to {url}, signed with UPSTREAM_SECRET={secret}, made up for now."));
+            say(&format!(
+                "The public API is forwarded to {url}, signed with UPSTREAM_SECRET={secret}, made up for now."
+            ));
             UpstreamSettings { url, secret: Some(secret), trust: None }
         }
         Some(settings) => {

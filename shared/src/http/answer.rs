@@ -13,6 +13,7 @@ use http::header::{
 use http::{HeaderMap, Method, StatusCode};
 use maud::Markup;
 use serde::Serialize;
+use std::string::FromUtf8Error;
 
 /// Where a page's forms may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +159,8 @@ impl Answer {
         match String::from_utf8(self.body) {
             Ok(text) if is_shorter_than_base64(&text) => response.body = Some(Body::Text(text)),
             body => {
-                response.body = Some(Body::Binary(body.map_or_else(|error| error.into_bytes(), String::into_bytes)));
+                let bytes = body.map_or_else(FromUtf8Error::into_bytes, String::into_bytes);
+                response.body = Some(Body::Binary(bytes));
                 response.is_base64_encoded = true;
             }
         }

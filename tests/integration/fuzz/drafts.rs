@@ -78,7 +78,9 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
         8 => proptest::sample::select(ROUTES.iter().map(|route| route.path).collect::<Vec<_>>()).prop_map(str::to_owned),
         1 => value(pool),
     ];
-    let path = (path, value(pool)).prop_map(|(path, id)| ["{client_id}", "{id}", "{proxy+}"].iter().fold(path, |path, name| path.replace(name, &id)));
+    let path = (path, value(pool)).prop_map(|(path, id)| {
+        ["{client_id}", "{id}", "{proxy+}"].iter().fold(path, |path, name| path.replace(name, &id))
+    });
     let method =
         prop_oneof![8 => proptest::sample::select(vec!["GET", "POST"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
     let cookies = proptest::collection::vec(value(pool).prop_map(|value| format!("session={value}")), 0..3);

@@ -97,7 +97,10 @@ impl Target {
                 ..post("/oauth/token", &credentials, true)
             },
             post("/settings/apps", &fields, false),
-            Draft { headers: owned(&[("authorization", &token), form]), ..post("/public/v1/posts", &[("a", "b")], false) },
+            Draft {
+                headers: owned(&[("authorization", &token), form]),
+                ..post("/public/v1/posts", &[("a", "b")], false)
+            },
             Draft {
                 method: "GET".into(),
                 path: "/settings/apps".into(),
@@ -212,7 +215,9 @@ fn whatever_arrives_the_answer_is_ours() {
     let (cases, after) = (config().cases, resident());
     let statuses = statuses.into_inner().unwrap();
     let forwarded = forwarded.into_inner();
-    println!("fuzz: {cases} events, {forwarded} forwarded, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after");
+    println!(
+        "fuzz: {cases} events, {forwarded} forwarded, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after"
+    );
     outcome.unwrap();
     // Deep enough to be worth something: pages were shown, codes and refusals given, tickets refused.
     for status in [200, 303, 400, 401, 403, 404, 405, 422] {

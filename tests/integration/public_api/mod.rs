@@ -6,10 +6,10 @@ mod bearer;
 mod forwarded;
 /// Slow, silent and closed upstreams; what is sent once.
 mod retries;
-/// Bodies of every size, byte for byte.
-mod sizes;
 /// The signature, and those who verify it.
 mod signature;
+/// Bodies of every size, byte for byte.
+mod sizes;
 /// An upstream that attacks.
 mod upstream_attacks;
 
@@ -42,8 +42,11 @@ async fn key_for(visitor: &Visitor, opens: &str) -> String {
 
 /// The proxy alone, before some upstream, to be handed events as the gateway makes them.
 fn function(server: &Server, upstream: &DemoUpstream) -> Function {
-    let config =
-        Config { public_url: PublicUrl::parse("https://auth.example").unwrap(), product: "P".into(), operator_org: None };
+    let config = Config {
+        public_url: PublicUrl::parse("https://auth.example").unwrap(),
+        product: "P".into(),
+        operator_org: None,
+    };
     let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
     let deps = Deps { store, config: Arc::new(config) };

@@ -41,7 +41,8 @@ async fn q9_a_silent_upstream_is_504_after_25_seconds_whenever_it_fell_silent() 
 #[tokio::test]
 async fn q9_a_request_whose_bytes_were_sent_is_never_sent_again() {
     // The first answers; the next finds that connection in the pool, is sent on it, and gets no answer.
-    let (upstream, server, token) = before(|count| if count % 2 == 0 { Reply::ok() } else { Reply::raw("").then_close() }).await;
+    let (upstream, server, token) =
+        before(|count| if count % 2 == 0 { Reply::ok() } else { Reply::raw("").then_close() }).await;
     for round in 0..20 {
         let method = ["GET", "POST", "PUT", "DELETE"][round % 4];
         assert_eq!(server.call("GET", "/public/v1/x", &token).await.status, 200);

@@ -16,9 +16,11 @@ async fn signed(server: &Server) -> Vec<Seen> {
     let proxy = function(server, &upstream);
     let (ada, _, token) = token_for(server, "").await;
     let key = key_for(&ada, "api").await;
-    for (path, query, credential) in
-        [("/public/v1/integrations", "", &token), ("/public/v1/posts", "a=%20b&c=d", &key), ("/public/v1/analytics/é x", "", &token)]
-    {
+    for (path, query, credential) in [
+        ("/public/v1/integrations", "", &token),
+        ("/public/v1/posts", "a=%20b&c=d", &key),
+        ("/public/v1/analytics/é x", "", &token),
+    ] {
         assert_eq!(proxy.serve(event("GET", path, query, credential)).await["statusCode"], 200);
     }
     recorder.take()
@@ -38,7 +40,8 @@ fn cases(seen: &[Seen]) -> Vec<Case> {
     for seen in seen {
         let case = |what, change: &dyn Fn(&mut Case)| {
             let headers = seen.headers.iter().filter(|(name, _)| name.starts_with("x-postern-")).cloned().collect();
-            let mut case = Case { what, genuine: false, method: "GET".into(), target: seen.target().to_owned(), headers };
+            let mut case =
+                Case { what, genuine: false, method: "GET".into(), target: seen.target().to_owned(), headers };
             change(&mut case);
             case
         };
@@ -123,8 +126,13 @@ async fn assert_verifies(program: &str, files: &[(&str, &str)], main: &str) {
     let mut expected = Vec::new();
     let mut names = Vec::new();
     let cases = cases(&seen);
-    for (case, now, in_time) in cases.iter().map(|case| (case, t, true)).chain([(&cases[0], t + 290, true), (&cases[0], t + 310, false), (&cases[0], t - 310, false)]) {
-        let headers: serde_json::Map<String, Value> = case.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    for (case, now, in_time) in cases.iter().map(|case| (case, t, true)).chain([
+        (&cases[0], t + 290, true),
+        (&cases[0], t + 310, false),
+        (&cases[0], t - 310, false),
+    ]) {
+        let headers: serde_json::Map<String, Value> =
+            case.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let value = |name: &str| headers.get(&format!("x-postern-{name}")).cloned().unwrap_or(json!(""));
         let identity = json!({"user": value("user"), "org": value("org"), "client": value("client"), "scope": value("scope"), "kind": value("kind")});
         expected.push(if case.genuine && in_time { identity } else { Value::Null });
@@ -136,7 +144,8 @@ async fn assert_verifies(program: &str, files: &[(&str, &str)], main: &str) {
         std::fs::write(folder.path().join(name), content).unwrap();
     }
     std::fs::write(folder.path().join("cases.json"), json!(inputs).to_string()).unwrap();
-    let mut process = Process::start(Command::new(program).arg(main).current_dir(folder.path()), "make test names what is missing");
+    let mut process =
+        Process::start(Command::new(program).arg(main).current_dir(folder.path()), "make test names what is missing");
     let said: Value = serde_json::from_str(&process.line("said: ").await).unwrap();
     assert_eq!(process.end(PATIENCE).await.code, Some(0));
     for (at, name) in names.iter().enumerate() {

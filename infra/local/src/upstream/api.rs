@@ -21,16 +21,20 @@ pub fn answer(posts: &Posts, method: &Method, path: &str, body: &[u8], caller: &
         ("GET", "/public/v1/integrations") => (StatusCode::OK, json!({ "integrations": integrations(&caller.org) })),
         ("GET", "/public/v1/posts") => (StatusCode::OK, json!({ "posts": posts.of(&caller.org) })),
         ("POST", "/public/v1/posts") => match serde_json::from_slice::<Value>(body).ok().filter(Value::is_object) {
-            Some(post) => posts.add(caller, post),
+            Some(post) => posts.add(caller, &post),
             None => (StatusCode::BAD_REQUEST, json!({ "msg": "A post is a JSON object" })),
         },
-        ("GET", _) if path.starts_with("/public/v1/analytics/") => {
-            (StatusCode::OK, json!({ "analytics": [{ "label": "Impressions", "total": "1024", "percentageChange": 12 }] }))
-        }
+        ("GET", _) if path.starts_with("/public/v1/analytics/") => (
+            StatusCode::OK,
+            json!({ "analytics": [{ "label": "Impressions", "total": "1024", "percentageChange": 12 }] }),
+        ),
         _ => (StatusCode::NOT_FOUND, json!({ "msg": "The demo API has nothing here" })),
     };
     let Caller { user, org, client, scope, kind } = caller;
-    document["identity"] = json!({ "user": user, "org": org, "client": client, "scope": scope, "kind": kind });
+    if let Some(members) = document.as_object_mut() {
+        let identity = json!({ "user": user, "org": org, "client": client, "scope": scope, "kind": kind });
+        members.insert("identity".to_owned(), identity);
+    }
     (status, document)
 }
 
@@ -47,7 +51,7 @@ impl Posts {
         json!(posts.get(org).cloned().unwrap_or_default())
     }
 
-    fn add(&self, caller: &Caller, post: Value) -> (StatusCode, Value) {
+    fn add(&self, caller: &Caller, post: &Value) -> (StatusCode, Value) {
         let mut posts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let posts = posts.entry(caller.org.clone()).or_default();
         if posts.len() >= MOST_POSTS {

@@ -75,7 +75,9 @@ impl Demo {
         let caller = match self.verifier.caller(&parts, self.clock.now()) {
             Ok(caller) => caller,
             // Not 401: that is about the client's credential, and would make it throw a good one away.
-            Err(reason) => return answer(StatusCode::FORBIDDEN, &json!({ "error": "not_from_postern", "msg": reason })),
+            Err(reason) => {
+                return answer(StatusCode::FORBIDDEN, &json!({ "error": "not_from_postern", "msg": reason }));
+            }
         };
         let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
             return answer(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "msg": "At most 64 KiB, please" }));
