@@ -1,7 +1,7 @@
 //! What can go wrong at the public API, and what the client sees of it (RFC 6750 §3).
 
 use crate::forward::Failure;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde_json::json;
 use shared::access::{Denied, Identity, Right};
 use shared::config::Config;
@@ -12,6 +12,10 @@ use shared::log::Outcome;
 
 /// Names the public API to whoever is asked for a credential; the same for every product, so that nothing needs quoting.
 const CHALLENGE: &str = "Bearer realm=\"api\"";
+
+/// What a gateway's `ANY` delivers.
+const FORWARDED: [&Method; 7] =
+    [&Method::GET, &Method::HEAD, &Method::POST, &Method::PUT, &Method::PATCH, &Method::DELETE, &Method::OPTIONS];
 
 /// One variant a fact; the texts that go out are static and never quote the request.
 #[derive(Debug)]
@@ -45,7 +49,8 @@ impl Error {
                 "invalid_request",
                 "This method is not taken here",
                 Outcome::new("invalid_request").detail("method"),
-            ),
+            )
+            .allow(&FORWARDED),
             Self::TooLarge => answer(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "invalid_request",

@@ -223,6 +223,7 @@ async fn every_method_of_the_gateway_is_forwarded_and_no_tunnel_is_opened() {
     for method in ["CONNECT", "TRACE"] {
         let answer = function(&server, &server.upstream).serve(event(method, "/public/v1/x", "", &token)).await;
         assert_eq!(answer["statusCode"], 405, "{method}");
+        assert_eq!(answer["headers"]["allow"], "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     assert!(upstream.take().is_empty());
 }
