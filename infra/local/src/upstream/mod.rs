@@ -1,6 +1,6 @@
 //! The demo upstream: a product's API in miniature, so that the last step of the flow works locally too.
 //!
-//! It does what a real one must do ([`verify`]): act only on what Postern signed, and as the identity it names.
+//! It does what a real one must do (`verify.rs`): act only on what Postern signed, and as the identity it names.
 
 mod api;
 mod verify;
