@@ -37,7 +37,8 @@ pub async fn sweep(store: &Store, apps: &mut [Swept], pause: Duration) -> Result
             reclaimed += pass(store, swept).await?;
         }
         empty = if reclaimed == 0 { empty + 1 } else { 0 };
-        if empty == EMPTY_PASSES {
+        // Nothing to wait for: no app at all, or none that is gone.
+        if empty == EMPTY_PASSES || apps.iter().all(|swept| swept.lives) {
             return Ok(());
         }
         if empty > 0 {
