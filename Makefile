@@ -38,16 +38,13 @@ test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name:
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes (up to an hour)
+soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized (up to an hour)
 	@scripts/require java node npm chromium chromedriver
-	POSTERN_SOAK=1 cargo test -p postern-tests --test integration -- --nocapture fuzz::events
-	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture --skip fuzz::events
+	@echo "Building the tests, optimized …"
+	@cargo test --profile soak --workspace --no-run --quiet
+	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events
+	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
-
-screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
-	@scripts/require chromium chromedriver
-	@mkdir -p docs/screenshots
-	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour
 
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
 	scripts/sabotage

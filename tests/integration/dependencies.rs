@@ -13,8 +13,8 @@ fn crates(function: &str) -> Vec<String> {
 }
 
 #[test]
-fn authorizer_and_purge_are_built_without_any_image_code() {
-    for function in ["authorizer", "purge"] {
+fn proxy_authorizer_and_purge_are_built_without_any_image_code() {
+    for function in ["proxy", "authorizer", "purge"] {
         let crates = crates(function);
         assert!(crates.iter().any(|name| name == "shared") && crates.len() > 50, "{function}: {crates:?}");
         for image in ["image", "png", "zune-core", "zune-jpeg", "image-webp", "gif", "jpeg-decoder", "fdeflate"] {

@@ -47,6 +47,7 @@ scenario! {
             assert_eq!(ask(junk).await.status, 401, "{junk}");
         }
         assert_eq!(server.log().len(), before, "junk is not worth a question");
+        assert_eq!(ask(&key).await.status, 401, "a manage key opens no public API");
         // Trouble is 503, and the token is as good as before.
         server.faults.fail_always("BatchGetItem", Fault::Internal);
         let answer = ask(&token).await;
