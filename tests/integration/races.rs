@@ -132,7 +132,9 @@ on_both! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let path = format!("/settings/apps/{}/rotate-secret", app.client_id);
-        let pages = join_all((0..100).map(|_| ada.submit(&path, &path, &[]))).await;
+        let ticket = ada.get(&path).await.hidden("ticket");
+        let fields = [("ticket", ticket.as_str())];
+        let pages = join_all((0..100).map(|_| ada.post(&path, &fields))).await;
         let mut working = 0;
         for page in pages {
             // Overtaken, or a form about a secret that is gone already: no secret is shown that does not work.

@@ -94,7 +94,12 @@ on_both! {
         // And what it leaves behind is reclaimed.
         let event = serde_json::json!({ "Records": stream.take().await.unwrap() });
         let (started, deadline) = (Instant::now(), server.clock.now().plus(Duration::from_secs(300)));
-        server.purge().serve(event, deadline).await.unwrap();
+        // As the stream does: the record comes again until it is done. (Amazon's local database can take over a second.)
+        for _ in 0..10 {
+            if server.purge().serve(event.clone(), deadline).await.is_ok() {
+                break;
+            }
+        }
         println!("m8: its {} grants reclaimed in {:?}", count / 10 + 1, started.elapsed());
         assert_eq!(server.keys("GRANT#").await.len(), 0);
     }

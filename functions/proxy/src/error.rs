@@ -1,7 +1,8 @@
 //! What can go wrong at the public API, and what the client sees of it (RFC 6750 §3).
 
 use crate::forward::Failure;
-use http::{Method, StatusCode};
+use crate::target;
+use http::StatusCode;
 use serde_json::json;
 use shared::access::{Denied, Identity, Right};
 use shared::config::Config;
@@ -12,10 +13,6 @@ use shared::log::Outcome;
 
 /// Names the public API to whoever is asked for a credential; the same for every product, so that nothing needs quoting.
 const CHALLENGE: &str = "Bearer realm=\"api\"";
-
-/// What a gateway's `ANY` delivers.
-const FORWARDED: [&Method; 7] =
-    [&Method::GET, &Method::HEAD, &Method::POST, &Method::PUT, &Method::PATCH, &Method::DELETE, &Method::OPTIONS];
 
 /// One variant a fact; the texts that go out are static and never quote the request.
 #[derive(Debug)]
@@ -50,7 +47,7 @@ impl Error {
                 "This method is not taken here",
                 Outcome::new("invalid_request").detail("method"),
             )
-            .allow(&FORWARDED),
+            .allow(&target::FORWARDED),
             Self::TooLarge => answer(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "invalid_request",

@@ -5,9 +5,9 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderName, HeaderValue};
 use sha2::Sha256;
 use shared::access::{Identity, Right};
+use shared::hex;
 use shared::http::request::Request;
 use std::fmt;
-use std::fmt::Write as _;
 
 const USER: HeaderName = HeaderName::from_static("x-postern-user");
 const ORG: HeaderName = HeaderName::from_static("x-postern-org");
@@ -41,11 +41,7 @@ impl Signer {
             mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             mac.update(part.as_bytes());
         }
-        mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex::encode(&mac.finalize().into_bytes())
     }
 }
 

@@ -60,8 +60,10 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
 /// RFC 6750 §2.2: a form may carry a token too, and beside the header it is a second one. What is no UTF-8 is searched as
 /// well: the next reader may be less strict.
 fn refuse_second_credential(request: &Request) -> Result<(), Error> {
-    let media_type = request.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    let is_form = media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    // Sent twice, the gateway joins them with a comma; which of them counts is the next reader's choice.
+    let content_types = request.header("content-type").unwrap_or_default().split([',', ';']);
+    let is_form =
+        content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case("application/x-www-form-urlencoded"));
     if is_form && credential::in_form(&String::from_utf8_lossy(&request.body)) {
         return Err(Error::Denied(Denied::Several));
     }

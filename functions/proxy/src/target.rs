@@ -6,6 +6,10 @@ use http::uri::PathAndQuery;
 use shared::access::path::CanonicalPath;
 use shared::http::request::Request;
 
+/// What a gateway's `ANY` delivers.
+pub const FORWARDED: [&Method; 7] =
+    [&Method::GET, &Method::HEAD, &Method::POST, &Method::PUT, &Method::PATCH, &Method::DELETE, &Method::OPTIONS];
+
 /// Canonical path, and raw query.
 #[derive(Debug)]
 pub struct Target {
@@ -16,9 +20,9 @@ pub struct Target {
 impl Target {
     /// Refuses what the next reader could take for something else (CWE-436).
     pub fn of(request: &Request) -> Result<Self, Error> {
-        // To an HTTP client CONNECT is no request for a path but for a tunnel; TRACE would show our signature. The gateway
-        // delivers neither.
-        if matches!(request.method, Method::CONNECT | Method::TRACE) {
+        // What else there may be, the next reader could take for one of these: it upper-cases `delete`, say. CONNECT is no
+        // request for a path but for a tunnel, and TRACE would show our signature.
+        if !FORWARDED.contains(&&request.method) {
             return Err(Error::Method);
         }
         let path = CanonicalPath::of(&request.path).map_err(|_| Error::Path)?;

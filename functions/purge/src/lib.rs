@@ -15,10 +15,11 @@ use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
 use shared::lambda::{quiet_panics, stdout, store_from_env};
 use shared::log::{Line, Outcome, Sink};
-use shared::store::Store;
+use shared::store::{Store, StoreError};
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 use sweep::{Swept, sweep};
+use tokio::time::error::Elapsed;
 
 /// Between two passes that find nothing.
 const PAUSE: Duration = Duration::from_mins(1);
@@ -88,33 +89,31 @@ impl Purge {
                 Record::Unknown => write(200, &Outcome::new("unknown_record")),
             }
         }
-        let work = async {
-            sweep(&store, &mut apps, self.pause).await?;
-            second_passes(&store, &self.clock, &mut notes, self.pause).await
-        };
-        let unfinished = match tokio::time::timeout(self.left(deadline), work).await {
-            Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(Unfinished::Store(error.to_string())),
-            Err(_) => Some(Unfinished::OutOfTime),
-        };
+        let left = self.left(deadline);
+        // Beside each other: neither waits for the other's minute, nor fails with it.
+        let (swept, passed) = tokio::join!(
+            tokio::time::timeout(left, sweep(&store, &mut apps, self.pause)),
+            tokio::time::timeout(left, second_passes(&store, &self.clock, &mut notes, self.pause)),
+        );
+        let (sweep_left, passes_left) = (unfinished(swept), unfinished(passed));
         for swept in &apps {
-            let outcome = match (&unfinished, swept.lives) {
+            let outcome = match (&sweep_left, swept.lives) {
                 (_, true) => Outcome::new("app_lives"),
                 (None, false) => Outcome::new("app_purged").detail(&swept.items),
                 (Some(Unfinished::Store(cause)), false) => Outcome::new("store_unavailable").detail(cause),
                 (Some(Unfinished::OutOfTime), false) => Outcome::new("purge_goes_on").detail(&swept.items),
             };
-            write(if unfinished.is_some() { 500 } else { 200 }, &outcome.client(&swept.client_id));
+            write(if sweep_left.is_some() { 500 } else { 200 }, &outcome.client(&swept.client_id));
         }
         for note in &notes {
-            let outcome = match (&unfinished, note.ended) {
+            let outcome = match (&passes_left, note.ended) {
                 (_, Some(ended)) => Outcome::new("offboarded_again").detail(&ended),
                 (Some(Unfinished::Store(cause)), None) => Outcome::new("store_unavailable").detail(cause),
                 (_, None) => Outcome::new("offboarding_goes_on"),
             };
             write(if note.ended.is_none() { 500 } else { 200 }, &outcome);
         }
-        match unfinished {
+        match sweep_left.or(passes_left) {
             None => Ok(json!({ "apps": apps.len(), "offboardings": notes.len() })),
             Some(Unfinished::Store(_)) => Err("The store is unavailable; the records come again"),
             Some(Unfinished::OutOfTime) => Err("Not finished in time; the records come again"),
@@ -126,5 +125,13 @@ impl Purge {
         let left = u64::try_from(deadline.millis() - self.clock.now().millis()).map(Duration::from_millis);
         // Lambda names one to come; an emulator may name none, which reads as long past.
         left.unwrap_or(TIMEOUT).saturating_sub(MARGIN)
+    }
+}
+
+fn unfinished(ended: Result<Result<(), StoreError>, Elapsed>) -> Option<Unfinished> {
+    match ended {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(Unfinished::Store(error.to_string())),
+        Err(_) => Some(Unfinished::OutOfTime),
     }
 }

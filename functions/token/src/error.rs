@@ -98,7 +98,7 @@ impl Error {
             Self::Store(error) => Answer::json_error(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "temporarily_unavailable",
-                "Something on our side did not answer; unless it was redeemed, the code is still good: try again",
+                "Something on our side did not answer; try again: what was not done is as it was",
                 Outcome::new("store_unavailable").detail(&error),
             )
             .retry_after_seconds(1),

@@ -42,7 +42,9 @@ pub async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error>
     let fields = read_fields(request)?;
     let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
     let presented = Presented::parse(token_text);
-    match manage::read(request.header("authorization"), "") {
+    match manage::read(request.header("authorization"), &request.raw_query) {
+        // RFC 6749 §2.3: one way of authenticating in a request.
+        Ok(_) if fields.sent("client_secret").is_some() => Err(Error::Client(Unauthenticated::TwoMethods)),
         Ok(key) => as_operator(deps, &key, presented.as_ref()).await,
         // It is for whoever authenticates as an app to be told what is wrong with that.
         Err(Denied::Missing | Denied::Several) => as_app(deps, request, &fields, presented.as_ref()).await,

@@ -17,7 +17,7 @@ pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Presented, D
     if header.contains(',') {
         return Err(Denied::Several);
     }
-    let credential = match header.split_once([' ', '\t']) {
+    let credential = match header.split_once(' ') {
         // Another scheme is not a credential of ours (RFC 6750 §3.1), and `Bearer` alone is one that is malformed.
         Some((scheme, _)) if !scheme.eq_ignore_ascii_case("bearer") => return Err(Denied::Missing),
         Some((_, credential)) => credential.trim_start_matches(' '),
@@ -71,7 +71,7 @@ mod tests {
         for header in [
             "Bearer".to_owned(),
             "Bearer a b".to_owned(),
-            format!("Bearer\t{token}x"),
+            format!("Bearer\t{token}"),
             format!("Bearer {token} {token}"),
             format!("{token}x"),
             token.to_uppercase(),

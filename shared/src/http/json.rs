@@ -19,6 +19,10 @@ pub enum BadJson {
 
 /// Reads the `known` members of an object.
 pub fn members<V: DeserializeOwned>(text: &str, known: &'static [&'static str]) -> Result<Members<V>, BadJson> {
+    // What is no object would pass for one with a wrong member.
+    if !text.trim_start().starts_with('{') {
+        return Err(BadJson::Syntax);
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let members = json
         .deserialize_map(MembersVisitor { known, of: PhantomData })

@@ -79,17 +79,21 @@ pub fn needed(method: &str, path: &str) -> Option<&'static Entry> {
     needed_by(CATALOGUE, method, path)
 }
 
-/// The longest match wins; of two equally long ones, the one that names the method.
+/// The longest match wins; of two equally long ones, the one that names the method. Read as the most lenient router would:
+/// many answer HEAD by what answers GET, and take a method in any case (CWE-436).
 fn needed_by<'a>(catalogue: &'a [Entry], method: &str, path: &str) -> Option<&'a Entry> {
+    let method = if method.eq_ignore_ascii_case("HEAD") { "GET" } else { method };
+    let names = |verb: &str| verb.eq_ignore_ascii_case(method);
     let rules = catalogue.iter().flat_map(|entry| entry.opens.iter().map(move |rule| (entry, rule)));
-    let matching = rules.filter(|(_, (verb, prefix))| (*verb == "*" || *verb == method) && lies_below(path, prefix));
-    matching.max_by_key(|(_, (verb, prefix))| (prefix.len(), *verb == method)).map(|(entry, _)| entry)
+    let matching = rules.filter(|(_, (verb, prefix))| (*verb == "*" || names(verb)) && lies_below(path, prefix));
+    matching.max_by_key(|(_, (verb, prefix))| (prefix.len(), names(verb))).map(|(entry, _)| entry)
 }
 
-/// Whether `path` is `prefix`, or lies below it: `/posts` covers `/posts` and `/posts/1`, not `/postscript`.
+/// Whether `path` is `prefix`, or lies below it: `/posts` covers `/posts` and `/posts/1`, not `/postscript`. In any case: to
+/// many routers `/Posts` is `/posts`, and what only looks like another path must not fall to a lesser permission.
 fn lies_below(path: &str, prefix: &str) -> bool {
-    let rest = path.strip_prefix(prefix);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
+    let Some((start, rest)) = path.split_at_checked(prefix.len()) else { return false };
+    start.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
 }
 
 /// The path that exactly one entry must own, so that every endpoint belongs to a scope.

@@ -36,7 +36,9 @@ fn j6_every_endpoint_belongs_to_the_permission_with_the_longest_match() {
         ("POST", "/public/v1/uploads", "integrations"),
         ("POST", "/public/v1/upload", "posts"),
         ("GET", "/public/v1/postscript", "integrations"),
-        ("GET", "/public/v1/Posts", "integrations"),
+        ("GET", "/public/v1/Posts", "posts"),
+        ("DELETE", "/public/v1/POSTS/1", "posts"),
+        ("GET", "/PUBLIC/v1/posts", "posts"),
         ("GET", "/public/v1/analytics/x", "analytics"),
         ("GET", "/public/v1/integrations", "integrations"),
         ("GET", "/public/v1/anything/posts", "integrations"),
@@ -59,7 +61,9 @@ fn j6_a_rule_may_name_its_method() {
     for (method, path, scope) in [
         ("GET", "/public/v1/posts/1", "read"),
         ("POST", "/public/v1/posts/1", "write"),
-        ("get", "/public/v1/posts/1", "write"),
+        ("get", "/public/v1/posts/1", "read"),
+        ("HEAD", "/public/v1/posts/1", "read"),
+        ("head", "/public/v1/posts/1", "read"),
         ("GET", "/public/v1/x", "all"),
     ] {
         assert_eq!(needed_by(&catalogue, method, path).map(|entry| entry.name), Some(scope), "{method} {path}");

@@ -11,6 +11,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The index that finds what an org or a user owns.
 pub(super) const BY_OWNER: &str = "by_owner";
 
+/// Entries of the index that one query shows, however few are wanted: they are small, and those of other kinds stand among
+/// them.
+const ENTRIES: usize = 200;
+
 /// One page of a list.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -88,13 +92,18 @@ impl Store {
         let mut items: Vec<T> = Vec::new();
         let mut from = cursor;
         loop {
-            // One more than needed tells whether there is a next page.
-            let (entries, rest) = self.owned(owner, from.as_ref(), limit + 1).await?;
+            let (entries, rest) = self.owned(owner, from.as_ref(), ENTRIES).await?;
             let of_kind = entries.iter().filter(|entry| entry.pk.starts_with(T::PREFIX));
             let keys: Vec<Key> = of_kind.filter_map(|entry| Key::listed(&entry.pk)).collect();
-            let found = self.batch_get(&keys).await?;
-            for attributes in keys.iter().filter_map(|key| found.get(key)) {
-                items.extend(Some(T::read(attributes)?).filter(|item| item.is_owned_by(owner)));
+            // One more than needed tells whether there is a next page.
+            for keys in keys.chunks(limit + 1) {
+                let found = self.batch_get(keys).await?;
+                for attributes in keys.iter().filter_map(|key| found.get(key)) {
+                    items.extend(Some(T::read(attributes)?).filter(|item| item.is_owned_by(owner)));
+                }
+                if items.len() > limit {
+                    break;
+                }
             }
             if items.len() > limit || rest.is_none() {
                 break;

@@ -171,21 +171,21 @@ impl Store {
     }
 
     /// One pass: ends everything of theirs that the indexes show, and says how much that was. Wherever it is interrupted, the
-    /// next one goes on.
+    /// next one goes on. An item that cannot be read stays, and is told once everything else has been ended.
     pub async fn offboard(&self, offboarding: &Offboarding) -> Result<usize, StoreError> {
-        let mut ended = 0;
+        let (mut ended, mut unreadable) = (0, None);
         for (index, attribute) in [(BY_OWNER, "owner"), (BY_OTHER_OWNER, "other_owner")] {
             let mut from = None;
             loop {
                 let (keys, rest) = self.belonging(index, attribute, &offboarding.who, from).await?;
-                ended += self.end_all(&keys, offboarding).await?;
+                ended += self.end_all(&keys, offboarding, &mut unreadable).await?;
                 from = rest;
                 if from.is_none() {
                     break;
                 }
             }
         }
-        Ok(ended)
+        unreadable.map_or(Ok(ended), Err)
     }
 
     /// The second pass of the offboarding whose note has this `pk`, once its minute is over. Done twice, it does no harm.
@@ -240,14 +240,19 @@ impl Store {
     }
 
     /// Ends those of `keys` that a consistent read finds to be theirs.
-    async fn end_all(&self, keys: &[Key], offboarding: &Offboarding) -> Result<usize, StoreError> {
+    async fn end_all(
+        &self,
+        keys: &[Key],
+        offboarding: &Offboarding,
+        unreadable: &mut Option<StoreError>,
+    ) -> Result<usize, StoreError> {
         let found = self.batch_get(keys).await?;
         let mut theirs = Vec::new();
-        for key in keys {
-            if let Some(attributes) = found.get(key)
-                && offboarding.ends(attributes)?
-            {
-                theirs.push(key);
+        for (key, attributes) in keys.iter().filter_map(|key| Some((key, found.get(key)?))) {
+            match offboarding.ends(attributes) {
+                Ok(true) => theirs.push(key),
+                Ok(false) => {}
+                Err(error) => *unreadable = Some(error),
             }
         }
         for group in theirs.chunks(AT_ONCE) {

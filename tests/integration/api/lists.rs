@@ -155,7 +155,7 @@ on_both! {
         seed(&server, (0..500).map(key).collect()).await;
         server.faults.forget();
         exactly(&listed(&caller, 20).await, &expected, "behind 500 keys");
-        assert!(server.faults.calls().iter().filter(|call| call.operation == "Query").count() > 20, "several pages of the index");
+        assert!(server.faults.calls().iter().filter(|call| call.operation == "Query").count() >= 3, "several pages of the index");
     }
 }
 

@@ -153,7 +153,7 @@ on_both! {
         let (_, _, token) = token_for(&server, "posts").await;
         assert_eq!(server.call("GET", "/public/v1/posts", &token).await.status, 200);
         for (method, path, scope) in [("GET", "/public/v1/integrations", "integrations"), ("GET", "/public/v1/analytics/x", "analytics"), ("DELETE", "/public/v1/anything", "integrations"),
-            ("POST", "/public/v1/postscript", "integrations"), ("GET", "/public/v1/Posts", "integrations")] {
+            ("POST", "/public/v1/postscript", "integrations"), ("GET", "/public/v1/Analytics/x", "analytics"), ("POST", "/public/v1/ANALYTICS/x", "analytics")] {
             let answer = server.call(method, path, &token).await;
             let challenge = format!("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"{scope}\"");
             assert_refused(&answer, 403, "insufficient_scope", &challenge);

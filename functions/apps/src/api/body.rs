@@ -66,7 +66,7 @@ impl Fields {
     }
 }
 
-const LIST: &str = "a list of strings without line breaks";
+const LIST: &str = "a list of strings, none of them empty, with blanks around it or with a line break";
 
 fn take<T>(
     members: &mut Members<Value>,
@@ -82,10 +82,14 @@ fn string(value: Value) -> Option<String> {
     if let Value::String(text) = value { Some(text) } else { None }
 }
 
-/// Without line breaks: one string is one line of the form.
+/// Exact: one string is one line of the form, which would trim it and pass over an empty one.
 fn strings(value: Value) -> Option<Vec<String>> {
     let Value::Array(values) = value else { return None };
-    values.into_iter().map(|value| string(value).filter(|text| !text.contains(['\n', '\r']))).collect()
+    values.into_iter().map(|value| string(value).filter(|text| is_one_line(text))).collect()
+}
+
+fn is_one_line(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(['\n', '\r'])
 }
 
 fn scopes(names: &[String]) -> Result<ScopeSet, Error> {
