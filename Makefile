@@ -1,7 +1,7 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build soak sabotage
+.PHONY: help run watch test test-one check template build size soak sabotage screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -11,13 +11,15 @@ DYNAMODB_LOCAL_VERSION := 11.1.0
 # Each in a virtual environment of its own: together they want conflicting versions of the same packages.
 CARGO_LAMBDA := $(TOOLS)/cargo-lambda-1.9.2
 SAM := $(TOOLS)/aws-sam-cli-1.170.0
+# Finds what people with disabilities would stumble over, in a browser.
+AXE := $(TOOLS)/axe-core-4.14.1
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 
 help: ## Prints this
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
-run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA)
+run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA, UPSTREAM_URL)
 	@echo "Building the local server (the first time takes some minutes) …"
 	@cargo build -p postern-local
 	@exec target/debug/postern-local
@@ -27,19 +29,21 @@ watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you
 	@cargo build -p postern-local
 	@exec target/debug/postern-local watch $(ARGS)
 
-test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## Everything CI runs: check, template, every test on both databases and in a browser
+test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
-test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## One test or group by name: make test-one T=h8
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) ## The same tests at their soak sizes (up to an hour)
+soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized (up to an hour)
 	@scripts/require java node npm chromium chromedriver
-	POSTERN_SOAK=1 cargo test -p postern-tests --test integration -- --nocapture fuzz::events
-	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --workspace -- --nocapture --skip fuzz::events
+	@echo "Building the tests, optimized …"
+	@cargo test --profile soak --workspace --no-run --quiet
+	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events
+	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
 
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
@@ -51,11 +55,14 @@ check: ## Format, lints, documentation, file lengths
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
 	@scripts/check-lengths
 
-template: $(SAM) ## Validates and lints template.yaml
-	@$(SAM)/bin/sam validate --lint --region eu-west-1
+template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
+	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
 
 build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
 	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
+
+size: ## Release builds of every function: how large each is, and that none carries what it has no use for
+	scripts/size
 
 $(CARGO_LAMBDA):
 	@$(call venv,$@,cargo-lambda==1.9.2)
@@ -68,6 +75,12 @@ define venv
 	scripts/require python3; echo "Fetching $(2) into $(1) …"; python3 -m venv $(1) && \
 	$(1)/bin/pip install --quiet $(2) || { rm -rf $(1); exit 1; }
 endef
+
+$(AXE):
+	@scripts/require npm
+	@echo "Fetching axe-core into $@ …"
+	@mkdir -p $@
+	@npm install --prefix $@ --no-audit --no-fund --loglevel=error axe-core@4.14.1 || { rm -rf $@; exit 1; }
 
 $(DYNAMODB_LOCAL): Makefile
 	@scripts/require npm

@@ -1,5 +1,7 @@
 //! Configuration: read from the environment once, when a function starts, and passed down.
 
+use crate::access::path::CanonicalPath;
+use crate::html::accent::Accent;
 use crate::ids::OrgId;
 use std::fmt;
 
@@ -10,6 +12,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// The product's name, as users know it.
     pub product: String,
+    /// The product's colour.
+    pub accent: Accent,
     /// The org of whoever runs this: its `manage` keys may introspect any credential. Nobody's, unless it is set.
     pub operator_org: Option<OrgId>,
 }
@@ -27,22 +31,66 @@ pub enum ConfigError {
     /// `PUBLIC_URL` is no origin.
     #[error("PUBLIC_URL must be https://host or http://localhost:port, without a path; it is {0:?}")]
     PublicUrl(String),
+    /// `PRODUCT_ACCENT` is no colour.
+    #[error("PRODUCT_ACCENT must be a colour as #rrggbb, such as #3b4ccf; it is {0:?}")]
+    Accent(String),
     /// `OPERATOR_ORG` is no org's id.
     #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters")]
     OperatorOrg,
+    /// `API_PREFIX` is no path.
+    #[error("API_PREFIX must be a path such as /public/v1, without a slash at its end, or / alone; it is {0:?}")]
+    ApiPrefix(String),
 }
 
 impl Config {
-    /// From `PUBLIC_URL`, `PRODUCT_NAME` (default "Postern") and `OPERATOR_ORG` (no default).
+    /// From `PUBLIC_URL`, `PRODUCT_NAME` (default "Postern"), `PRODUCT_ACCENT` and `OPERATOR_ORG` (no default).
     pub fn from_env() -> Result<Self, ConfigError> {
         let public_url = variable("PUBLIC_URL").ok_or(ConfigError::Missing("PUBLIC_URL"))?;
         Ok(Self {
             public_url: PublicUrl::parse(&public_url)?,
-            product: variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned()),
+            product: product(),
+            accent: accent()?,
             operator_org: variable("OPERATOR_ORG")
                 .map(|org| OrgId::parse(&org).ok_or(ConfigError::OperatorOrg))
                 .transpose()?,
         })
+    }
+}
+
+/// The product's name, from `PRODUCT_NAME`.
+pub fn product() -> String {
+    variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned())
+}
+
+/// Its colour, from `PRODUCT_ACCENT`.
+pub fn accent() -> Result<Accent, ConfigError> {
+    let Some(text) = variable("PRODUCT_ACCENT") else { return Ok(Accent::default()) };
+    Accent::parse(&text).ok_or(ConfigError::Accent(text))
+}
+
+/// Where a gateway of the product's own has the public API: its paths begin with this, in place of `/public/v1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiPrefix(String);
+
+impl ApiPrefix {
+    /// From `API_PREFIX`; without it, `/public/v1`.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::parse(&variable("API_PREFIX").unwrap_or_else(|| "/public/v1".to_owned()))
+    }
+
+    /// Checks it; `/` is an API at the root.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        if text == "/" {
+            return Ok(Self(String::new()));
+        }
+        let path = CanonicalPath::of(text).map_err(|_| ConfigError::ApiPrefix(text.to_owned()))?;
+        Ok(Self(path.as_str().to_owned()))
+    }
+
+    /// The path as the catalogue of scopes spells it; `None` for one that lies elsewhere.
+    pub fn catalogued(&self, path: &CanonicalPath) -> Option<String> {
+        let rest = path.as_str().strip_prefix(&self.0)?;
+        rest.starts_with('/').then(|| format!("/public/v1{rest}"))
     }
 }
 
@@ -53,7 +101,7 @@ pub fn table_name() -> Result<String, ConfigError> {
 
 /// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "this is the one home of the environment in a function")]
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
@@ -62,14 +110,13 @@ impl PublicUrl {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let refuse = || ConfigError::PublicUrl(text.to_owned());
         let url = url::Url::parse(text).map_err(|_| refuse())?;
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
         let secure = url.scheme() == "https"
             || (url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1")));
-        if secure && bare && url.password().is_none() {
-            Ok(Self(url.origin().ascii_serialization()))
-        } else {
-            Err(refuse())
-        }
+        let origin = url.origin().ascii_serialization();
+        // The parser is lenient (`https:host` is a URL to it): what is configured must be the origin as it will be compared.
+        let with_port = url.port_or_known_default().map(|port| format!("{origin}:{port}"));
+        let bare = text.strip_suffix('/').unwrap_or(text);
+        if secure && (bare == origin || Some(bare) == with_port.as_deref()) { Ok(Self(origin)) } else { Err(refuse()) }
     }
 
     /// Without a trailing slash.
@@ -99,15 +146,40 @@ mod tests {
     use super::*;
 
     #[test]
+    fn q2_a_path_below_the_prefix_is_the_catalogues_and_any_other_is_none() {
+        let path = |text| CanonicalPath::of(text).unwrap();
+        for (prefix, asked, catalogued) in [
+            ("/public/v1", "/public/v1/posts", Some("/public/v1/posts")),
+            ("/public/v1", "/public/v1", None),
+            ("/public/v1", "/public/v12/posts", None),
+            ("/api", "/api/posts/1", Some("/public/v1/posts/1")),
+            ("/api", "/public/v1/posts", None),
+            ("/", "/posts", Some("/public/v1/posts")),
+            ("/a b", "/a b/posts", Some("/public/v1/posts")),
+        ] {
+            let prefix = ApiPrefix::parse(prefix).unwrap();
+            assert_eq!(prefix.catalogued(&path(asked)).as_deref(), catalogued, "{prefix:?} {asked}");
+        }
+        for bad in ["", "api", "/api/", "//", "/a/../b", "/a%20b"] {
+            assert!(ApiPrefix::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn a_public_url_is_an_origin() {
         assert_eq!(PublicUrl::parse("https://auth.example/").unwrap().as_str(), "https://auth.example");
         assert_eq!(PublicUrl::parse("http://localhost:9000").unwrap().as_str(), "http://localhost:9000");
         assert_eq!(PublicUrl::parse("http://localhost:80").unwrap().as_str(), "http://localhost");
+        assert_eq!(PublicUrl::parse("https://auth.example:443").unwrap().as_str(), "https://auth.example");
         for bad in [
             "",
             "https://u@auth.example",
             "https://auth.example#f",
             "auth.example",
+            "https:auth.example",
+            "https:/auth.example",
+            "https://Auth.example",
+            "https://auth.example//",
             "http://auth.example",
             "https://auth.example/prod",
             "https://a.example?x",

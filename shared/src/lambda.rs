@@ -135,9 +135,16 @@ pub async fn run(service: Service) -> Result<(), Error> {
 
 /// The store that the environment names: `TABLE_NAME`, and what the SDK reads for itself.
 pub async fn store_from_env() -> Result<Store, Error> {
-    let table = config::table_name()?;
-    let sdk = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
-    Ok(Store::new(&sdk, table))
+    Ok(Store::new(&sdk_from_env().await, config::table_name()?))
+}
+
+/// The same, with a limit of the function's own for each operation.
+pub async fn store_from_env_within(operation: Duration) -> Result<Store, Error> {
+    Ok(Store::within(&sdk_from_env().await, config::table_name()?, operation))
+}
+
+async fn sdk_from_env() -> aws_config::SdkConfig {
+    aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await
 }
 
 /// Lines to standard output, which Lambda sends to CloudWatch.

@@ -8,6 +8,8 @@
 //! | [`consent`], [`ticket`] | what GET and POST of the consent page share |
 //! | [`access`] | what proxy and authorizer do before the product sees a request |
 //! | [`http`], [`html`] | requests, answers, routes; the frame of every page |
+//! | [`text`] | everything a person reads, in every language |
+//! | [`hex`] | how digests are written |
 //! | [`lambda`], [`config`], [`clock`], [`log`] | how a function starts and serves |
 
 #![cfg_attr(test, expect(clippy::string_slice, reason = "tests cut ASCII, and fail by panicking"))]
@@ -17,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod consent;
 pub mod credential;
+pub mod hex;
 pub mod html;
 pub mod http;
 pub mod ids;
@@ -25,4 +28,5 @@ pub mod log;
 pub mod oauth;
 pub mod random;
 pub mod store;
+pub mod text;
 pub mod ticket;

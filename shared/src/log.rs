@@ -28,6 +28,9 @@ pub struct Outcome {
     /// The org concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<String>,
+    /// By what right the public API was called: `token` or `key`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
 }
 
 impl Outcome {
@@ -57,6 +60,13 @@ impl Outcome {
         self.org = Some(org.to_string());
         self
     }
+
+    /// With the kind of credential.
+    #[must_use]
+    pub fn kind(mut self, kind: &'static str) -> Self {
+        self.kind = Some(kind);
+        self
+    }
 }
 
 /// One line.
@@ -77,7 +87,8 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// `route` is a path of the route table, not the path as sent.
     pub fn new(time: Timestamp, request_id: &'a str, method: &'a str, route: &'a str) -> Self {
-        const NOTHING: &Outcome = &Outcome { event: "", detail: None, client_id: None, user: None, org: None };
+        const NOTHING: &Outcome =
+            &Outcome { event: "", detail: None, client_id: None, user: None, org: None, kind: None };
         Self {
             level: "info",
             time_ms: time.millis(),

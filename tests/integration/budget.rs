@@ -1,6 +1,7 @@
 //! How many calls to DynamoDB each endpoint makes, counted between it and the database (DESIGN: the budget).
 
 use crate::harness::{Server, query_of};
+use shared::credential::{AccessToken, Secret};
 
 /// Asserts the calls since the last look, and that the log line counted the same.
 #[track_caller]
@@ -59,6 +60,28 @@ scenario! {
         nobody.get("/nowhere").await;
         spent(&server, &[]);
         app.exchange_with(&server, "x", &[("client_secret", "pcs_rubbish")]).await.assert_error(401, "invalid_client");
+        spent(&server, &[]);
+    }
+}
+
+on_both! {
+    async fn the_public_api_costs_one_round_trip_and_a_malformed_credential_none(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let token = app.redeem(&server, &ada.approve(&app.query("&scope=posts")).await).await;
+        let keys = "/settings/api-keys";
+        let key = ada.submit_to(keys, keys, &[("label", "K"), ("use", "api")]).await.element("api-key");
+        let unknown = Secret::<AccessToken>::generate(&token[4..36]);
+        server.faults.forget();
+        for (credential, status) in [(token.as_str(), 200), (&key, 200), (unknown.expose(), 401)] {
+            assert_eq!(server.call("GET", "/public/v1/posts", credential).await.status, status);
+            spent(&server, &["BatchGetItem"]);
+        }
+        assert_eq!(server.call("GET", "/public/v1/analytics/x", &token).await.status, 403);
+        spent(&server, &["BatchGetItem"]);
+        assert_eq!(server.call("GET", "/public/v1/posts", &token[..60]).await.status, 401);
+        spent(&server, &[]);
+        assert_eq!(server.call("GET", "/public/v1/posts/", &token).await.status, 400);
         spent(&server, &[]);
     }
 }
@@ -135,7 +158,8 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let code = ada.approve(&query_of(&app)).await;
-        app.redeem(&server, &code).await;
+        let token = app.redeem(&server, &code).await;
+        server.call("GET", "/public/v1/posts", &token).await;
         ada.get("/settings/apps").await;
         ada.delete(&app).await;
         crate::api::Caller::of(&server, &ada).await.delete("/api/users/linus").await;

@@ -77,3 +77,19 @@ fn the_published_expressions_are_the_credentials() {
     published::<ApiKey>(&readme);
     assert!(readme.contains("pca_[A-Za-z0-9]{32}"));
 }
+
+#[test]
+fn the_gateway_snippets_are_those_of_the_linted_templates_and_keep_no_answers() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let snippets: Vec<_> = readme.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(snippets.len(), 2);
+    for (snippet, kind) in snippets.iter().zip(["http", "rest"]) {
+        let template = fs::read_to_string(root().join(format!("examples/gateway/{kind}-api.yaml"))).unwrap();
+        assert!(template.contains(snippet), "README differs from examples/gateway/{kind}-api.yaml");
+        assert!(snippet.contains("ReauthorizeEvery: 0"), "a kept answer outlives a revocation");
+    }
+    assert!(
+        snippets[0].contains("EnableSimpleResponses: true")
+            && snippets[0].contains(r#"AuthorizerPayloadFormatVersion: "2.0""#)
+    );
+}

@@ -53,6 +53,11 @@ impl Example {
         home
     }
 
+    /// Presses one of the buttons that call the API.
+    async fn call(&self, path: &str) -> Answer {
+        self.here.post("/call", &[("path", path)]).await
+    }
+
     async fn disconnect(&self) {
         let answer = self.here.post("/disconnect", &[]).await;
         assert_eq!((answer.status, answer.location()), (303, "/"), "{}", answer.body);
@@ -110,9 +115,39 @@ scenario! {
             }
             assert!(!all.contains(&code) && !all.contains(&example.app.secret), "{all}");
         }
+        let answer = example.call("integrations").await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        for shown in ["GET /public/v1/integrations", "org_acme-x", "&#34;user&#34;: &#34;ada&#34;"] {
+            assert!(answer.body.contains(shown), "{shown} in {}", answer.body);
+        }
         example.disconnect().await;
         assert_eq!(tokens(&server, &code).await, 0, "disconnecting gives the token back");
         assert!(!example.home().await.body.contains("org_acme"));
+        example.stop().await;
+    }
+}
+
+scenario! {
+    async fn it_tells_a_missing_permission_from_a_token_that_was_taken_back(server) {
+        let example = Example::start(&server).await;
+        // The app may ask for less than the buttons need.
+        let path = format!("/settings/apps/{}", example.app.client_id);
+        let callback = format!("{}/callback", example.here.url);
+        let fields = [("name", "N"), ("redirect_uris", callback.as_str()), ("scopes", "posts")];
+        example.there.submit(&path, &path, &fields).await.assert_page(200);
+        let decided = example.decide("approve").await;
+        example.come_back(decided.location()).await;
+        assert_eq!(example.call("posts").await.status, 200);
+        assert_eq!(example.call("integrations").await.location(), "/");
+        let home = example.home().await;
+        assert!(home.body.contains("insufficient_scope") && home.body.contains("org_acme"), "{}", home.body);
+
+        let path = format!("/settings/approved-apps/{}/revoke", example.app.client_id);
+        let revoked = example.there.submit_to("/settings/approved-apps", &path, &[("org", "org_acme")]).await;
+        assert_eq!(revoked.status, 303, "{}", revoked.body);
+        assert_eq!(example.call("posts").await.location(), "/");
+        let home = example.home().await;
+        assert!(home.body.contains("invalid_token") && !home.body.contains("org_acme"), "{}", home.body);
         example.stop().await;
     }
 }

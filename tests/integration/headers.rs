@@ -26,10 +26,13 @@ scenario! {
     async fn e11_each_kind_of_answer_has_its_headers_and_no_others(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        let style = shared::html::style::hash();
-        let policy = format!("default-src 'none'; style-src '{style}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
-        let html = [("content-type", "text/html; charset=utf-8"), ("referrer-policy", "same-origin")];
-        let forms_here = format!("{policy}; form-action 'self'");
+        let style = &shared::html::style::sheet().hash;
+        let accent = shared::html::style::Style::new(shared::html::accent::Accent::default().css()).hash;
+        let wait = shared::html::script::WAIT.hash();
+        let (from, to) = (format!("default-src 'none'; style-src '{style}' '{accent}'"), "img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+        let html = [("content-type", "text/html; charset=utf-8"), ("referrer-policy", "same-origin"), ("vary", "Accept-Language")];
+        let forms_here = format!("{from}; {to}; form-action 'self'");
+        let policy = format!("{from}; script-src '{wait}'; {to}");
         assert_headers(&ada.get("/settings/apps").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
         assert_headers(&ada.get("/nowhere").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
         // The consent page's form ends at the client, and what that leads on to.
@@ -48,6 +51,10 @@ scenario! {
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
         ];
         assert_headers(&app.exchange(&server, "x").await, &json);
-        assert_headers(&app.exchange(&server, &leave.callback()["code"]).await, &json);
+        let granted = app.exchange(&server, &leave.callback()["code"]).await;
+        assert_headers(&granted, &json);
+        let refused = server.call("GET", "/public/v1/x", "x").await;
+        let challenge = [("vary", "Authorization"), ("www-authenticate", "Bearer realm=\"api\", error=\"invalid_token\"")];
+        assert_headers(&refused, &[&json[..], &challenge].concat());
     }
 }

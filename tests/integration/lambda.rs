@@ -4,6 +4,7 @@ use crate::harness::{Database, Server};
 use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
+use shared::html::accent::Accent;
 use shared::html::error_page;
 use shared::http::request::Request;
 use shared::http::routes::{ROUTES, speaks_json};
@@ -16,6 +17,7 @@ fn function(service: Service) -> Function {
     let config = Config {
         public_url: PublicUrl::parse("https://auth.example").unwrap(),
         product: "P".into(),
+        accent: Accent::default(),
         operator_org: None,
     };
     let deps = Deps { store: Store::new(&sdk, "none"), config: Arc::new(config) };

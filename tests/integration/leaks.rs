@@ -14,6 +14,7 @@ async fn secrets_of_a_flow(server: &Server, visitor: &Visitor) -> Vec<String> {
     let (ticket, session) = (page.hidden("ticket"), visitor.cookie("session").unwrap());
     let code = visitor.decide(&page, "approve").await.callback()["code"].clone();
     let token = app.redeem(server, &code).await;
+    assert_eq!(server.call("GET", "/public/v1/posts", &token).await.status, 200);
     vec![app.secret, ticket, session, code, token]
 }
 
@@ -45,7 +46,11 @@ scenario! {
         errors.push(ada.get(&format!("/settings/apps/{token}")).await.body);
         errors.push(ada.authorize(&format!("client_id={token}")).await.body);
         errors.push(ada.authorize(&app.query(&format!("&redirect_uri={token}"))).await.body);
+        errors.push(server.call("GET", &format!("/public/v1/{token}"), &token).await.body);
+        errors.push(server.call("GET", &format!("/public/v1/x?access_token={token}"), &token).await.body);
+        errors.push(server.call("GET", "/public/v1/x", &token[..token.len() - 1]).await.body);
         server.faults.fail_always("", crate::harness::faults::Fault::Internal);
+        errors.push(server.call("GET", "/public/v1/x", &token).await.body);
         errors.push(app.exchange(&server, &unspent).await.body);
         server.faults.heal();
         let log = server.log().iter().map(Value::to_string).collect::<String>();

@@ -20,10 +20,14 @@ mod harness;
 
 /// `/api/…`: the management API, and offboarding.
 mod api;
+/// The authorizer, asked with a gateway's own events.
+mod authorizer;
 /// One real browser.
 mod browser;
 /// How many calls to DynamoDB each endpoint makes, counted between it and the database.
 mod budget;
+/// What functions are built from.
+mod dependencies;
 /// What README, ARCHITECTURE and docs say, held against the code.
 mod documents;
 /// The example app, run.
@@ -32,6 +36,8 @@ mod example;
 mod faults;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
+/// README's server that asks about each request, run.
+mod guard;
 /// The headers of every kind of answer.
 mod headers;
 /// The wrapper: events that are none, panics.
@@ -46,8 +52,16 @@ mod log;
 mod lost_writes;
 /// `/oauth/…`, by path.
 mod oauth;
+/// What every page has in common.
+mod pages;
+/// `/public/v1/…`: credentials, what arrives upstream, and what comes back.
+mod public_api;
+/// What is reclaimed after a deletion, and that nothing else is.
+mod purge;
 /// Many at once.
 mod races;
+/// What was taken back is refused at the very next request, in another process.
+mod revocation_races;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.

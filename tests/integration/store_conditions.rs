@@ -158,6 +158,9 @@ on_both! {
                 let submit = ada.submit(&path, &path, &edit);
                 let answer = between(&server, operation, submit, async |_| server.put(planted.clone()).await).await;
                 assert!(answer.status >= 400, "{act} {attribute}: {}", answer.status);
+                if attribute == "client_id" && act == "/rotate-secret" {
+                    answer.assert_page(404);
+                }
                 assert_eq!(server.item(&key).await, Some(planted), "{act} {attribute}");
                 server.put(original.clone()).await;
             }
@@ -211,6 +214,66 @@ on_both! {
             let mut scopes = server.grant_of(&code).await.unwrap()["scopes"].as_ss().unwrap().clone();
             scopes.sort();
             assert_eq!(scopes, ["analytics", "posts"], "{user}");
+        }
+    }
+}
+
+on_both! {
+    async fn o15_a_key_is_not_made_over_another(server) {
+        let ada = server.sign_in("ada").await;
+        let page = "/settings/api-keys";
+        let first = ada.submit(page, page, &[("label", "first")]).await.element("api-key");
+        let mut taken = server.item(&format!("KEY#{}", &first[4..20])).await.unwrap();
+        let second = between(&server, "PutItem", ada.submit_to(page, page, &[("label", "second")]), async |call| {
+            taken.insert("pk".into(), Value::S(call["Item"]["pk"]["S"].as_str().unwrap().to_owned()));
+            server.put(taken.clone()).await;
+        });
+        let second = second.await.element("api-key");
+        assert_eq!(server.item(taken["pk"].as_s().unwrap()).await, Some(taken.clone()));
+        assert_ne!(format!("KEY#{}", &second[4..20]), *taken["pk"].as_s().unwrap());
+    }
+}
+
+on_both! {
+    async fn m9_an_app_deleted_since_it_was_read_is_not_found_and_not_made_again(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let path = format!("/settings/apps/{}", app.client_id);
+        let edit = [("name", "N"), ("redirect_uris", "https://c.example/"), ("scopes", "posts")];
+        for act in ["", "/rotate-secret"] {
+            let original = server.item(&app_key(&app.client_id)).await.unwrap();
+            let path = format!("{path}{act}");
+            let late = between(&server, "UpdateItem", ada.submit(&path, &path, &edit), async |_| {
+                ada.delete(&app).await;
+            });
+            late.await.assert_page(404);
+            assert_eq!(server.item(&app_key(&app.client_id)).await, None, "{act}");
+            server.put(original).await;
+        }
+    }
+}
+
+on_both! {
+    async fn o8_a_list_shows_only_what_the_item_itself_says_is_the_owners(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let grant = server.grant_of(&ada.approve(&query_of(&app)).await).await.unwrap();
+        let page = "/settings/api-keys";
+        let key = ada.submit(page, page, &[("label", "the label")]).await.element("api-key");
+        let key = server.item(&format!("KEY#{}", &key[4..20])).await.unwrap();
+        let app = server.item(&app_key(&app.client_id)).await.unwrap();
+        // The index still names the owner; the item does not any more.
+        for (mut item, attribute, page, shown) in [
+            (key, "org", page, "the label"),
+            (app, "org", "/settings/apps", "Scheduler"),
+            (grant, "user", "/settings/approved-apps", "Scheduler"),
+        ] {
+            assert!(ada.get(page).await.body.contains(shown), "{page}");
+            let original = item.clone();
+            item.insert(attribute.into(), Value::S("other".into()));
+            server.put(item).await;
+            assert!(!ada.get(page).await.body.contains(shown), "{page}");
+            server.put(original).await;
         }
     }
 }

@@ -49,6 +49,11 @@ fn the_watch_routers_routes_are_the_codes() {
     let router = &manifest["workspace"]["metadata"]["lambda"]["watch"]["router"];
     let mut found = BTreeSet::new();
     for (path, entries) in router.as_table().unwrap() {
+        // cargo-lambda's own way of saying "any method", and "one or more segments".
+        if let Some(function) = entries.as_str() {
+            found.insert(format!("ANY {} {function}", path.replace("{*proxy}", "{proxy+}")));
+            continue;
+        }
         for entry in entries.as_array().unwrap() {
             found.insert(format!(
                 "{} {path} {}",
@@ -60,24 +65,47 @@ fn the_watch_routers_routes_are_the_codes() {
     assert_eq!(found, routes());
 }
 
+/// The functions that no route of this API leads to, and what calls them instead.
+const WITHOUT_ROUTES: [(&str, &str); 2] =
+    [("authorizer", "a gateway of the operator's own"), ("purge", "the table's stream")];
+
 #[test]
-fn every_function_has_its_block_its_integration_and_its_permission() {
+fn every_function_has_its_block_and_with_routes_its_integration_and_its_permission() {
     let template = template();
     let names =
         |kind| -> BTreeSet<String> { resources(&template, kind).iter().map(|(name, _)| name.to_lowercase()).collect() };
-    let functions: BTreeSet<String> = ROUTES.iter().map(|route| route.function.name().to_owned()).collect();
-    assert_eq!(names("AWS::Serverless::Function"), functions);
+    let routed: BTreeSet<String> = ROUTES.iter().map(|route| route.function.name().to_owned()).collect();
+    let others = WITHOUT_ROUTES.iter().map(|(name, _)| (*name).to_owned());
+    assert_eq!(names("AWS::Serverless::Function"), routed.iter().cloned().chain(others).collect());
     assert_eq!(
         names("AWS::ApiGatewayV2::Integration"),
-        functions.iter().map(|name| format!("{name}integration")).collect()
+        routed.iter().map(|name| format!("{name}integration")).collect()
     );
-    assert_eq!(names("AWS::Lambda::Permission"), functions.iter().map(|name| format!("{name}permission")).collect());
+    assert_eq!(names("AWS::Lambda::Permission"), routed.iter().map(|name| format!("{name}permission")).collect());
     for (name, function) in template["Resources"].as_mapping().unwrap() {
         if function["Type"] == "AWS::Serverless::Function" {
             let binary = &function["Metadata"]["BuildProperties"]["Binary"];
             assert_eq!(binary.as_str().unwrap(), name.as_str().unwrap().to_lowercase());
         }
     }
+    // Every crate below functions/ is deployed.
+    let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../functions")).unwrap();
+    let crates = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names("AWS::Serverless::Function"), crates);
+}
+
+#[test]
+fn the_local_stream_passes_what_the_templates_filters_pass() {
+    let template = template();
+    let feeds = resources(&template, "AWS::Lambda::EventSourceMapping");
+    let filters = feeds[0].1["FilterCriteria"]["Filters"].as_sequence().unwrap();
+    let patterns = filters
+        .iter()
+        .map(|filter| serde_json::from_str::<serde_json::Value>(filter["Pattern"].as_str().unwrap()).unwrap());
+    let expected = postern_local::stream::FILTERS.iter().map(|(event, prefix)| {
+        serde_json::json!({"eventName": [event], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": prefix}]}}}})
+    });
+    assert!(patterns.eq(expected));
 }
 
 #[test]
@@ -92,6 +120,14 @@ fn p11_no_function_may_scan_or_do_everything() {
         serde_yaml_ng::to_string(policies).unwrap()
     };
     assert!(!actions("Token").contains("PutItem"), "the token function creates no apps");
+    let reads = |name: &str| {
+        let actions = actions(name);
+        actions.matches("dynamodb:").count() == 1 && actions.contains("dynamodb:BatchGetItem")
+    };
+    assert!(reads("Authorizer") && reads("Authorize"), "they look up, and nothing else");
+    assert!(!actions("Purge").contains("Put") && !actions("Purge").contains("Update"), "it only deletes");
+    assert!(actions("Proxy").contains("dynamodb:BatchGetItem"));
+    assert_eq!(actions("Proxy").matches("dynamodb:").count(), 1, "the proxy reads, and nothing else");
     assert!(
         !actions("Authorize").contains("Update") && !actions("Authorize").contains("Put"),
         "the page writes nothing"
@@ -125,6 +161,8 @@ on_both! {
             let projection = found.projection().unwrap().projection_type().unwrap().as_str();
             assert_eq!(projection, index["Projection"]["ProjectionType"].as_str().unwrap());
         }
+        let view = local.stream_specification().unwrap().stream_view_type().unwrap().as_str();
+        assert_eq!(view, declared["StreamSpecification"]["StreamViewType"].as_str().unwrap());
         assert_eq!(declared["BillingMode"], "PAY_PER_REQUEST");
         let ttl = server.direct.describe_time_to_live().table_name(&server.table).send().await.unwrap();
         let ttl = ttl.time_to_live_description.unwrap();

@@ -1,7 +1,7 @@
 //! `make watch`: the functions in processes of their own, under the real Lambda runtime.
 
-use crate::harness::process::{Folder, PATIENCE, Process, free_port};
-use crate::harness::{Answer, Database, Server, query_of};
+use crate::harness::process::{Folder, PATIENCE, Process, database_of, free_port};
+use crate::harness::{Answer, Database, Server, grants, no_grants_remain, query_of};
 use std::time::Duration;
 use tokio::process::Command;
 
@@ -16,6 +16,7 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     // Where a person types `make watch`: the root of the workspace.
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let mut local = Process::start(&mut command, "run `make test`, which fetches cargo-lambda");
+    let endpoint = database_of(&mut local).await;
     let url = local.line("ready: ").await;
 
     // The harness's own server lends its client and its way of asking; the one that is asked is the watched one.
@@ -32,6 +33,9 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let granted = app.exchange(&server, &callback["code"]).await;
     assert_eq!(granted.status, 200);
     granted.assert_json();
+    let token = granted.json()["access_token"].as_str().unwrap().to_owned();
+    let called = server.call("GET", "/public/v1/integrations", &token).await;
+    assert_eq!((called.status, &called.json()["identity"]["user"]), (200, &"ada".into()), "{}", called.body);
     app.exchange(&server, &callback["code"]).await.assert_error(400, "invalid_grant");
     // As a form, which reaches the function in base64.
     let fields = [
@@ -43,13 +47,15 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let form = server.client.post(format!("{url}/oauth/token")).form(&fields).send().await.unwrap();
     Answer::read(form).await.assert_error(400, "invalid_grant");
     ada.get("/nowhere").await.assert_page(404);
+    assert_eq!(grants(&endpoint).await, 1);
     assert_eq!(ada.delete(&app).await.status, 303);
+    no_grants_remain(&endpoint, BUILD).await;
 
     local.interrupt().await;
     let ended = local.end(PATIENCE).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let log = ended.said.join("\n");
-    for function in ["authorize", "consent", "token", "apps"] {
+    for function in ["authorize", "consent", "token", "apps", "purge", "proxy"] {
         assert!(log.contains(&format!("target/debug/{function}`")), "{function} ran in a process of its own: {log}");
     }
     assert!(log.contains("\"outcome\":\"token_issued\""));

@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import express from 'express';
 import session from 'express-session';
 import * as pages from './pages.js';
-import { authorizeUrl, ConnectError, exchangeCode, newAttempt, readCallback, revokeToken } from './postern.js';
+import { authorizeUrl, callApi, ConnectError, exchangeCode, newAttempt, readCallback, revokeToken } from './postern.js';
+
+/** What the page offers to call. Paths never come from the browser: they are in this list, or not called. */
+const callable = ['integrations', 'posts', 'analytics/example'];
 
 export function createApp(config) {
   const app = express();
@@ -13,12 +16,13 @@ export function createApp(config) {
   app.use(securityHeaders);
   app.use(onOneHost(config));
   app.use(sessions(config));
+  app.use(express.urlencoded({ extended: false }));
 
   app.get('/', (req, res) => {
     const { connection, problem } = req.session;
     delete req.session.problem;
     res.send(connection
-      ? pages.connectedPage({ connection, problem, posternUrl: config.posternUrl })
+      ? pages.connectedPage({ connection, problem, callable, posternUrl: config.posternUrl })
       : pages.homePage({ problem }));
   });
 
@@ -52,10 +56,25 @@ export function createApp(config) {
     res.redirect(303, '/');
   });
 
-  app.post('/disconnect', async (req, res) => {
-    // CSRF: SameSite=Lax stops other sites, not other ports of 127.0.0.1.
-    const from = req.get('sec-fetch-site');
-    if (from && from !== 'same-origin') return res.status(403).send(pages.plainPage('Not from here'));
+  // What the token is for: a call of the API as the user who approved.
+  app.post('/call', onlyFromHere, async (req, res) => {
+    const { connection } = req.session;
+    const path = callable.find((known) => known === req.body.path);
+    if (!connection || !path) return res.redirect(303, '/');
+    try {
+      const { body } = await callApi(config, connection, path);
+      return res.send(pages.answerPage({ path, answer: body }));
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      // Taken back, by the user or by us: what is left is to forget it, and to show the button again.
+      if (error.code === 'invalid_token') delete req.session.connection;
+      req.session.problem = describe(error);
+    }
+    await save(req);
+    res.redirect(303, '/');
+  });
+
+  app.post('/disconnect', onlyFromHere, async (req, res) => {
     const { connection } = req.session;
     try {
       // Forgetting a token does not end it: whoever has copied it could go on.
@@ -85,6 +104,13 @@ function securityHeaders(req, res, next) {
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   });
+  next();
+}
+
+/** CSRF: SameSite=Lax stops other sites, not other ports of 127.0.0.1. */
+function onlyFromHere(req, res, next) {
+  const from = req.get('sec-fetch-site');
+  if (from && from !== 'same-origin') return res.status(403).send(pages.plainPage('Not from here'));
   next();
 }
 

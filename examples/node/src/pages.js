@@ -8,6 +8,7 @@ const style = `
     background: #2f4ad0; color: #fff; text-decoration: none; cursor: pointer }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem }
   dt { color: #5a6275 } dd { margin: 0; overflow-wrap: anywhere }
+  form { margin: 1rem 0 } pre { overflow-x: auto; padding: 1rem; background: #f4f5f8 }
   .notice { padding: .8rem 1.1rem; border-left: .3rem solid #d08a2f; background: #fdf6ec }`;
 
 /** No script, no foreign content, no frame; the one stylesheet is allowed by its hash. */
@@ -27,7 +28,7 @@ export function homePage({ problem }) {
     <p><a class="button" href="/connect">Connect with Postern</a></p>`);
 }
 
-export function connectedPage({ connection, problem, posternUrl }) {
+export function connectedPage({ connection, problem, callable, posternUrl }) {
   return page('Connected', html`
     ${problem ? notice(problem) : ''}
     <h1>Connected</h1>
@@ -37,9 +38,19 @@ export function connectedPage({ connection, problem, posternUrl }) {
       <dt>Scope</dt><dd><code>${connection.scope}</code></dd>
       <dt>Token</dt><dd><code>${tokenHint(connection.accessToken)}</code></dd>
     </dl>
+    <form method="post" action="/call">${list(callable.map((path) =>
+      html`<button name="path" value="${path}">Call <code>${path}</code></button> `))}</form>
     <form method="post" action="/disconnect"><button>Disconnect</button></form>
     <p>Disconnecting gives this token back. To take back your approval of this app, with every token it has,
       see your <a href="${posternUrl}/settings/approved-apps">approved apps</a>.</p>`);
+}
+
+export function answerPage({ path, answer }) {
+  return page('The answer', html`
+    <h1>The API answered</h1>
+    <p><code>GET /public/v1/${path}</code></p>
+    <pre>${JSON.stringify(answer, null, 2)}</pre>
+    <p><a class="button" href="/">Back</a></p>`);
 }
 
 export function problemPage(problem) {
@@ -54,18 +65,24 @@ const advice = {
   wrong_state: 'Nothing was connected. It happens when a callback is opened twice, or in another browser.',
   wrong_issuer: 'Nothing was connected. POSTERN_URL must be the URL that Postern calls itself.',
   invalid_client: 'Check CLIENT_ID and CLIENT_SECRET. If the secret was rotated, start this app with the new one.',
+  invalid_token: 'The approval was taken back, or this token was. Connect again to get a new one.',
+  insufficient_scope: 'You did not allow that. The connection works for everything you did allow.',
+  not_answered: 'The connection is as good as before. Try again in a minute.',
   invalid_grant: 'A code works once, within ten minutes. Connect again to get a new one.',
   invalid_scope: "Postern does not allow this app that scope. Look at the app's permissions there.",
   temporarily_unavailable: 'Postern has trouble right now. Connect again in a minute.',
   no_answer: 'Is Postern running, and is POSTERN_URL right? Then connect again.',
 };
 
+/** Problems of a call, not of connecting. */
+const ofTheApi = new Set(['insufficient_scope', 'not_answered']);
+
 function notice({ code, description }) {
   if (code === 'access_denied') {
     return html`<div class="notice"><strong>You said no.</strong>
       That is fine: nothing was shared, and you can change your mind.</div>`;
   }
-  return html`<div class="notice"><strong>Not connected: <code>${code}</code></strong><br>
+  return html`<div class="notice"><strong>${ofTheApi.has(code) ? 'Not done' : 'Not connected'}: <code>${code}</code></strong><br>
     ${description}<br>${advice[code] ?? 'Connect again. If it stays, this app has to be corrected.'}</div>`;
 }
 
@@ -92,6 +109,10 @@ class Html {
   toString() {
     return this.text;
   }
+}
+
+function list(parts) {
+  return new Html(parts.join(''));
 }
 
 /** A template whose every value is escaped, unless it came out of such a template itself. */

@@ -84,20 +84,46 @@ export async function revokeToken(config, token, { timeout = 10_000 } = {}) {
   if (status !== 200) throw new ConnectError('not_revoked', `Postern answered ${status}; the token may still work.`);
 }
 
+/**
+ * RFC 6750 §2.1: a call of the API in the user's name: the token in the Authorization header, nowhere else.
+ * Gives back { status, body }; throws a ConnectError if it was refused.
+ */
+export async function callApi(config, connection, path, { method = 'GET', body, timeout = 30_000 } = {}) {
+  const response = await send(`${config.posternUrl}/public/v1/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${connection.accessToken}`,
+      accept: 'application/json',
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    body: body && JSON.stringify(body),
+  }, timeout, config);
+  const answer = parseObject(response.text);
+  // RFC 6750 §3.1. Only `invalid_token` means that the token is dead: on anything else it is as good as before.
+  const dead = response.status === 401 && /error="invalid_token"/.test(response.headers.get('www-authenticate') ?? '');
+  if (dead) throw new ConnectError('invalid_token', String(answer.msg ?? 'The token is not valid any more.'));
+  if (response.status === 403 && answer.error === 'insufficient_scope') {
+    throw new ConnectError('insufficient_scope', `This needs the permission "${answer.scope}".`);
+  }
+  if (response.status >= 400) throw new ConnectError('not_answered', `The API answered ${response.status}.`);
+  return { status: response.status, body: answer };
+}
+
 async function post(config, body, timeout, path = '/oauth/token') {
+  return send(`${config.posternUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  }, timeout, config);
+}
+
+async function send(url, request, timeout, config) {
   try {
-    const response = await fetch(`${config.posternUrl}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      // A followed redirect would hand our secret to whoever it names.
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-    });
+    // A followed redirect would hand our secret or token to whoever it names.
+    const response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeout) });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch {
-    // Not tried again: the code may have been used already, and using it twice
-    // revokes the token it gave (RFC 6749 §4.1.2).
+    // Not tried again: it may have been done already. A code used twice revokes the token it gave (RFC 6749 §4.1.2).
     throw new ConnectError('no_answer', `No answer from ${config.posternUrl}.`);
   }
 }

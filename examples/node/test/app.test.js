@@ -139,6 +139,60 @@ test('a token that could not be given back is not forgotten', async (t) => {
   assert.match(html, /may still work/);
 });
 
+test('a call shows the answer, escaped', async (t) => {
+  const { browser, postern } = await world(t, granted, { status: 200, body: { integrations: ['<script>'] } });
+  await browser.connected(postern);
+  const { status, html } = await browser.call('integrations');
+  assert.equal(status, 200);
+  assert.match(html, /&#34;&#60;script&#62;&#34;/);
+  assert.ok(!html.includes(TOKEN));
+  assert.deepEqual(postern.requests.at(-1), {
+    method: 'GET', url: '/public/v1/integrations', type: undefined, authorization: `Bearer ${TOKEN}`, body: '',
+  });
+});
+
+test('a permission that is missing is told, and the connection stays', async (t) => {
+  const refusal = { status: 403, body: { error: 'insufficient_scope', scope: 'posts', msg: 'No.' } };
+  const { browser, postern } = await world(t, granted, refusal);
+  await browser.connected(postern);
+  assert.equal((await browser.call('posts')).location, '/');
+  const { html } = await browser.go('/');
+  assert.match(html, /Not done: <code>insufficient_scope<\/code>/);
+  assert.match(html, /permission &#34;posts&#34;/);
+  assert.match(html, /org_acme/);
+});
+
+test('a token that was taken back is forgotten', async (t) => {
+  const challenge = { 'www-authenticate': 'Bearer realm="api", error="invalid_token"' };
+  const { browser, postern } = await world(t, granted, { status: 401, headers: challenge, body: { error: 'invalid_token', msg: 'Not any more' } });
+  await browser.connected(postern);
+  await browser.call('posts');
+  const { html } = await browser.go('/');
+  assert.match(html, /<code>invalid_token<\/code>/);
+  assert.doesNotMatch(html, /org_acme/);
+});
+
+for (const status of [401, 500, 502, 503, 504]) {
+  test(`trouble (${status}) does not disconnect`, async (t) => {
+    const { browser, postern } = await world(t, granted, { status, body: { error: 'temporarily_unavailable' } });
+    await browser.connected(postern);
+    await browser.call('posts');
+    const { html } = await browser.go('/');
+    assert.match(html, /not_answered/);
+    assert.match(html, /org_acme/);
+  });
+}
+
+test('the browser does not choose what is called, nor does another site', async (t) => {
+  const { browser, postern } = await world(t, granted, { status: 200, body: {} });
+  const called = () => postern.requests.filter(({ url }) => url !== '/oauth/token');
+  await browser.call('posts');
+  await browser.connected(postern);
+  for (const path of ['../oauth/revoke', '//evil.example', 'posts/../x', '']) await browser.call(path);
+  assert.equal((await browser.call('posts', { 'sec-fetch-site': 'cross-site' })).status, 403);
+  assert.deepEqual(called(), []);
+});
+
 test('another host name leads to the one with the cookie', async (t) => {
   const { browser, origin } = await world(t, granted);
   browser.origin = origin.replace('127.0.0.1', 'localhost');

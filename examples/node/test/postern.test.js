@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorizeUrl, codeChallenge, exchangeCode, newAttempt, readCallback } from '../src/postern.js';
+import { authorizeUrl, callApi, codeChallenge, exchangeCode, newAttempt, readCallback } from '../src/postern.js';
 import { configFor, fakePostern, granted, TOKEN } from './support/world.js';
 
 const config = configFor('https://postern.example');
@@ -130,4 +130,20 @@ test('a silent token endpoint is given up on, and asked once', async (t) => {
   const postern = await fakePostern(t, { silent: true });
   await assert.rejects(exchangeCode(configFor(postern.url), 'poc_1', 'v', { timeout: 100 }), { code: 'no_answer' });
   assert.equal(postern.requests.length, 1);
+});
+
+test('a call with a body is JSON, with the token in its header', async (t) => {
+  const postern = await fakePostern(t, { status: 201, body: { id: '1' } });
+  const answer = await callApi(configFor(postern.url), { accessToken: TOKEN }, 'posts', { method: 'POST', body: { content: 'x' } });
+  assert.deepEqual(answer, { status: 201, body: { id: '1' } });
+  const [request] = postern.requests;
+  assert.deepEqual([request.method, request.url, request.type, request.authorization, request.body],
+    ['POST', '/public/v1/posts', 'application/json', `Bearer ${TOKEN}`, { content: 'x' }]);
+});
+
+test('a redirect does not get the token', async (t) => {
+  const thief = await fakePostern(t, { status: 200, body: {} });
+  const postern = await fakePostern(t, { status: 307, headers: { location: `${thief.url}/public/v1/posts` }, body: '' });
+  await assert.rejects(callApi(configFor(postern.url), { accessToken: TOKEN }, 'posts'), { code: 'no_answer' });
+  assert.deepEqual(thief.requests, []);
 });

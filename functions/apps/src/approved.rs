@@ -1,16 +1,17 @@
 //! Settings > Approved apps: each user's own, in every org.
 
 use crate::error::Error;
-use crate::pages::render;
+use crate::parts::ask_here;
 use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
 use maud::{Markup, html};
-use shared::html::time;
-use shared::http::answer::Answer;
+use shared::html::{Place, app_picture, time};
+use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::ids::{ClientId, OrgId};
 use shared::lambda::Deps;
 use shared::store::Approved;
+use shared::text::{self, fill, fill_plain};
 
 const LIST: &str = "/settings/approved-apps";
 
@@ -18,36 +19,53 @@ const LIST: &str = "/settings/approved-apps";
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_anyone(deps, request).await?;
     let page = deps.store.list_approved(&visit.session.user, cursor(request), PAGE).await.map_err(Error::Store)?;
+    let said = &visit.texts.approved;
+    let title = visit.texts.frame.approved_apps;
     let content = html! {
         div.card {
-            h1 { "Approved apps" }
+            h1 { (title) }
             @if page.items.is_empty() && page.next.is_none() {
-                p { "No app acts for you. When you authorize one, it stands here, and here you take it back." }
+                div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
             }
-            ul.rows { @for approved in &page.items { (row(request, &visit, approved)) } }
-            @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { "Older approvals" } } }
+            @if !page.items.is_empty() {
+                ul.rows { @for (at, approved) in page.items.iter().enumerate() { (row(request, &visit, at, approved)) } }
+            }
+            @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
     };
-    Ok(render(&deps.config, &visit, StatusCode::OK, "Approved apps", &content, "approved_listed"))
+    let document = visit.document(&deps.config, Place::Approved, title, None, content);
+    Ok(Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome("approved_listed")))
 }
 
-fn row(request: &Request, visit: &Visit, Approved { grant, app }: &Approved) -> Markup {
+fn row(request: &Request, visit: &Visit, at: usize, Approved { grant, app }: &Approved) -> Markup {
+    let said = &visit.texts.approved;
     let path = format!("{LIST}/{}/revoke", app.client_id);
-    let tokens = grant.tokens.len();
+    let ticket = visit.ticket_about(&path, grant.org.as_str(), request);
+    let name = format!("app-{at}");
     html! {
-        li {
-            strong { (app.edit.name) } " in " (grant.org_name)
-            div.soft {
-                "Approved " (time(grant.approved_at)) " · "
-                (tokens) @if tokens == 1 { " live token" } @else { " live tokens" }
+        li.small {
+            (app_picture(app))
+            div {
+                h2 id=(name) { bdi { (app.edit.name) } " " (fill(said.acts_in, &[("org", &grant.org_name)])) }
+                span.fine {
+                    (fill(said.since, &[("date", &time(visit.texts, grant.approved_at))]))
+                    " · " (tokens(said, grant.tokens.len()))
+                }
             }
-            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence) } } }
-            form method="post" action=(path) {
-                input type="hidden" name="ticket" value=(visit.ticket_about(&path, grant.org.as_str(), request));
-                input type="hidden" name="org" value=(grant.org);
-                button.danger { "Revoke" }
-            }
+            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence.in_language(visit.texts.language)) } } }
+            (ask_here(&said.revoke, &name, &path, &[("ticket", &ticket), ("org", grant.org.as_str())]))
         }
+    }
+}
+
+/// As each language counts: up to ten, which is all there are.
+fn tokens(said: &text::Approved, count: usize) -> String {
+    let [none, one, two, more] = said.tokens;
+    match count {
+        0 => none.to_owned(),
+        1 => one.to_owned(),
+        2 => two.to_owned(),
+        _ => fill_plain(more, &[("count", &count.to_string())]),
     }
 }
 

@@ -2,13 +2,16 @@
 
 use crate::error::Error;
 use crate::form::{Problems, Typed};
-use crate::pages;
+use crate::pages::{self, Shown};
+use crate::picture;
+use crate::posted::Posted;
+use crate::problem::Problem;
 use crate::visit::{PAGE, Visit, cursor};
-use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
+use shared::store::{App, AppEdit, PictureChange};
 
 /// `GET /settings/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -21,50 +24,81 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
     let ticket = visit.ticket(pages::LIST, request);
-    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default(), StatusCode::OK))
+    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default()))
 }
 
 /// `POST /settings/apps`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
-    let typed = Typed::read(&visit.form(deps, request)?);
-    let edit = match typed.check() {
-        Ok(edit) => edit,
+    let posted = visit.app_form(deps, request)?;
+    let typed = Typed::read(&posted.fields);
+    let (edit, picture) = match check(&typed, &posted) {
+        Ok(checked) => checked,
         Err(problems) => {
             let ticket = visit.ticket(pages::LIST, request);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems, status));
+            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems));
         }
     };
     let secret = Secret::<ClientSecret>::generate("");
-    let client_id = deps
-        .store
-        .create_app(visit.session.owner(), &edit, &secret.digest(), request.now)
-        .await
-        .map_err(Error::Store)?;
+    let picture = match &picture {
+        PictureChange::Replace(picture) => Some(picture),
+        PictureChange::Keep | PictureChange::Remove => None,
+    };
+    let created = deps.store.create_app(visit.session.owner(), &edit, picture, &secret.digest(), request.now).await;
+    let client_id = created.map_err(Error::Store)?;
     Ok(pages::secret(&deps.config, &visit, &edit.name, &client_id, &secret, "app_created"))
 }
 
 /// `GET /settings/apps/{client_id}`
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let typed = Typed::of(&app.edit);
+    let typed = Typed::of(&app);
     let ticket = visit.ticket(&request.path, request);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), None))
+    let problems = &Problems::default();
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
 }
 
 /// `POST /settings/apps/{client_id}`
 pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let typed = Typed::read(&visit.form(deps, request)?);
+    let posted = visit.app_form(deps, request)?;
+    let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
     let ticket = visit.ticket(&request.path, request);
-    let edit = match typed.check() {
-        Ok(edit) => edit,
-        Err(problems) => return Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &problems, None)),
+    let (edit, picture) = match check(&typed, &posted) {
+        Ok(checked) => checked,
+        Err(problems) => {
+            let shown = Shown { app: &app, ticket: &ticket, typed: &typed, problems: &problems, saved: false };
+            return Ok(pages::show(&deps.config, &visit, &shown));
+        }
     };
-    if !deps.store.edit_app(&app, &edit, request.now).await.map_err(Error::Store)? {
+    if !deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
         return Err(Error::NotFound);
     }
-    let typed = Typed::of(&edit);
-    Ok(pages::show(&deps.config, &visit, &app, &ticket, &typed, &Problems::default(), Some("Saved.")))
+    let picture = match picture {
+        PictureChange::Keep => app.picture,
+        PictureChange::Remove => None,
+        PictureChange::Replace(picture) => Some(picture.digest),
+    };
+    let app = App { edit, picture, ..app };
+    let (typed, problems) = (Typed::of(&app), &Problems::default());
+    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: true }))
+}
+
+/// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
+fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+    let (edit, picture) = (typed.check(), picture::change(posted));
+    let picture_problem = match (&edit, &picture) {
+        (_, Err(refused)) => Some(Problem::Picture(*refused)),
+        // A form that is shown again holds what was typed, but no browser lets it hold a file.
+        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
+        _ => None,
+    };
+    match (edit, picture) {
+        (Ok(edit), Ok(picture)) => Ok((edit, picture)),
+        (edit, _) => {
+            let mut problems = edit.err().unwrap_or_default();
+            problems.picture = picture_problem;
+            Err(problems)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Why a settings page is not shown, or not obeyed.
 
+use crate::multipart::Malformed;
 use http::StatusCode;
 use shared::config::Config;
 use shared::html::Visitor;
@@ -23,6 +24,8 @@ pub enum Error {
     CrossSite,
     /// The body is no form.
     NoForm,
+    /// The body claims to be a form with a file, and is not put together like one.
+    Garbled(Malformed),
     /// The form's ticket is missing, forged or another session's.
     Ticket,
     /// Somebody else made a new secret at the same moment.
@@ -36,6 +39,7 @@ pub enum Error {
 impl Error {
     /// The answer.
     pub fn answer(self, config: &Config, request: &Request) -> Answer {
+        let refused = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.stale_form);
         let (page, outcome) = match self {
             Self::SignedOut => return sign_in(config, request),
             Self::NotFound => return not_found(config, request),
@@ -46,12 +50,23 @@ impl Error {
             Self::Unlucky => return error_page::unavailable(config, request, Outcome::new("unlucky")),
             Self::NotAdmin(session) => {
                 let outcome = Outcome::new("not_admin").principal(&session.user, &session.org);
-                return error_page_for(config, request, Visitor::SignedIn(&session), not_admin(), outcome);
+                let page = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.not_admin);
+                return error_page_for(config, request, Visitor::In(&session, None), page, outcome);
             }
-            Self::Overtaken => (overtaken(), Outcome::new("rotation_overtaken")),
-            Self::CrossSite => (refused(), Outcome::new("cross_site")),
-            Self::Ticket => (refused(), Outcome::new("bad_ticket")),
-            Self::NoForm => (no_form(), Outcome::new("no_form")),
+            Self::Overtaken => {
+                let page = ErrorPage::new(StatusCode::CONFLICT, |texts| &texts.errors.overtaken);
+                (page, Outcome::new("rotation_overtaken"))
+            }
+            Self::CrossSite => (refused, Outcome::new("cross_site")),
+            Self::Ticket => (refused, Outcome::new("bad_ticket")),
+            Self::Garbled(reason) => {
+                let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.garbled_form);
+                (page, Outcome::new("garbled_form").detail(reason.0))
+            }
+            Self::NoForm => {
+                let page = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_form);
+                (page, Outcome::new("no_form"))
+            }
         };
         error_page(config, request, page, outcome)
     }
@@ -67,40 +82,5 @@ fn sign_in(config: &Config, request: &Request) -> Answer {
     match cookie::set_return(config, &request.path) {
         Some(cookie) => answer.cookie(cookie),
         None => answer,
-    }
-}
-
-fn not_admin() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::FORBIDDEN,
-        title: "For admins",
-        message: "Apps belong to the organization, so only its admins manage them. Ask one of them, \
-                  or sign in with another account.",
-    }
-}
-
-fn overtaken() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::CONFLICT,
-        title: "Somebody was faster",
-        message: "Another secret was made for this app at the same moment, and that one is in force. Please go back to \
-                  the app; make a new one only if nobody has copied it.",
-    }
-}
-
-fn refused() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::FORBIDDEN,
-        title: "This page is out of date",
-        message: "We could not tell that this form was sent from our own page in this sign-in. Nothing was changed. \
-                  Please go back, reload the page and try again.",
-    }
-}
-
-fn no_form() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        title: "That was not our form",
-        message: "Settings are changed with the forms on these pages only. Nothing was changed.",
     }
 }

@@ -1,13 +1,11 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
+use crate::problem::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::{self, RedirectUri};
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
-use shared::store::AppEdit;
-
-const NAME_MAX: usize = 100;
-const DESCRIPTION_MAX: usize = 500;
+use shared::store::{App, AppEdit};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
@@ -20,6 +18,10 @@ pub struct Typed {
     pub redirect_uris: String,
     /// The boxes that are checked.
     pub scopes: ScopeSet,
+    /// Whether there is a picture that could be removed.
+    pub has_picture: bool,
+    /// Whether it is to be.
+    pub remove_picture: bool,
     /// Whether part of the form could not be read: a field sent twice, garbled, or a box that is not on the form.
     pub garbled: bool,
 }
@@ -28,15 +30,38 @@ pub struct Typed {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     /// With the name.
-    pub name: Option<String>,
+    pub name: Option<Problem>,
     /// With the description.
-    pub description: Option<String>,
+    pub description: Option<Problem>,
+    /// With the picture.
+    pub picture: Option<Problem>,
     /// With the redirect URIs.
-    pub redirect_uris: Option<String>,
+    pub redirect_uris: Option<Problem>,
     /// With the permissions.
-    pub scopes: Option<String>,
+    pub scopes: Option<Problem>,
     /// With the form as a whole.
-    pub form: Option<String>,
+    pub form: Option<Problem>,
+}
+
+impl Problems {
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
+    pub fn each(&self) -> Vec<(&'static str, &Problem)> {
+        let Self { name, description, picture, redirect_uris, scopes, form } = self;
+        let all = [
+            ("name", form),
+            ("name", name),
+            ("description", description),
+            ("picture", picture),
+            ("redirect_uris", redirect_uris),
+            ("scopes", scopes),
+        ];
+        all.into_iter().filter_map(|(id, problem)| Some((id, problem.as_ref()?))).collect()
+    }
 }
 
 impl Typed {
@@ -46,14 +71,16 @@ impl Typed {
     }
 
     /// An app's current values.
-    pub fn of(edit: &AppEdit) -> Self {
+    pub fn of(app: &App) -> Self {
+        let edit = &app.edit;
         let uris: Vec<&str> = edit.redirect_uris.iter().map(RedirectUri::as_str).collect();
         Self {
             name: edit.name.clone(),
             description: edit.description.clone(),
             redirect_uris: uris.join("\n"),
             scopes: edit.scopes,
-            garbled: false,
+            has_picture: app.picture.is_some(),
+            ..Self::default()
         }
     }
 
@@ -71,11 +98,13 @@ impl Typed {
         let checked = form.all("scopes");
         let known = checked.iter().all(|name| ScopeSet::all().contains(name));
         let scopes = ScopeSet::from_names(checked.iter().map(String::as_str));
-        Self { name, description, redirect_uris, scopes, garbled: garbled || !known }
+        let remove_picture = form.names("remove_picture");
+        let garbled = garbled || !known;
+        Self { name, description, redirect_uris, scopes, has_picture: false, remove_picture, garbled }
     }
 
     /// The app it describes, or everything that is wrong with it.
-    pub fn check(&self) -> Result<AppEdit, Problems> {
+    pub fn check(&self) -> Result<AppEdit, Box<Problems>> {
         let mut problems = Problems::default();
         let name = self.name.trim();
         problems.name = name_problem(name);
@@ -86,19 +115,19 @@ impl Typed {
         problems.redirect_uris = redirect_uris.as_ref().err().cloned();
         if self.garbled {
             // Saving what could be read would silently wipe what could not.
-            problems.form = Some("Part of the form could not be read. Please check every field.".to_owned());
+            problems.form = Some(Problem::Unreadable);
         }
         if self.scopes.is_empty() {
-            problems.scopes = Some("Choose at least one permission.".to_owned());
+            problems.scopes = Some(Problem::PermissionMissing);
         }
         match redirect_uris {
-            Ok(redirect_uris) if problems == Problems::default() => Ok(AppEdit {
+            Ok(redirect_uris) if problems.is_none() => Ok(AppEdit {
                 name: name.to_owned(),
                 description: description.to_owned(),
                 redirect_uris,
                 scopes: self.scopes,
             }),
-            _ => Err(problems),
+            _ => Err(Box::new(problems)),
         }
     }
 
@@ -108,36 +137,35 @@ impl Typed {
     }
 }
 
-fn name_problem(name: &str) -> Option<String> {
+fn name_problem(name: &str) -> Option<Problem> {
     match name.chars().count() {
-        0 => return Some("Give the app a name.".to_owned()),
-        1..=NAME_MAX => {}
-        _ => return Some(format!("A name has at most {NAME_MAX} characters.")),
+        0 => Some(Problem::NameMissing),
+        1..=NAME_MAX => deception(name),
+        _ => Some(Problem::NameTooLong),
     }
-    deception(name)
 }
 
-fn description_problem(description: &str) -> Option<String> {
+fn description_problem(description: &str) -> Option<Problem> {
     if description.chars().count() > DESCRIPTION_MAX {
-        return Some(format!("A description has at most {DESCRIPTION_MAX} characters."));
+        return Some(Problem::DescriptionTooLong);
     }
     description.lines().find_map(deception)
 }
 
-fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, String> {
+fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return Err("Give at least one redirect URI, such as https://app.example.com/callback.".to_owned());
+        return Err(Problem::RedirectUriMissing);
     }
     if lines.len() > redirect_uri::MAX_COUNT {
-        return Err(format!("An app has at most {} redirect URIs.", redirect_uri::MAX_COUNT));
+        return Err(Problem::RedirectUrisTooMany);
     }
     if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
-        return Err(format!("Redirect URIs take at most {} bytes together.", redirect_uri::MAX_TOTAL));
+        return Err(Problem::RedirectUrisTooLarge);
     }
     let mut uris: Vec<RedirectUri> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let uri = RedirectUri::register(line).map_err(|reason| format!("Redirect URI {} {reason}.", at + 1))?;
+        let uri = RedirectUri::register(line).map_err(|reason| Problem::RedirectUri(at + 1, reason))?;
         if !uris.contains(&uri) {
             uris.push(uri);
         }
@@ -148,6 +176,7 @@ fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::oauth::redirect_uri::Unacceptable;
 
     fn typed(name: &str) -> Typed {
         Typed { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..Typed::blank() }
@@ -185,7 +214,8 @@ mod tests {
             2
         );
         let problem = uris("https://a.example/\njavascript:x").unwrap_err().redirect_uris.unwrap();
-        assert!(problem.starts_with("Redirect URI 2 must use https"), "{problem}");
+        assert_eq!(problem, Problem::RedirectUri(2, Unacceptable::Scheme));
+        assert!(problem.in_english().starts_with("Redirect URI 2 must use https"));
         assert!(uris("").is_err());
         let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
         assert!(uris(&eleven.join("\n")).is_err());

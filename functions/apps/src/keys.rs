@@ -1,7 +1,8 @@
 //! Settings > API keys: an admin's own way into the API.
 
 use crate::error::Error;
-use crate::pages::{invalid, problem, render};
+use crate::parts::{Field, ask_here, secret as shown_once, summary};
+use crate::problem::{LABEL_MAX, Problem};
 use crate::text::deception;
 use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
@@ -9,14 +10,15 @@ use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::Secret;
 use shared::credential::locator::KeyLocator;
-use shared::html::time;
-use shared::http::answer::Answer;
+use shared::html::script::COPY;
+use shared::html::{Place, time};
+use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::lambda::Deps;
 use shared::store::{ApiKey, KeyUse, Page};
+use shared::text::{Texts, fill, fill_plain};
 
 const LIST: &str = "/settings/api-keys";
-const LABEL_MAX: usize = 100;
 
 /// `GET /settings/api-keys`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -33,7 +35,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let opens = if opens.is_empty() { Some(KeyUse::Api) } else { KeyUse::parse(&opens) };
     let problem = label_problem(label.trim());
     let (Some(opens), None) = (opens, &problem) else {
-        let problem = problem.or(Some("Choose what the key opens.".to_owned()));
+        let problem = problem.or(Some(Problem::UseMissing));
         return show(deps, request, &visit, StatusCode::UNPROCESSABLE_ENTITY, &Typed { label, problem }).await;
     };
     for _ in 0..3 {
@@ -71,14 +73,14 @@ pub async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<Answer, 
 #[derive(Default)]
 struct Typed {
     label: String,
-    problem: Option<String>,
+    problem: Option<Problem>,
 }
 
-fn label_problem(label: &str) -> Option<String> {
+fn label_problem(label: &str) -> Option<Problem> {
     match label.chars().count() {
-        0 => Some("Say what the key is for.".to_owned()),
+        0 => Some(Problem::LabelMissing),
         1..=LABEL_MAX => deception(label),
-        _ => Some(format!("A label has at most {LABEL_MAX} characters.")),
+        _ => Some(Problem::LabelTooLong),
     }
 }
 
@@ -90,38 +92,47 @@ async fn show(
     typed: &Typed,
 ) -> Result<Answer, Error> {
     let page = deps.store.list_keys(&visit.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
+    let said = &visit.texts.keys;
+    let org = &visit.session.org_name;
     let content = html! {
         div.card {
-            h1 { "API keys of " (visit.session.org_name) }
+            h1 { (fill(said.heading, &[("org", org)])) }
             (rows(request, visit, &page))
-            @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { "Older keys" } } }
+            @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
         div.card {
-            h2 { "Make a key" }
-            (form(&visit.ticket(LIST, request), typed))
+            h2 { (said.make) }
+            (form(visit.texts, &visit.ticket(LIST, request), typed))
         }
     };
-    Ok(render(&deps.config, visit, status, "API keys", &content, "keys_listed"))
+    let mut title = fill_plain(said.heading, &[("org", org)]);
+    if typed.problem.is_some() {
+        title = fill_plain(visit.texts.problems.title, &[("title", &title)]);
+    }
+    let document = visit.document(&deps.config, Place::Keys, &title, None, content);
+    Ok(Answer::html(status, Forms::Here, document, visit.outcome("keys_listed")))
 }
 
 fn rows(request: &Request, visit: &Visit, page: &Page<ApiKey>) -> Markup {
+    let said = &visit.texts.keys;
     html! {
         @if page.items.is_empty() {
-            p { "No API keys yet. A key opens the API as you, without an app and without expiring." }
-        }
-        ul.rows {
-            @for key in &page.items {
-                @let path = format!("{LIST}/{}/delete", key.locator.as_str());
-                li {
-                    strong { (key.label) }
-                    div.soft {
-                        code { "pok_" (key.locator.as_str()) "…" } " · "
-                        (match key.opens { KeyUse::Api => "public API", KeyUse::Manage => "management API" })
-                        " · by " (key.user) " · " (time(key.created_at))
-                    }
-                    form method="post" action=(path) {
-                        input type="hidden" name="ticket" value=(visit.ticket(&path, request));
-                        button.link { "Delete" }
+            div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
+        } @else {
+            ul.rows {
+                @for key in &page.items {
+                    @let path = format!("{LIST}/{}/delete", key.locator.as_str());
+                    @let name = format!("key-{}", key.locator.as_str());
+                    li {
+                        div {
+                            strong id=(name) { bdi { (key.label) } }
+                            span.fine {
+                                code { "pok_" (key.locator.as_str()) "…" } " · "
+                                (match key.opens { KeyUse::Api => said.api, KeyUse::Manage => said.manage })
+                            }
+                            span.fine { (fill(said.made, &[("user", &key.user.as_str()), ("date", &time(visit.texts, key.created_at))])) }
+                        }
+                        (ask_here(&said.delete, &name, &path, &[("ticket", &visit.ticket(&path, request))]))
                     }
                 }
             }
@@ -129,34 +140,39 @@ fn rows(request: &Request, visit: &Visit, page: &Page<ApiKey>) -> Markup {
     }
 }
 
-fn form(ticket: &str, typed: &Typed) -> Markup {
+fn form(texts: &Texts, ticket: &str, typed: &Typed) -> Markup {
+    let said = &texts.keys;
+    let label = Field { id: "label", label: said.label, help: None, problem: typed.problem.as_ref() };
+    let problems: Vec<_> = typed.problem.iter().map(|problem| (label.id, problem)).collect();
     html! {
-        form method="post" action=(LIST) {
+        (summary(texts, &problems))
+        form.fields method="post" action=(LIST) {
             input type="hidden" name="ticket" value=(ticket);
-            label for="label" { "What it is for" }
-            input type="text" id="label" name="label" value=(typed.label) maxlength="100" required
-                aria-invalid=[invalid(typed.problem.as_ref())] aria-describedby="label-problem";
-            (problem("label-problem", typed.problem.as_ref()))
+            (label.around(texts, &html! {
+                input type="text" id="label" name="label" value=(typed.label) maxlength="100" required dir="auto"
+                    autocomplete="off" aria-invalid=[label.invalid()] aria-describedby=[label.described_by()];
+            }))
             fieldset {
-                legend { "What it opens" }
-                label { input type="radio" name="use" value="api" checked; span { "The public API, with every permission" } }
-                label { input type="radio" name="use" value="manage"; span { "The management API: apps and their secrets" } }
+                legend { (said.opens) }
+                label { input type="radio" name="use" value="api" checked; span { (said.opens_api) } }
+                label { input type="radio" name="use" value="manage"; span { (said.opens_manage) } }
             }
-            div.actions { button.primary { "Make the key" } }
+            div.actions { button.primary { (said.create) } }
         }
     }
 }
 
 fn created(config: &Config, visit: &Visit, key: &ApiKey, secret: &Secret<shared::credential::ApiKey>) -> Answer {
+    let said = &visit.texts.keys;
     let content = html! {
         div.card {
-            h1 { (key.label) }
-            p { "Copy the key now: it is shown only this once. We keep a hash of it, so nobody can look it up for you." }
-            code.once id="api-key" { (secret.expose()) }
-            div.actions { a.button.primary href=(LIST) { "I have copied it" } }
+            h1 { bdi { (key.label) } }
+            p.notice { (said.once) }
+            div.field { h2 { (said.key) } (shown_once(visit.texts, "api-key", secret.expose())) }
+            div.actions { a.button.primary href=(LIST) { (visit.texts.apps.have_copied) } }
         }
     };
-    let mut answer = render(config, visit, StatusCode::OK, "API key", &content, "key_created");
-    answer.outcome = answer.outcome.detail(key.locator.as_str());
-    answer
+    let document = visit.document(config, Place::Keys, &key.label, Some(COPY), content);
+    let outcome = visit.outcome("key_created").detail(key.locator.as_str());
+    Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }

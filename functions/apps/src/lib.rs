@@ -1,13 +1,19 @@
-//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; and the
-//! management API, which does the same for programs.
+//! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; the apps'
+//! pictures; and the management API, which does the same for programs.
 
 mod api;
+mod app_form;
 mod approved;
 mod edit;
 mod error;
 mod form;
 mod keys;
+mod multipart;
 mod pages;
+mod parts;
+mod picture;
+mod posted;
+mod problem;
 mod remove;
 mod rotate;
 mod text;
@@ -42,7 +48,7 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),
     };
-    let [parameter, _] = parameters;
+    let [parameter, second] = parameters;
     match endpoint {
         Endpoint::Home => Ok(Answer::see_other("/settings/apps", Outcome::new("home"))),
         Endpoint::ListApps => edit::list(deps, request).await,
@@ -59,6 +65,7 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::DeleteKey => keys::delete(deps, request, parameter).await,
         Endpoint::ListApproved => approved::list(deps, request).await,
         Endpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
+        Endpoint::Picture => picture::show(deps, parameter, second).await,
         Endpoint::Api(call) => Ok(api::answer(deps, request, call, parameters).await),
         _ => Err(Error::NotFound),
     }

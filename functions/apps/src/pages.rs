@@ -1,73 +1,70 @@
-//! The pages. Plain functions from values to markup; `maud` escapes whatever is spliced in.
+//! The pages about apps. Plain functions from values to markup; `maud` escapes whatever is spliced in.
 
+use crate::app_form::{AppForm, app_form};
 use crate::form::{Problems, Typed};
+use crate::parts::secret as shown_once;
 use crate::visit::Visit;
 use http::StatusCode;
-use maud::{Markup, html};
+use maud::html;
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
-use shared::html::{Visitor, frame, time};
+use shared::html::script::COPY;
+use shared::html::{Place, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::ids::ClientId;
-use shared::oauth::scope::CATALOGUE;
 use shared::store::{App, Page};
+use shared::text::{Question, fill, fill_plain};
 
 /// The path of the list, and of the form for a new app when posted.
 pub const LIST: &str = "/settings/apps";
 
-/// What is asked before something that cannot be undone.
-pub struct Question {
-    /// The question.
-    pub title: &'static str,
-    /// What exactly will happen.
-    pub consequences: &'static str,
-    /// What the button says: the act, not "OK".
-    pub button: &'static str,
-}
-
 /// The org's apps.
 pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
+    let said = &visit.texts.apps;
+    let org = &visit.session.org_name;
     let content = html! {
         div.card {
-            h1 { "Apps of " (visit.session.org_name) }
+            div.head {
+                h1 { (fill(said.heading, &[("org", org)])) }
+                a.button.primary href={ (LIST) "/new" } { (said.register) }
+            }
             @if page.items.is_empty() {
-                p { "No apps yet. Register one to let other people's accounts connect to what you build." }
+                div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
             } @else {
                 ul.rows {
                     @for app in &page.items {
-                        li {
-                            a href={ (LIST) "/" (app.client_id) } { strong { (app.edit.name) } }
-                            div.soft { code { (app.client_id) } " · since " (time(app.created_at)) }
+                        li.small {
+                            (app_picture(app))
+                            div {
+                                a href={ (LIST) "/" (app.client_id) } { bdi { strong { (app.edit.name) } } }
+                                span.fine { code { (app.client_id) } }
+                                span.fine { (fill(said.since, &[("date", &time(visit.texts, app.created_at))])) }
+                            }
                         }
                     }
                 }
             }
-            div.actions {
-                a.button.primary href={ (LIST) "/new" } { "Register an app" }
-                @if let Some(next) = &page.next { a.button href={ (LIST) "?cursor=" (next) } { "Older apps" } }
-            }
+            @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
     };
-    render(config, visit, StatusCode::OK, "Apps", &content, "apps_listed")
+    let document = visit.document(config, Place::Apps, &fill_plain(said.heading, &[("org", org)]), None, content);
+    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome("apps_listed"))
 }
 
-/// The form for a new app.
-pub fn new(
-    config: &Config,
-    visit: &Visit,
-    ticket: &str,
-    typed: &Typed,
-    problems: &Problems,
-    status: StatusCode,
-) -> Answer {
+/// The form for a new app; again, where something is wrong with it.
+pub fn new(config: &Config, visit: &Visit, ticket: &str, typed: &Typed, problems: &Problems) -> Answer {
+    let said = &visit.texts.apps;
+    let form = AppForm { action: LIST, ticket, typed, problems, button: said.create };
     let content = html! {
         div.card {
-            h1 { "Register an app" }
-            p.soft { "Users see the name and description when your app asks for access to their account." }
-            (form(LIST, ticket, typed, problems, "Register"))
+            h1 { (said.register) }
+            p.soft { (said.intro) }
+            (app_form(visit.texts, &form))
         }
     };
-    render(config, visit, status, "Register an app", &content, "app_form_shown")
+    let status = if problems.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let document = visit.document(config, Place::Apps, &title(visit, said.register, problems), None, content);
+    Answer::html(status, Forms::Here, document, visit.outcome("app_form_shown"))
 }
 
 /// A secret, this once.
@@ -79,54 +76,70 @@ pub fn secret(
     secret: &Secret<ClientSecret>,
     event: &'static str,
 ) -> Answer {
+    let said = &visit.texts.apps;
     let content = html! {
         div.card {
-            h1 { (name) }
-            p { "Copy the secret now: it is shown only this once. We keep a hash of it, so nobody can look it up for you." }
-            h2 { "Client id" } code.once id="client-id" { (client_id) }
-            h2 { "Client secret" } code.once id="client-secret" { (secret.expose()) }
-            div.actions { a.button.primary href={ (LIST) "/" (client_id) } { "I have copied it" } }
+            h1 { bdi { (name) } }
+            p.notice { (said.once) }
+            div.field { h2 { (said.client_id) } (shown_once(visit.texts, "client-id", client_id.as_str())) }
+            div.field { h2 { (said.client_secret) } (shown_once(visit.texts, "client-secret", secret.expose())) }
+            div.actions { a.button.primary href={ (LIST) "/" (client_id) } { (said.have_copied) } }
         }
     };
-    let document = frame(config, name, Visitor::SignedIn(&visit.session), &html! { main { (content) } });
-    Answer::html(StatusCode::OK, Forms::Here, &document, visit.outcome(event).client(client_id))
+    let document = visit.document(config, Place::Apps, name, Some(COPY), content);
+    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome(event).client(client_id))
+}
+
+/// What is shown of an app.
+pub struct Shown<'a> {
+    /// The app.
+    pub app: &'a App,
+    /// The form's ticket.
+    pub ticket: &'a str,
+    /// What stands in its form.
+    pub typed: &'a Typed,
+    /// What is wrong with that.
+    pub problems: &'a Problems,
+    /// Whether it was saved just now.
+    pub saved: bool,
 }
 
 /// An app and its form. With problems the status says so.
-pub fn show(
-    config: &Config,
-    visit: &Visit,
-    app: &App,
-    ticket: &str,
-    typed: &Typed,
-    problems: &Problems,
-    notice: Option<&'static str>,
-) -> Answer {
+pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
+    let (said, app, problems) = (&visit.texts.apps, shown.app, shown.problems);
     let path = format!("{LIST}/{}", app.client_id);
-    let valid = *problems == Problems::default();
+    let form = AppForm { action: &path, ticket: shown.ticket, typed: shown.typed, problems, button: said.save };
     let content = html! {
         div.card {
-            @if let Some(notice) = notice { p.good role="status" { (notice) } }
-            h1 { (app.edit.name) }
-            dl {
-                dt { "Client id" } dd { code id="client-id" { (app.client_id) } }
-                dt { "Client secret" } dd { "Shown once, when it was made. " a href={ (path) "/rotate-secret" } { "Make a new one" } }
-                dt { "Registered" } dd { (time(app.created_at)) }
+            @if shown.saved { p.notice.done role="status" { (said.saved) } }
+            div.head {
+                h1 { bdi { (app.edit.name) } }
+                (app_picture(app))
             }
-            (form(&path, ticket, typed, problems, "Save"))
+            dl {
+                dt { (said.client_id) } dd { code id="client-id" { (app.client_id) } }
+                dt { (said.client_secret) }
+                dd { (said.secret_shown_once) " " a href={ (path) "/rotate-secret" } { (said.rotate.open) } }
+                dt { (said.registered) } dd { (time(visit.texts, app.created_at)) }
+            }
         }
         div.card {
-            h2 { "Delete" }
-            p { "Ends every token of this app at once." }
-            a.button href={ (path) "/delete" } { "Delete…" }
+            h2 { (said.details) }
+            (app_form(visit.texts, &form))
+        }
+        div.card {
+            h2 { (said.delete.button) }
+            p { (said.delete.effect) " " (said.delete.beyond) }
+            div.actions { a.button.danger href={ (path) "/delete" } { (said.delete.open) } }
         }
     };
-    let (status, event) = match (valid, notice) {
+    let (status, event) = match (problems.is_none(), shown.saved) {
         (false, _) => (StatusCode::UNPROCESSABLE_ENTITY, "app_edit_invalid"),
-        (true, Some(_)) => (StatusCode::OK, "app_edited"),
-        (true, None) => (StatusCode::OK, "app_shown"),
+        (true, true) => (StatusCode::OK, "app_edited"),
+        (true, false) => (StatusCode::OK, "app_shown"),
     };
-    render(config, visit, status, &app.edit.name, &content, event)
+    let document = visit.document(config, Place::Apps, &title(visit, &app.edit.name, problems), None, content);
+    Answer::html(status, Forms::Here, document, visit.outcome(event))
 }
 
 /// Asks before something that cannot be undone, on a page of its own.
@@ -134,69 +147,25 @@ pub fn ask(config: &Config, visit: &Visit, app: &App, path: &str, ticket: &str, 
     let content = html! {
         div.card {
             h1 { (question.title) }
-            p { strong { (app.edit.name) } " " code { (app.client_id) } }
-            p { (question.consequences) }
+            div.head.small {
+                div { strong { bdi { (app.edit.name) } } br; span.fine { code { (app.client_id) } } }
+                (app_picture(app))
+            }
+            ul.effects { li { (question.effect) } li { (question.beyond) } }
             form method="post" action=(path) {
                 input type="hidden" name="ticket" value=(ticket);
                 div.actions {
-                    a.button href={ (LIST) "/" (app.client_id) } { "Keep it as it is" }
+                    a.button href={ (LIST) "/" (app.client_id) } { (visit.texts.frame.keep) }
                     button.danger { (question.button) }
                 }
             }
         }
     };
-    render(config, visit, StatusCode::OK, question.title, &content, "asked")
+    let document = visit.document(config, Place::Apps, question.title, None, content);
+    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome("asked"))
 }
 
-pub fn render(
-    config: &Config,
-    visit: &Visit,
-    status: StatusCode,
-    title: &str,
-    content: &Markup,
-    event: &'static str,
-) -> Answer {
-    let document = frame(config, title, Visitor::SignedIn(&visit.session), &html! { main { (content) } });
-    Answer::html(status, Forms::Here, &document, visit.outcome(event))
-}
-
-fn form(action: &str, ticket: &str, typed: &Typed, problems: &Problems, button: &str) -> Markup {
-    html! {
-        form method="post" action=(action) {
-            input type="hidden" name="ticket" value=(ticket);
-            (problem("form-problem", problems.form.as_ref()))
-            label for="name" { "Name" }
-            input type="text" id="name" name="name" value=(typed.name) maxlength="100" required
-                aria-invalid=[invalid(problems.name.as_ref())] aria-describedby="name-problem";
-            (problem("name-problem", problems.name.as_ref()))
-            label for="description" { "Description (optional)" }
-            textarea id="description" name="description" maxlength="500"
-                aria-invalid=[invalid(problems.description.as_ref())] aria-describedby="description-problem" { "\n" (typed.description) }
-            (problem("description-problem", problems.description.as_ref()))
-            label for="redirect_uris" { "Redirect URIs, one a line" }
-            p.soft id="redirect-help" { "Where users are sent back to, exactly as your app sends it: https, or http on localhost, 127.0.0.1 and [::1]." }
-            textarea id="redirect_uris" name="redirect_uris" required spellcheck="false"
-                aria-invalid=[invalid(problems.redirect_uris.as_ref())] aria-describedby="redirect-help redirect-problem" { "\n" (typed.redirect_uris) }
-            (problem("redirect-problem", problems.redirect_uris.as_ref()))
-            fieldset {
-                legend { "What it may ask for" }
-                @for (at, entry) in CATALOGUE.iter().enumerate() {
-                    label {
-                        input type="checkbox" name="scopes" value=(entry.name) checked[typed.has(at)];
-                        span { (entry.sentence) " " code { (entry.name) } }
-                    }
-                }
-                (problem("scopes-problem", problems.scopes.as_ref()))
-            }
-            div.actions { button.primary { (button) } a.button href=(LIST) { "Cancel" } }
-        }
-    }
-}
-
-pub fn problem(id: &str, problem: Option<&String>) -> Markup {
-    html! { @if let Some(problem) = problem { p.bad id=(id) role="alert" { (problem) } } }
-}
-
-pub fn invalid(problem: Option<&String>) -> Option<&'static str> {
-    problem.map(|_| "true")
+/// The tab says that something is wrong: it is the first thing a screen reader reads.
+fn title(visit: &Visit, title: &str, problems: &Problems) -> String {
+    if problems.is_none() { title.to_owned() } else { fill_plain(visit.texts.problems.title, &[("title", title)]) }
 }

@@ -11,13 +11,7 @@ use shared::lambda::Deps;
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let ticket = visit.ticket(&request.path, request);
-    let question = pages::Question {
-        title: "Delete this app?",
-        consequences: "Every token it was given stops working at once, and it disappears from its users' lists. \
-                       This cannot be undone.",
-        button: "Delete the app",
-    };
-    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &question))
+    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &visit.texts.apps.delete))
 }
 
 /// `POST /settings/apps/{client_id}/delete`

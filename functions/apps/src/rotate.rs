@@ -13,13 +13,7 @@ use shared::store::{App, Rotation};
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let ticket = visit.ticket_about(&request.path, &current(&app), request);
-    let question = pages::Question {
-        title: "Make a new secret?",
-        consequences: "The current secret stops working at once: until the app has the new one, nobody can connect. \
-                       Tokens that were given out stay valid.",
-        button: "Make a new secret",
-    };
-    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &question))
+    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &visit.texts.apps.rotate))
 }
 
 /// `POST /settings/apps/{client_id}/rotate-secret`

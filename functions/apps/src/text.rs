@@ -1,23 +1,24 @@
 //! Text that shows what it says: no characters that hide, turn or imitate (OWASP ASVS 10.4.7). Users decide by an app's
 //! name, so a name must not read as another app's.
 
+use crate::problem::Problem;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
 /// Makes the character before it an emoji, as in ❤️: invisible, but no deception after a symbol.
 const EMOJI_VARIATION: char = '\u{fe0f}';
 
-/// What is wrong with a line of text, in words for whoever typed it.
-pub fn deception(line: &str) -> Option<String> {
+/// What is wrong with a line of text.
+pub fn deception(line: &str) -> Option<Problem> {
     let hidden =
         |(before, c): (Option<char>, char)| is_hidden(c) && !(c == EMOJI_VARIATION && before.is_some_and(is_symbol));
     let befores = std::iter::once(None).chain(line.chars().map(Some));
     if befores.zip(line.chars()).any(hidden) {
-        return Some("Control, invisible and direction-changing characters are not allowed.".to_owned());
+        return Some(Problem::Hidden);
     }
     // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
     let word = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).find(|word| mixes_scripts(word))?;
-    Some(format!("“{word}” mixes Latin letters with Cyrillic or Greek ones that look the same."))
+    Some(Problem::Mixed(word.to_owned()))
 }
 
 fn is_symbol(c: char) -> bool {

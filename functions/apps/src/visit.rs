@@ -1,7 +1,12 @@
 //! Who is here, and may they: the steps every settings page begins with.
 
 use crate::error::Error;
+use crate::posted::Posted;
+use maud::Markup;
+use shared::config::Config;
 use shared::credential::{self, Secret};
+use shared::html::script::Script;
+use shared::html::{Document, Page, Place, Visitor};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
@@ -10,6 +15,7 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::params::Params;
 use shared::store::{App, Cursor, Role, SESSION_LIFETIME, Session};
+use shared::text::{Texts, texts};
 use shared::ticket;
 
 const PURPOSE: &str = "settings";
@@ -18,6 +24,8 @@ const PURPOSE: &str = "settings";
 pub struct Visit {
     /// Who.
     pub session: Session,
+    /// In which language they read.
+    pub texts: &'static Texts,
     secret: Secret<credential::Session>,
 }
 
@@ -50,7 +58,7 @@ impl Visit {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-        Ok((Self { session, secret }, app))
+        Ok((Self { session, texts: texts(request), secret }, app))
     }
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
@@ -70,25 +78,50 @@ impl Visit {
 
     /// The same, for a ticket about `matter`.
     pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
-        if is_cross_site(request, &deps.config) {
-            return Err(Error::CrossSite);
-        }
+        from_here(deps, request)?;
         let form = request.form().ok_or(Error::NoForm)?;
+        self.check_ticket(&form, request, matter)?;
+        Ok(form)
+    }
+
+    /// The app form, which may bring a file. What is in the file is not looked at before it is sure that the form is ours.
+    pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Posted<'a>, Error> {
+        from_here(deps, request)?;
+        let posted = Posted::read(request)?;
+        self.check_ticket(&posted.fields, request, "")?;
+        Ok(posted)
+    }
+
+    fn check_ticket(&self, form: &Params<'_>, request: &Request, matter: &str) -> Result<(), Error> {
         let sent = form.single("ticket").ok().flatten().unwrap_or_default();
         let values = self.values(&request.path, matter);
-        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now)
-            .map_err(|_| Error::Ticket)?;
-        Ok(form)
+        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now).map_err(|_| Error::Ticket)
     }
 
     fn values<'a>(&'a self, path: &'a str, matter: &'a str) -> [&'a str; 4] {
         [self.session.user.as_str(), self.session.org.as_str(), path, matter]
     }
 
+    /// A page for them, at one of the places in the settings.
+    pub fn document(
+        &self,
+        config: &Config,
+        place: Place,
+        title: &str,
+        script: Option<Script>,
+        content: Markup,
+    ) -> Document {
+        Page { title, visitor: Visitor::In(&self.session, Some(place)), script, content }.document(config, self.texts)
+    }
+
     /// What the log says of something done here.
     pub fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.session.user, &self.session.org)
     }
+}
+
+fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {
+    if is_cross_site(request, &deps.config) { Err(Error::CrossSite) } else { Ok(()) }
 }
 
 /// Rows on one page of a list.

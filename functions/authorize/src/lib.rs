@@ -2,9 +2,8 @@
 //!
 //! Writes nothing, ever. As the gateway's `$default` it also answers whatever no other route takes: 404 and 405.
 
-use http::StatusCode;
-use shared::consent::{self, Reached};
-use shared::html::error_page;
+use shared::consent::{self, Reached, Shown};
+use shared::html::{error_page, logo};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
@@ -20,6 +19,9 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match routes::find(&request.method, &request.path) {
             Lookup::Found { endpoint: Endpoint::Authorize, .. } => authorize(deps, request).await,
+            Lookup::Found { endpoint: Endpoint::Asset, parameters: [name, _], .. } => {
+                logo::file(name).unwrap_or_else(|| error_page::not_found(&deps.config, request))
+            }
             Lookup::WrongMethod(allowed) => error_page::method_not_allowed(&deps.config, request, &allowed),
             Lookup::Found { .. } | Lookup::Unknown => error_page::not_found(&deps.config, request),
         }
@@ -28,7 +30,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 
 async fn authorize(deps: &Deps, request: &Request) -> Answer {
     match consent::reach(deps, request, &request.raw_query).await.and_then(Reached::check) {
-        Ok(checked) => consent::page(&deps.config, &checked, &request.raw_query, StatusCode::OK, None, request.now),
+        Ok(checked) => consent::page(&deps.config, &checked, request, &request.raw_query, Shown::First),
         Err(error) => error.answer(&deps.config, request, &request.raw_query),
     }
 }

@@ -34,11 +34,14 @@ pub enum Error {
 impl Error {
     /// The answer.
     pub fn answer(self, config: &Config, request: &Request) -> Answer {
+        let stale = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.stale_decision);
+        let no_form = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_decision_form);
+        let no_decision = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.no_decision);
         let (page, outcome) = match self {
-            Self::CrossSite => (refused(), Outcome::new("cross_site")),
-            Self::Ticket => (refused(), Outcome::new("bad_ticket")),
-            Self::NoForm => (no_form(), Outcome::new("no_form")),
-            Self::Action => (no_action(), Outcome::new("bad_action")),
+            Self::CrossSite => (stale, Outcome::new("cross_site")),
+            Self::Ticket => (stale, Outcome::new("bad_ticket")),
+            Self::NoForm => (no_form, Outcome::new("no_form")),
+            Self::Action => (no_decision, Outcome::new("bad_action")),
             Self::Check { error, raw_query } => return error.answer(config, request, &raw_query),
             Self::Store(error) => {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
@@ -46,31 +49,5 @@ impl Error {
             }
         };
         error_page(config, request, page, outcome)
-    }
-}
-
-fn refused() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::FORBIDDEN,
-        title: "This page is out of date",
-        message: "We could not tell that this decision was made on our page, for the app as it is now. Nothing was \
-                  shared. Please go back to the app and start again.",
-    }
-}
-
-fn no_form() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        title: "That was not our form",
-        message: "Decisions are made on our page only. Nothing was shared. Please go back to the app and start again.",
-    }
-}
-
-fn no_action() -> ErrorPage {
-    ErrorPage {
-        status: StatusCode::BAD_REQUEST,
-        title: "Neither yes nor no",
-        message: "We could not tell whether you meant Authorize or Deny, so nothing was shared. \
-                  Please go back and choose one of them.",
     }
 }

@@ -5,8 +5,7 @@
 mod error;
 
 use error::Error;
-use http::StatusCode;
-use shared::consent::{self, Checked};
+use shared::consent::{self, Checked, Shown};
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
@@ -58,7 +57,7 @@ async fn decide(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     }
     let checked = reached.check().map_err(refuse)?;
     if verdict == Err(Refused::Expired) {
-        return Ok(show_again(deps, request, &checked, &raw_query));
+        return Ok(consent::page(&deps.config, &checked, request, &raw_query, Shown::Again));
     }
     match decision? {
         Decision::Approve => approve(deps, request, &checked).await,
@@ -80,12 +79,6 @@ async fn approve(deps: &Deps, request: &Request, checked: &Checked) -> Result<An
 fn deny(checked: &Checked) -> Answer {
     let destination = checked.callback.with_error(AuthorizationError::AccessDenied);
     Answer::leave(&destination, outcome("denied", checked))
-}
-
-/// The page was open for more than ten minutes: the same page again, with a fresh ticket.
-fn show_again(deps: &Deps, request: &Request, checked: &Checked, raw_query: &str) -> Answer {
-    let notice = "This page was open for a while. Please check it once more and decide again.";
-    consent::page(&deps.config, checked, raw_query, StatusCode::CONFLICT, Some(notice), request.now)
 }
 
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.

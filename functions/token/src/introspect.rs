@@ -14,7 +14,7 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, Unauthenticated};
 use shared::oauth::token_request::Fields;
-use shared::store::{Live, Presented};
+use shared::store::{KeyUse, Live, Presented};
 
 /// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
 /// tell a revoked one from one that never was (§4).
@@ -22,6 +22,9 @@ use shared::store::{Live, Presented};
 struct Described<'a> {
     active: bool,
     kind: &'static str,
+    /// `manage`, of a key that opens the management API and nothing else.
+    #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<&'a str>,
     sub: &'a str,
@@ -81,6 +84,7 @@ fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
         Some(Live::Token(grant, token)) => Described {
             active: true,
             kind: "token",
+            purpose: None,
             client_id: Some(ClientId::as_str(&grant.client_id)),
             sub: grant.user.as_str(),
             org: grant.org.as_str(),
@@ -92,6 +96,7 @@ fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
         Some(Live::Key(key)) => Described {
             active: true,
             kind: "key",
+            purpose: (key.opens == KeyUse::Manage).then(|| key.opens.as_str()),
             client_id: None,
             sub: key.user.as_str(),
             org: key.org.as_str(),

@@ -9,6 +9,7 @@ use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use proxy::Upstream;
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::Config;
@@ -21,6 +22,8 @@ use tokio::net::TcpListener;
 
 /// Bytes of body that reach a function: Lambda's own limit for an event is 6 MB.
 const MAX_BODY: usize = 6_000_000;
+/// Bytes of JSON that Lambda takes from a function; above it the gateway says 500.
+const MAX_ANSWER: usize = 6_291_556;
 /// Bytes of request line and headers that API Gateway takes.
 const MAX_HEADERS: usize = 10_240;
 
@@ -50,14 +53,16 @@ pub struct Front {
 }
 
 impl Front {
-    /// A front over handlers in this process. Creates the table unless it is there.
-    pub async fn new(backend: Backend) -> Result<Self, String> {
+    /// A front over handlers in this process, and what the public API is forwarded to. Creates the table unless it is
+    /// there.
+    pub async fn new(backend: Backend, upstream: Upstream) -> Result<Self, String> {
         let wrap = Self::wrapper(backend).await?;
         let handlers = Handlers {
             authorize: wrap.function(authorize::service()),
             consent: wrap.function(consent::service()),
             token: wrap.function(token::service()),
             apps: wrap.function(apps::service()),
+            proxy: wrap.function(proxy::service(upstream)),
         };
         Ok(wrap.front(Functions::Here(Box::new(handlers))))
     }
@@ -122,6 +127,7 @@ impl Front {
                 Lookup::WrongMethod(_) | Lookup::Unknown => self.default.serve(event).await,
             }
         };
+        let answer = if answer.to_string().len() > MAX_ANSWER { Value::Null } else { answer };
         event::into_http(answer).map(|body| Full::new(Bytes::from(body)))
     }
 }

@@ -1,8 +1,11 @@
 //! Who serves a function's events: the handlers in this very process, or `cargo lambda watch`.
 
+use purge::Purge;
 use serde_json::Value;
+use shared::clock::Clock;
 use shared::http::routes;
 use shared::lambda::Function;
+use std::time::Duration;
 
 /// The functions behind the front.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub struct Handlers {
     pub token: Function,
     /// `functions/apps`
     pub apps: Function,
+    /// `functions/proxy`
+    pub proxy: Function,
 }
 
 /// Where `cargo lambda watch` takes invocations.
@@ -50,6 +55,29 @@ impl Handlers {
             routes::Function::Consent => &self.consent,
             routes::Function::Token => &self.token,
             routes::Function::Apps => &self.apps,
+            routes::Function::Proxy => &self.proxy,
+        }
+    }
+}
+
+/// Who purges: what the table's stream feeds.
+pub enum Purging {
+    /// In this process.
+    Here(Box<Purge>),
+    /// In a process of its own.
+    Watched(Watched),
+}
+
+impl Purging {
+    /// The function's time-out in the template.
+    const TIMEOUT: Duration = Duration::from_mins(5);
+
+    /// Hands over records of the stream; whether they are done with, or must come again.
+    pub async fn serve(&self, event: Value) -> bool {
+        match self {
+            Self::Here(purge) => purge.serve(event, Clock::System.now().plus(Self::TIMEOUT)).await.is_ok(),
+            // What fails under the runtime is answered with an error document.
+            Self::Watched(watched) => watched.invoke("purge", &event).await.get("apps").is_some(),
         }
     }
 }

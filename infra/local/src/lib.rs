@@ -1,7 +1,7 @@
 //! The local server: what API Gateway and DynamoDB are to the functions in production.
 //!
 //! One process: the embedded database, a front that speaks API Gateway's payload 2.0 and hands each event, as JSON, to
-//! the very wrapper that Lambda would, and a demo sign-in. The endpoint tests run against this front too.
+//! the very wrapper that Lambda would, a demo sign-in, and a demo of the API that Postern protects. The endpoint tests run against this front too.
 
 pub mod database;
 mod event;
@@ -9,8 +9,10 @@ mod front;
 mod functions;
 pub mod settings;
 pub mod sign_in;
+pub mod stream;
 pub mod table;
+pub mod upstream;
 pub mod watch;
 
 pub use front::{Backend, Front};
-pub use functions::Watched;
+pub use functions::{Purging, Watched};

@@ -1,11 +1,18 @@
 //! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
-use postern_local::settings::{Data, Settings};
+use postern_local::settings::{Data, Settings, UpstreamSettings};
+use postern_local::stream::Stream;
+use postern_local::upstream::DemoUpstream;
 use postern_local::watch::CargoLambda;
-use postern_local::{Backend, Front, Watched, database, sign_in, watch};
+use postern_local::{Backend, Front, Purging, Watched, database, sign_in, watch};
+use proxy::Upstream;
+use purge::Purge;
 use shared::clock::Clock;
-use shared::config::{Config, PublicUrl};
+use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
+use shared::random;
+use shared::store::Store;
+use shared::text::ENGLISH;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;
@@ -34,6 +41,7 @@ async fn run() -> Result<(), String> {
     let settings = Settings::from_env().map_err(|error| error.to_string())?;
     let mode = Mode::of(&std::env::args().skip(1).collect::<Vec<_>>())?;
     let port = settings.port;
+    let accent = config::accent().map_err(|error| error.to_string())?;
     // The port first: it is what is most often taken, and nothing has been touched yet.
     let listener = listen(Ipv4Addr::LOCALHOST.into(), port).await?;
     // "localhost" is ::1 to browsers, first of all: whoever listens there would get our visitors.
@@ -56,30 +64,40 @@ async fn run() -> Result<(), String> {
         table: TABLE.to_owned(),
         config: Config {
             public_url: public_url.clone(),
-            product: "Postern".to_owned(),
+            product: config::product(),
+            accent,
             operator_org: OrgId::parse(OPERATOR_ORG),
         },
         clock: Clock::default(),
         sink: shared::lambda::stdout(),
     };
+    let (forwarded, upstream) = upstream(settings.upstream).await?;
     let mut cargo_lambda = None;
+    let purge = Purge::new(Store::new(&backend.sdk, TABLE), Clock::default(), shared::lambda::stdout());
+    let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {
-        Mode::Run => Front::new(backend).await?,
+        Mode::Run => Front::new(backend, upstream).await?,
         Mode::Watch(arguments) => {
             let next = port.checked_add(1).ok_or("PORT is 65535, and cargo lambda watch needs the next one")?;
             say(&format!("Starting cargo lambda watch on port {next} …"));
-            let watched = watch::start(next, &database, TABLE, &backend.config, &arguments).await?;
+            let watched = watch::start(next, &database, TABLE, &backend.config, &forwarded, &arguments).await?;
+            purging = Purging::Watched(Watched::new(watched.url.clone()));
             let front = Front::watched(backend, Watched::new(watched.url.clone())).await?;
             cargo_lambda = Some(watched);
             front
         }
     };
+    let checkpoint = match &settings.data {
+        Data::Memory => None,
+        Data::Folder(folder) => Some(folder.join("stream")),
+    };
+    tokio::spawn(Stream::open(&database.endpoint, TABLE, checkpoint).await?.feed(purging));
     if let Some(v6) = v6 {
         tokio::spawn(front.clone().serve(v6));
     }
     say("Sign in as one of the demo users:");
     for user in &sign_in::DEMO_USERS {
-        say(&format!("  {:6} {}", user.name, user.about));
+        say(&format!("  {:6} {}", user.name, (user.about)(&ENGLISH.demo)));
     }
     say(&format!(
         "Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.",
@@ -95,6 +113,32 @@ async fn run() -> Result<(), String> {
         cargo_lambda.end().await;
     }
     ended
+}
+
+/// What the public API is forwarded to: what the settings say, or else the demo upstream. Checked here, so that a mistake is
+/// told at once under `cargo lambda watch` too.
+async fn upstream(settings: Option<UpstreamSettings>) -> Result<(UpstreamSettings, Upstream), String> {
+    let settings = match settings {
+        None => {
+            let demo = DemoUpstream::start(Clock::default()).await?;
+            say(&format!("The public API is forwarded to the demo API at {} (UPSTREAM_URL is another).", demo.url));
+            UpstreamSettings { url: demo.url, secret: Some(demo.secret), trust: None }
+        }
+        Some(UpstreamSettings { url, secret: None, trust: None }) => {
+            let secret = random::base62(43);
+            say(&format!(
+                "The public API is forwarded to {url}, signed with UPSTREAM_SECRET={secret}, made up for now."
+            ));
+            UpstreamSettings { url, secret: Some(secret), trust: None }
+        }
+        Some(settings) => {
+            say(&format!("The public API is forwarded to {}.", settings.url));
+            settings
+        }
+    };
+    let UpstreamSettings { url, secret, trust } = &settings;
+    let upstream = Upstream::new(url, secret.as_deref(), trust.as_deref()).map_err(|error| error.to_string())?;
+    Ok((settings, upstream))
 }
 
 /// Returns if `cargo lambda watch` ends; never, where there is none.

@@ -1,4 +1,4 @@
-//! What `make run` honours: `PORT` and `DATA`.
+//! What `make run` honours: `PORT`, `DATA`, `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`.
 
 use std::path::PathBuf;
 
@@ -21,6 +21,19 @@ pub struct Settings {
     pub port: u16,
     /// Where the data lies.
     pub data: Data,
+    /// Where the public API is forwarded to; `None` is the demo upstream.
+    pub upstream: Option<UpstreamSettings>,
+}
+
+/// A product's API, as the proxy is told of it. It is the proxy that checks them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpstreamSettings {
+    /// `UPSTREAM_URL`
+    pub url: String,
+    /// `UPSTREAM_SECRET`
+    pub secret: Option<String>,
+    /// `UPSTREAM_TRUST`
+    pub trust: Option<String>,
 }
 
 /// A setting that cannot be used.
@@ -31,7 +44,12 @@ pub struct BadPort(String);
 impl Settings {
     /// From the environment.
     pub fn from_env() -> Result<Self, BadPort> {
-        Self::from(variable("PORT").as_deref(), variable("DATA").as_deref())
+        let upstream = variable("UPSTREAM_URL").map(|url| UpstreamSettings {
+            url,
+            secret: variable("UPSTREAM_SECRET"),
+            trust: variable("UPSTREAM_TRUST"),
+        });
+        Ok(Self { upstream, ..Self::from(variable("PORT").as_deref(), variable("DATA").as_deref())? })
     }
 
     fn from(port: Option<&str>, data: Option<&str>) -> Result<Self, BadPort> {
@@ -44,7 +62,7 @@ impl Settings {
             Some(folder) => Data::Folder(folder.into()),
             None => Data::Folder(".local".into()),
         };
-        Ok(Self { port, data })
+        Ok(Self { port, data, upstream: None })
     }
 }
 
@@ -60,12 +78,13 @@ mod tests {
     #[test]
     fn defaults_are_those_of_the_contract() {
         let settings = Settings::from(None, None).unwrap();
-        assert_eq!(settings, Settings { port: 9000, data: Data::Folder(".local".into()) });
+        assert_eq!(settings, Settings { port: 9000, data: Data::Folder(".local".into()), upstream: None });
     }
 
     #[test]
     fn a_port_is_a_number_and_memory_keeps_nothing() {
-        assert_eq!(Settings::from(Some("9001"), Some("memory")).unwrap(), Settings { port: 9001, data: Data::Memory });
+        let settings = Settings::from(Some("9001"), Some("memory")).unwrap();
+        assert_eq!((settings.port, settings.data), (9001, Data::Memory));
         for bad in ["x", "0", "65536", "-1"] {
             assert!(Settings::from(Some(bad), None).is_err(), "{bad}");
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use shared::credential::locator::PrincipalLocator;
 use shared::credential::{self, Secret};
 use shared::html::error_page::{self, ErrorPage, error_page};
-use shared::html::{Visitor, frame};
+use shared::html::{Page, Visitor};
 use shared::http::answer::{Answer, Forms};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
@@ -15,6 +15,7 @@ use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::params::Params;
 use shared::store::{Role, SESSION_LIFETIME, Session, StoreError};
+use shared::text::{Demo, Text, texts};
 
 /// The paths that are answered here.
 pub const PATHS: [&str; 2] = ["/login", "/logout"];
@@ -29,7 +30,7 @@ pub struct DemoUser {
     role: Role,
     cus: Option<&'static str>,
     /// One line about them.
-    pub about: &'static str,
+    pub about: fn(&Demo) -> Text,
 }
 
 /// Everyone who can sign in.
@@ -41,7 +42,7 @@ pub const DEMO_USERS: [DemoUser; 3] = [
         org_name: "Acme",
         role: Role::Admin,
         cus: Some("cus_acme"),
-        about: "admin of Acme: registers apps",
+        about: |said| said.ada,
     },
     DemoUser {
         name: "linus",
@@ -50,7 +51,7 @@ pub const DEMO_USERS: [DemoUser; 3] = [
         org_name: "Acme",
         role: Role::Member,
         cus: Some("cus_acme"),
-        about: "member of Acme: approves for himself, manages nothing",
+        about: |said| said.linus,
     },
     DemoUser {
         name: "grace",
@@ -59,7 +60,7 @@ pub const DEMO_USERS: [DemoUser; 3] = [
         org_name: "Globex",
         role: Role::Admin,
         cus: None,
-        about: "admin of Globex, another organization, without a billing customer",
+        about: |said| said.grace,
     },
 ];
 
@@ -86,28 +87,31 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 
 fn choose(deps: &Deps, request: &Request) -> Answer {
     let return_to = local_return(&Params::parse(&request.raw_query));
+    let texts = texts(request);
+    let said = &texts.demo;
     let content = html! {
-        main.narrow {
-            div.card {
-                h1 { "Sign in" }
-                p.soft { "A demo: choose who you are. In production this is your own identity provider." }
-                form method="post" action="/login" {
-                    @if let Some(path) = &return_to { input type="hidden" name="return_to" value=(path); }
-                    ul.rows.choices { @for user in &DEMO_USERS { (row(user)) } }
-                }
+        div.card {
+            h1 { (said.sign_in) }
+            p.soft { (said.about) }
+            form method="post" action="/login" {
+                @if let Some(path) = &return_to { input type="hidden" name="return_to" value=(path); }
+                ul.rows.choices { @for user in &DEMO_USERS { (row(user, said)) } }
             }
         }
     };
-    let page = frame(&deps.config, "Sign in", Visitor::Anyone, &content);
+    let page = Page { title: said.sign_in, visitor: Visitor::Anyone, script: None, content };
     // What follows may redirect to a client: see Forms.
-    Answer::html(StatusCode::OK, Forms::LeadElsewhere, &page, Outcome::new("sign_in_shown"))
+    let document = page.document(&deps.config, texts);
+    Answer::html(StatusCode::OK, Forms::LeadElsewhere, document, Outcome::new("sign_in_shown"))
 }
 
-fn row(user: &DemoUser) -> Markup {
+fn row(user: &DemoUser, said: &Demo) -> Markup {
     html! {
         li {
-            button name="user" value=(user.name) { (user.display_name) }
-            div.soft { (user.about) }
+            div {
+                button name="user" value=(user.name) aria-describedby=(user.name) { (user.display_name) }
+                span.fine id=(user.name) { ((user.about)(said)) }
+            }
         }
     }
 }
@@ -174,19 +178,11 @@ fn session(user: &DemoUser, request: &Request) -> Option<Session> {
 }
 
 fn unknown(deps: &Deps, request: &Request) -> Answer {
-    let page = ErrorPage {
-        status: StatusCode::BAD_REQUEST,
-        title: "Nobody of that name",
-        message: "The demo knows ada, linus and grace. Please go back and choose one of them.",
-    };
+    let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.demo.unknown_user);
     error_page(&deps.config, request, page, Outcome::new("unknown_user"))
 }
 
 fn refused(deps: &Deps, request: &Request) -> Answer {
-    let page = ErrorPage {
-        status: StatusCode::FORBIDDEN,
-        title: "Not from another site",
-        message: "Signing in and out works from our own page only. Please open it and try again.",
-    };
+    let page = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.foreign_sign_in);
     error_page(&deps.config, request, page, Outcome::new("cross_site"))
 }

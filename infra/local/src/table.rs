@@ -1,11 +1,11 @@
-//! The table, as the template describes it: one partition key, three indexes of keys only, TTL.
+//! The table, as the template describes it: one partition key, three indexes of keys only, TTL, a stream.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{BoxError, DisplayErrorContext};
 use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, TimeToLiveSpecification,
+    ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
 };
 
 /// Creates the table unless it is there.
@@ -26,13 +26,14 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
         .key_schema(key("pk", KeyType::Hash)?)
         .global_secondary_indexes(index("by_owner", &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
         .global_secondary_indexes(index("by_app", &[("app", KeyType::Hash)])?)
+        .stream_specification(stream()?)
         .global_secondary_indexes(index("by_other_owner", &[("other_owner", KeyType::Hash)])?)
         .send()
         .await;
     match created {
         Ok(_) => {}
         Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
-            return Ok(());
+            return ensure_stream(client, name).await;
         }
         Err(error) => return Err(DisplayErrorContext(error).to_string().into()),
     }
@@ -45,6 +46,20 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
         .await
         .map_err(|error| DisplayErrorContext(error).to_string())?;
     Ok(())
+}
+
+/// Data of an earlier version has no stream yet.
+async fn ensure_stream(client: &Client, name: &str) -> Result<(), BoxError> {
+    let table = client.describe_table().table_name(name).send().await?.table;
+    if table.is_some_and(|table| table.latest_stream_arn.is_none()) {
+        client.update_table().table_name(name).stream_specification(stream()?).send().await?;
+    }
+    Ok(())
+}
+
+/// What an item was before it was deleted or overwritten.
+fn stream() -> Result<StreamSpecification, BoxError> {
+    Ok(StreamSpecification::builder().stream_enabled(true).stream_view_type(StreamViewType::OldImage).build()?)
 }
 
 fn attribute(name: &str, kind: ScalarAttributeType) -> Result<AttributeDefinition, BoxError> {

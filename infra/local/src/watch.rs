@@ -1,6 +1,7 @@
 //! `cargo lambda watch`, started and ended with this process.
 
 use crate::database::Embedded;
+use crate::settings::UpstreamSettings;
 use shared::config::Config;
 use shared::ids::OrgId;
 use std::net::Ipv4Addr;
@@ -29,6 +30,7 @@ pub async fn start(
     database: &Embedded,
     table: &str,
     config: &Config,
+    upstream: &UpstreamSettings,
     arguments: &[String],
 ) -> Result<CargoLambda, String> {
     // Whoever listens there already would be taken for it, and be sent our visitors' cookies and codes.
@@ -45,7 +47,12 @@ pub async fn start(
         .env("AWS_REGION", "local")
         .env("TABLE_NAME", table)
         .env("PUBLIC_URL", config.public_url.as_str())
+        .env("PRODUCT_NAME", &config.product)
+        .env("PRODUCT_ACCENT", config.accent.to_string())
         .env("OPERATOR_ORG", config.operator_org.as_ref().map_or("", OrgId::as_str))
+        .env("UPSTREAM_URL", &upstream.url)
+        .env("UPSTREAM_SECRET", upstream.secret.as_deref().unwrap_or_default())
+        .env("UPSTREAM_TRUST", upstream.trust.as_deref().unwrap_or_default())
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .spawn()

@@ -135,24 +135,8 @@ fn sign_in(config: &Config, raw_query: &str) -> Answer {
 fn unaddressed(reason: Unaddressed) -> ErrorPage {
     let status = StatusCode::BAD_REQUEST;
     match reason {
-        Unaddressed::Query => ErrorPage {
-            status,
-            title: "This link is not right",
-            message: "The app sent a request that is too long or garbled. Nothing was shared with it. \
-                      Please go back to the app and try again, or tell its makers.",
-        },
-        Unaddressed::ClientId => ErrorPage {
-            status,
-            title: "We do not know this app",
-            message: "The app that sent you here is not registered, or has been removed. Nothing was shared with it. \
-                      If you make the app: check its client_id.",
-        },
-        Unaddressed::RedirectUri => ErrorPage {
-            status,
-            title: "This app cannot receive you back",
-            message: "The address that the app wants you sent to is not one it has registered, so we stopped here. \
-                      Nothing was shared with it. If you make the app: redirect_uri must equal a registered one, \
-                      character for character.",
-        },
+        Unaddressed::Query => ErrorPage::new(status, |texts| &texts.errors.unreadable_request),
+        Unaddressed::ClientId => ErrorPage::new(status, |texts| &texts.errors.unknown_client),
+        Unaddressed::RedirectUri => ErrorPage::new(status, |texts| &texts.errors.redirect_uri),
     }
 }

@@ -6,4 +6,4 @@ mod page;
 pub mod ticket;
 
 pub use check::{Checked, Error, Reached, SignedIn, reach};
-pub use page::page;
+pub use page::{Shown, page};

@@ -2,75 +2,124 @@
 
 use super::check::Checked;
 use super::ticket;
-use crate::clock::Timestamp;
 use crate::config::Config;
-use crate::html::{Visitor, frame, time};
+use crate::html::script::WAIT;
+use crate::html::{Page, Visitor, app_picture, logo, time};
 use crate::http::answer::{Answer, Forms};
+use crate::http::request::Request;
 use crate::log::Outcome;
 use crate::oauth::scope::ScopeSet;
+use crate::store::App;
+use crate::text::{Texts, fill, fill_plain, texts};
 use http::StatusCode;
 use maud::{Markup, html};
 
-/// Shows the page. `notice` says why it is shown again, where it is.
-pub fn page(
-    config: &Config,
-    checked: &Checked,
-    raw_query: &str,
-    status: StatusCode,
-    notice: Option<&'static str>,
-    now: Timestamp,
-) -> Answer {
+/// Why the page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The app asked.
+    First,
+    /// It was open for too long to be decided on.
+    Again,
+}
+
+/// Shows the page for the request whose parameters are `raw_query`.
+pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &str, shown: Shown) -> Answer {
+    let texts = texts(request);
     let app = &checked.signed_in.app;
-    let session = &checked.signed_in.session;
-    let before = checked.grant.as_ref().map(|grant| grant.scopes);
     let content = html! {
-        main.narrow {
-            div.card {
-                @if let Some(notice) = notice { p.bad role="alert" { (notice) } }
-                h1 { (app.edit.name) " wants to connect to your " (config.product) " account" }
-                @if !app.edit.description.is_empty() { p.lines { (app.edit.description) } }
-                p.soft { "Made by " (app.org_name) ", here since " (time(app.created_at)) }
-                h2 { "If you authorize it, it may" }
-                ul.permissions {
-                    @for entry in checked.asked.scopes.entries() {
-                        li { (entry.sentence) @if is_new(before, entry.name) { span.new { "new" } } }
-                    }
+        div.card {
+            div.parties aria-hidden="true" {
+                (app_picture(app))
+                span.picture { img src=(logo::path()) alt=""; }
+            }
+            @if shown == Shown::Again { p.notice role="alert" { (texts.consent.open_too_long) } }
+            (who_asks(config, texts, app))
+            (on_whose_behalf(texts, checked, raw_query))
+            (for_what(texts, checked))
+            // No form-action in this page's policy: the callback may redirect on, and browsers apply it to the chain.
+            form.decide method="post" action="/oauth/authorize" {
+                input type="hidden" name="request" value=(raw_query);
+                input type="hidden" name="ticket" value=(ticket::mint(&checked.signed_in, raw_query, request.now));
+                button name="action" value="deny" { (texts.consent.deny) }
+                button.primary name="action" value="approve" { (texts.consent.authorize) }
+            }
+            (where_to(texts, checked))
+        }
+    };
+    let title = fill_plain(texts.consent.title, &[("app", &app.edit.name)]);
+    let page = Page { title: &title, visitor: Visitor::Anyone, script: Some(WAIT), content };
+    let session = &checked.signed_in.session;
+    let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
+    let status = match shown {
+        Shown::First => StatusCode::OK,
+        Shown::Again => StatusCode::CONFLICT,
+    };
+    Answer::html(status, Forms::LeadElsewhere, page.document(config, texts), outcome)
+}
+
+fn who_asks(config: &Config, texts: &Texts, app: &App) -> Markup {
+    let said = &texts.consent;
+    html! {
+        div.asks {
+            h1 { (fill(said.heading, &[("app", &app.edit.name), ("product", &config.product)])) }
+            @if !app.edit.description.is_empty() { p.lines dir="auto" { (app.edit.description) } }
+            p.fine { (fill(said.made_by, &[("org", &app.org_name), ("date", &time(texts, app.created_at))])) }
+        }
+    }
+}
+
+/// And a way to be somebody else: sign out, sign in, and come back to this very request.
+fn on_whose_behalf(texts: &Texts, checked: &Checked, raw_query: &str) -> Markup {
+    let (said, session) = (&texts.consent, &checked.signed_in.session);
+    html! {
+        div.account {
+            dl {
+                div {
+                    dt { (said.acting_as) }
+                    dd { strong { bdi { (session.display_name) } } br; bdi { (session.email) } }
                 }
-                dl {
-                    dt { "Acting as" } dd { (session.display_name) " (" (session.email) ")" }
-                    dt { "" } dd { (switch_account(raw_query)) }
-                    dt { "In" } dd { (session.org_name) }
-                    dt { "Sends you to" } dd { (checked.callback.redirect_uri().destination()) }
-                    dt { "Client id" } dd { code { (app.client_id) } }
+                div {
+                    dt { (said.organization) }
+                    dd { strong { bdi { (session.org_name) } } }
                 }
-                p.soft {
-                    "Access does not expire: it lasts until you revoke it in "
-                    a href="/settings/approved-apps" { "Settings > Approved apps" } "."
-                }
-                // No form-action in this page's policy: the callback may redirect on, and browsers apply it to the chain.
-                form method="post" action="/oauth/authorize" {
-                    input type="hidden" name="request" value=(raw_query);
-                    input type="hidden" name="ticket" value=(ticket::mint(&checked.signed_in, raw_query, now));
-                    div.actions.decide {
-                        button name="action" value="deny" { "Deny" }
-                        button.primary name="action" value="approve" { "Authorize" }
-                    }
+            }
+            form method="post" action="/logout" {
+                input type="hidden" name="return_to" value={ "/oauth/authorize?" (raw_query) };
+                button.quiet { (said.switch_account) }
+            }
+        }
+    }
+}
+
+fn for_what(texts: &Texts, checked: &Checked) -> Markup {
+    let said = &texts.consent;
+    let before = checked.grant.as_ref().map(|grant| grant.scopes);
+    let place = html! { a href="/settings/approved-apps" { (said.place) } };
+    html! {
+        h2 id="permissions" { (said.permissions) }
+        ul.permissions aria-labelledby="permissions" {
+            @for entry in checked.asked.scopes.entries() {
+                li {
+                    (entry.sentence.in_language(texts.language))
+                    @if is_new(before, entry.name) { span.new { (said.new) } }
                 }
             }
         }
-    };
-    let title = format!("Authorize {}", app.edit.name);
-    let document = frame(config, &title, Visitor::SignedIn(session), &content);
-    let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
-    Answer::html(status, Forms::LeadElsewhere, &document, outcome)
+        @if let Some(before) = before {
+            p { (if checked.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }
+        }
+        p.soft { (fill(said.lasts, &[("place", &place)])) }
+    }
 }
 
-/// Signs out, signs in as somebody else, and comes back to this very request.
-fn switch_account(raw_query: &str) -> Markup {
+/// A name can be anybody's; where the answer goes, and the id, cannot (case E15).
+fn where_to(texts: &Texts, checked: &Checked) -> Markup {
+    let host = checked.callback.redirect_uri().destination();
     html! {
-        form method="post" action="/logout" {
-            input type="hidden" name="return_to" value={ "/oauth/authorize?" (raw_query) };
-            button.link { "Use another account" }
+        div.after {
+            p { (fill(texts.consent.sends_to, &[("host", &html! { strong { (host) } })])) }
+            p.fine { (texts.consent.client_id) " " code { (checked.signed_in.app.client_id) } }
         }
     }
 }

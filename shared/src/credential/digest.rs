@@ -1,8 +1,9 @@
 //! SHA-256 of a credential: all that is ever stored of one.
 
 use super::kind::Kind;
+use crate::hex;
 use sha2::{Digest as _, Sha256};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 use subtle::ConstantTimeEq;
 
@@ -37,16 +38,12 @@ impl<K: Kind> Digest<K> {
 
     /// 64 lower-case hexadecimal characters, as stored.
     pub fn hex(&self) -> String {
-        self.bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex::encode(&self.bytes)
     }
 
     /// Reads what [`hex`](Self::hex) wrote; `None` for anything else.
     pub fn from_hex(hex: &str) -> Option<Self> {
-        if hex.len() != 64 || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        if !is_hex(hex) {
             return None;
         }
         let mut bytes = [0; 32];
@@ -55,6 +52,11 @@ impl<K: Kind> Digest<K> {
         }
         Some(Self { bytes, kind: PhantomData })
     }
+}
+
+/// Whether `text` could be what [`hex`] wrote.
+pub(crate) fn is_hex(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 impl<K> Clone for Digest<K> {

@@ -25,6 +25,11 @@ impl AppLocator {
         Self(client_id.locator().to_owned())
     }
 
+    /// `None` unless it is twelve base62 characters.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == APP && text.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self(text.to_owned()))
+    }
+
     /// The twelve characters.
     pub fn as_str(&self) -> &str {
         &self.0

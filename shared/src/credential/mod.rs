@@ -5,7 +5,7 @@
 //! or checksum is refused before anything is hashed or looked up. Stored is only a [`Digest`].
 
 mod checksum;
-mod digest;
+pub(crate) mod digest;
 mod kind;
 pub mod locator;
 mod secret;

@@ -1,24 +1,30 @@
 //! Error pages: what happened, what to do, and the request id by which whoever runs this finds it in the log.
 
-use super::frame::{Visitor, frame};
+use super::{Page, Visitor};
 use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
 use crate::http::routes::speaks_json;
 use crate::lambda::Failure;
 use crate::log::Outcome;
+use crate::text::{Texts, Told, fill, texts};
 use http::{Method, StatusCode};
 use maud::html;
 
-/// What an error page says. Fixed text: it never echoes input (RFC 6749 §10.14).
+/// Which error page. What it says is fixed text in the reader's language: it never echoes input (RFC 6749 §10.14).
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorPage {
     /// The status.
     pub status: StatusCode,
-    /// What happened, in a few words.
-    pub title: &'static str,
-    /// What happened, in a sentence, and what to do now.
-    pub message: &'static str,
+    /// What happened, and what to do now.
+    pub told: fn(&'static Texts) -> &'static Told,
+}
+
+impl ErrorPage {
+    /// As in `ErrorPage::new(StatusCode::NOT_FOUND, |texts| &texts.errors.not_found)`.
+    pub fn new(status: StatusCode, told: fn(&'static Texts) -> &'static Told) -> Self {
+        Self { status, told }
+    }
 }
 
 /// Renders it for whoever it may be.
@@ -34,17 +40,18 @@ pub fn error_page_for(
     page: ErrorPage,
     outcome: Outcome,
 ) -> Answer {
+    let texts = texts(request);
+    let Told { title, happened, remedy } = (page.told)(texts);
     let content = html! {
-        main.narrow {
-            div.card {
-                h1 { (page.title) }
-                p { (page.message) }
-                p.soft { "Request " code { (request.id) } }
-            }
+        div.card {
+            h1 { (title) }
+            p { (happened) }
+            p { (remedy) }
+            p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id) } })])) }
         }
     };
-    let document = frame(config, page.title, visitor, &content);
-    Answer::html(page.status, Forms::Here, &document, outcome)
+    let document = Page { title, visitor, script: None, content }.document(config, texts);
+    Answer::html(page.status, Forms::Here, document, outcome)
 }
 
 /// Storage trouble. Whether a write went through before the trouble is not known, so it is not said.
@@ -54,12 +61,7 @@ pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answ
         let description = "Something on our side did not answer; try again";
         return Answer::json_error(status, "temporarily_unavailable", description, outcome).retry_after_seconds(2);
     }
-    let page = ErrorPage {
-        status: StatusCode::SERVICE_UNAVAILABLE,
-        title: "Not available right now",
-        message: "Something on our side did not answer. Please try again in a moment; if you were changing something, look \
-                  first whether it has been done.",
-    };
+    let page = ErrorPage::new(StatusCode::SERVICE_UNAVAILABLE, |texts| &texts.errors.unavailable);
     error_page(config, request, page, outcome).retry_after_seconds(2)
 }
 
@@ -77,11 +79,7 @@ pub fn not_found(config: &Config, request: &Request) -> Answer {
     if speaks_json(&request.path) {
         return Answer::json_error(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path", outcome);
     }
-    let page = ErrorPage {
-        status: StatusCode::NOT_FOUND,
-        title: "Page not found",
-        message: "There is nothing here. It may have been deleted, or the address may be mistyped.",
-    };
+    let page = ErrorPage::new(StatusCode::NOT_FOUND, |texts| &texts.errors.not_found);
     error_page(config, request, page, outcome)
 }
 
@@ -97,11 +95,7 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
             outcome,
         )
     } else {
-        let page = ErrorPage {
-            status,
-            title: "That does not work here",
-            message: "This address does not take that kind of request. Please go back and start again.",
-        };
+        let page = ErrorPage::new(status, |texts| &texts.errors.method);
         error_page(config, request, page, outcome)
     };
     answer.allow(allowed)
@@ -113,10 +107,6 @@ fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer 
     if speaks_json(&request.path) {
         return Answer::json_error(status, "server_error", "Something went wrong on our side", outcome);
     }
-    let page = ErrorPage {
-        status,
-        title: "Something went wrong",
-        message: "The mistake is on our side. Please try again; if it happens again, send us the request id below.",
-    };
+    let page = ErrorPage::new(status, |texts| &texts.errors.server_error);
     error_page(config, request, page, outcome)
 }

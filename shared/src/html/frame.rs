@@ -1,45 +1,57 @@
-//! The frame: what is around every page.
+//! The header of every page: whose product this is, who is here, and where else they can go.
 
-use super::style;
+use super::logo;
 use crate::config::Config;
-use crate::store::Session;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use crate::store::{Role, Session};
+use crate::text::{Texts, fill};
+use maud::{Markup, html};
 
-/// Who looks at a page, for its header.
+/// Who looks at a page.
 #[derive(Clone, Copy, Debug)]
 pub enum Visitor<'a> {
-    /// Nobody we know, or a page that does not care.
+    /// Nobody we know, or somebody who has something to decide: nothing leads away from it.
     Anyone,
-    /// Somebody signed in.
-    SignedIn(&'a Session),
+    /// Somebody signed in, in their settings.
+    In(&'a Session, Option<Place>),
 }
 
-/// A whole document. Everything spliced into it is escaped by `maud`.
-pub fn frame(config: &Config, title: &str, visitor: Visitor<'_>, content: &Markup) -> Markup {
+/// A place in the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The org's apps.
+    Apps,
+    /// The org's API keys.
+    Keys,
+    /// The user's own approvals.
+    Approved,
+}
+
+/// The header.
+pub(super) fn header(config: &Config, texts: &Texts, visitor: Visitor<'_>) -> Markup {
+    let brand = html! { img src=(logo::path()) alt="" width="28" height="28"; span { (config.product) } };
+    let Visitor::In(session, here) = visitor else { return html! { header.bar { div.brand { (brand) } } } };
     html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · " (config.product) }
-                style { (PreEscaped(style::CSS)) }
+        header.bar {
+            a.brand href="/settings/approved-apps" { (brand) }
+            div.who {
+                span { (fill(texts.frame.who, &[("user", &session.display_name), ("org", &session.org_name)])) }
+                form method="post" action="/logout" { button.quiet { (texts.frame.sign_out) } }
             }
-            body {
-                header {
-                    strong { (config.product) }
-                    @if let Visitor::SignedIn(session) = visitor {
-                        nav aria-label="Settings" {
-                            a href="/settings/apps" { "Apps" }
-                            a href="/settings/api-keys" { "API keys" }
-                            a href="/settings/approved-apps" { "Approved apps" }
-                        }
-                        span.soft { (session.display_name) " in " (session.org_name) }
-                        form method="post" action="/logout" { button.link { "Sign out" } }
-                    }
+            nav aria-label=(texts.frame.navigation) {
+                @for (place, path, name) in places(texts, session.role) {
+                    a href=(path) aria-current=[(here == Some(place)).then_some("page")] { (name) }
                 }
-                (content)
             }
         }
     }
+}
+
+/// Members manage nothing, so they are not led there.
+fn places(texts: &Texts, role: Role) -> impl Iterator<Item = (Place, &'static str, &'static str)> {
+    let all = [
+        (Place::Apps, "/settings/apps", texts.frame.apps),
+        (Place::Keys, "/settings/api-keys", texts.frame.api_keys),
+        (Place::Approved, "/settings/approved-apps", texts.frame.approved_apps),
+    ];
+    all.into_iter().filter(move |(place, ..)| role == Role::Admin || *place == Place::Approved)
 }

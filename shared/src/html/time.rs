@@ -1,32 +1,23 @@
 //! A moment, for people: the day, with the exact time on hover.
 
 use crate::clock::Timestamp;
+use crate::text::{Texts, fill_plain};
 use maud::{Markup, html};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `<time>` with the day in words and the exact moment (UTC) as its title.
-pub fn time(moment: Timestamp) -> Markup {
+/// `<time>` with the day as the reader's language writes it, and the exact moment (UTC) as its title.
+pub fn time(texts: &Texts, moment: Timestamp) -> Markup {
     let seconds = moment.seconds();
     let (year, month, day) = civil(seconds.div_euclid(86_400));
     let of_day = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-    let exact = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
-    html! { time datetime=(exact) title=(exact) { (name) " " (day) ", " (year) } }
+    let name = usize::try_from(month - 1).ok().and_then(|at| texts.frame.months.get(at)).copied().unwrap_or_default();
+    let values = [("day", &*day.to_string()), ("month", name), ("year", &*year.to_string())];
+    let (date, clock) = (format!("{year:04}-{month:02}-{day:02}"), format!("{hour:02}:{minute:02}:{second:02}"));
+    html! {
+        time datetime={ (date) "T" (clock) "Z" } title={ (date) " " (clock) " UTC" } {
+            (fill_plain(texts.frame.date, &values))
+        }
+    }
 }
 
 /// The Gregorian date of a day counted from 1970-01-01 (Howard Hinnant's `civil_from_days`).
@@ -45,6 +36,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{ARABIC, ENGLISH, GERMAN, SPANISH};
 
     #[test]
     fn days_are_the_calendars() {
@@ -56,10 +48,13 @@ mod tests {
 
     #[test]
     fn a_moment_reads_as_a_day_and_tells_its_exact_time() {
-        let shown = time(Timestamp::from_millis(1_709_210_096_789)).0;
+        let moment = Timestamp::from_millis(1_709_210_096_789);
         assert_eq!(
-            shown,
-            r#"<time datetime="2024-02-29T12:34:56Z" title="2024-02-29T12:34:56Z">February 29, 2024</time>"#
+            time(&ENGLISH, moment).0,
+            r#"<time datetime="2024-02-29T12:34:56Z" title="2024-02-29 12:34:56 UTC">February 29, 2024</time>"#
         );
+        assert!(time(&GERMAN, moment).0.contains(">29. Februar 2024<"));
+        assert!(time(&SPANISH, moment).0.contains(">29 de febrero de 2024<"));
+        assert!(time(&ARABIC, moment).0.contains(">29 فبراير 2024<"));
     }
 }

@@ -1,18 +1,18 @@
 //! An answer: always JSON or HTML of ours, always with the headers that belong to it, and with what the log will say.
 
-use crate::html::style;
+use crate::html::Document;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use aws_lambda_events::encodings::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
-    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE,
+    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
-use maud::Markup;
 use serde::Serialize;
+use std::string::FromUtf8Error;
 
 /// Where a page's forms may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,20 +38,21 @@ pub struct Answer {
 
 impl Answer {
     /// A page.
-    pub fn html(status: StatusCode, forms: Forms, page: &Markup, outcome: Outcome) -> Self {
+    pub fn html(status: StatusCode, forms: Forms, document: Document, outcome: Outcome) -> Self {
         let form_action = match forms {
             Forms::Here => "; form-action 'self'",
             Forms::LeadElsewhere => "",
         };
         let policy = format!(
-            "default-src 'none'; style-src '{}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
-            style::hash()
+            "default-src 'none'; {}; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
+            document.sources
         );
-        Self::new(status, outcome, page.0.clone().into_bytes())
+        Self::new(status, outcome, document.html.into_bytes())
             .with(CONTENT_TYPE, "text/html; charset=utf-8")
             .with(CONTENT_SECURITY_POLICY, &policy)
             // With `no-referrer` browsers send `Origin: null` from our own forms.
             .with(REFERRER_POLICY, "same-origin")
+            .with(VARY, "Accept-Language")
     }
 
     /// A JSON document.
@@ -75,6 +76,8 @@ impl Answer {
             .with(CONTENT_TYPE, content_type)
             .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox")
             .with(CACHE_CONTROL, "public, max-age=31536000, immutable")
+            // Our pages show it; no other site builds on it.
+            .with(HeaderName::from_static("cross-origin-resource-policy"), "same-origin")
             .without(PRAGMA)
     }
 
@@ -128,6 +131,12 @@ impl Answer {
         self.with(WWW_AUTHENTICATE, challenge)
     }
 
+    /// For answers that depend on the `Authorization` header (RFC 9110 §12.5.5).
+    #[must_use]
+    pub fn vary_by_credential(self) -> Self {
+        self.with(VARY, "Authorization")
+    }
+
     /// For documents that any page may read.
     #[must_use]
     pub fn for_any_origin(self) -> Self {
@@ -155,9 +164,9 @@ impl Answer {
         response.headers = self.headers;
         response.cookies = self.cookies;
         match String::from_utf8(self.body) {
-            Ok(text) => response.body = Some(Body::Text(text)),
-            Err(binary) => {
-                response.body = Some(Body::Binary(binary.into_bytes()));
+            Ok(text) if is_shorter_than_base64(&text) => response.body = Some(Body::Text(text)),
+            body => {
+                response.body = Some(Body::Binary(body.map_or_else(FromUtf8Error::into_bytes, String::into_bytes)));
                 response.is_base64_encoded = true;
             }
         }
@@ -175,4 +184,15 @@ impl Answer {
         }
         self
     }
+}
+
+/// Whether a text is not made longer by JSON's escapes than by base64: Lambda takes 6 MB of answer, and a text of control
+/// characters grows sixfold.
+fn is_shorter_than_base64(text: &str) -> bool {
+    let escapes = text.bytes().map(|byte| match byte {
+        b'"' | b'\\' => 1,
+        0..=0x1f => 5,
+        _ => 0,
+    });
+    escapes.sum::<usize>() <= text.len() / 3
 }

@@ -79,9 +79,15 @@ fn name(config: &Config, base: &str) -> String {
 mod tests {
     use super::*;
     use crate::config::PublicUrl;
+    use crate::html::accent::Accent;
 
     fn config(url: &str) -> Config {
-        Config { public_url: PublicUrl::parse(url).unwrap(), product: "P".into(), operator_org: None }
+        Config {
+            public_url: PublicUrl::parse(url).unwrap(),
+            product: "P".into(),
+            accent: Accent::default(),
+            operator_org: None,
+        }
     }
 
     #[test]

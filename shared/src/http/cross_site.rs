@@ -25,6 +25,7 @@ mod tests {
     use super::*;
     use crate::clock::Timestamp;
     use crate::config::PublicUrl;
+    use crate::html::accent::Accent;
     use serde_json::{Map, Value, json};
 
     fn cross_site(headers: &[(&str, &str)]) -> bool {
@@ -35,6 +36,7 @@ mod tests {
         let config = Config {
             public_url: PublicUrl::parse("https://auth.example").unwrap(),
             product: "P".into(),
+            accent: Accent::default(),
             operator_org: None,
         };
         is_cross_site(&request, &config)

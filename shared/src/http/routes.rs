@@ -17,6 +17,8 @@ pub enum Function {
     Token,
     /// `functions/apps`
     Apps,
+    /// `functions/proxy`
+    Proxy,
 }
 
 impl Function {
@@ -27,6 +29,7 @@ impl Function {
             Self::Consent => "consent",
             Self::Token => "token",
             Self::Apps => "apps",
+            Self::Proxy => "proxy",
         }
     }
 }
@@ -46,6 +49,8 @@ pub enum Endpoint {
     Introspect,
     /// What this server can do.
     Metadata,
+    /// A file of ours.
+    Asset,
     /// `/`, which leads to the settings.
     Home,
     /// The org's apps.
@@ -76,8 +81,12 @@ pub enum Endpoint {
     ListApproved,
     /// Takes an approval back.
     RevokeApproval,
+    /// An app's picture.
+    Picture,
     /// A call of the management API.
     Api(Call),
+    /// The product's API.
+    PublicApi,
 }
 
 /// One row.
@@ -105,6 +114,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/oauth/revoke", Endpoint::Revoke, Function::Token),
     route(Method::POST, "/oauth/introspect", Endpoint::Introspect, Function::Token),
     route(Method::GET, "/.well-known/oauth-authorization-server", Endpoint::Metadata, Function::Token),
+    route(Method::GET, "/assets/{name}", Endpoint::Asset, Function::Authorize),
     route(Method::GET, "/", Endpoint::Home, Function::Apps),
     route(Method::GET, "/settings/apps", Endpoint::ListApps, Function::Apps),
     route(Method::POST, "/settings/apps", Endpoint::CreateApp, Function::Apps),
@@ -120,6 +130,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/settings/api-keys/{id}/delete", Endpoint::DeleteKey, Function::Apps),
     route(Method::GET, "/settings/approved-apps", Endpoint::ListApproved, Function::Apps),
     route(Method::POST, "/settings/approved-apps/{client_id}/revoke", Endpoint::RevokeApproval, Function::Apps),
+    route(Method::GET, "/pictures/{app}/{digest}", Endpoint::Picture, Function::Apps),
     route(Method::GET, "/api/apps", Endpoint::Api(Call::ListApps), Function::Apps),
     route(Method::POST, "/api/apps", Endpoint::Api(Call::CreateApp), Function::Apps),
     route(Method::GET, "/api/apps/{client_id}", Endpoint::Api(Call::ShowApp), Function::Apps),
@@ -129,6 +140,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::DELETE, "/api/users/{user}", Endpoint::Api(Call::OffboardUser), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}/members/{user}", Endpoint::Api(Call::OffboardMember), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}", Endpoint::Api(Call::OffboardOrg), Function::Apps),
+    Route { method: None, path: "/public/v1/{proxy+}", endpoint: Endpoint::PublicApi, function: Function::Proxy },
 ];
 
 /// How many parameters a path may have.

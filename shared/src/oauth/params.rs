@@ -1,4 +1,5 @@
-//! Parameters as they came: `application/x-www-form-urlencoded`, in a query or a body, decoded strictly and once.
+//! Parameters as they came: `application/x-www-form-urlencoded`, in a query or a body, or the text fields of a
+//! `multipart/form-data` body, decoded strictly and once.
 //!
 //! RFC 6749 §3.1 and §3.2: a parameter without a value is omitted, one sent twice is an error, an unknown one is
 //! ignored. Values are decoded only when asked for, so that rubbish in a parameter nobody knows harms nobody.
@@ -10,22 +11,52 @@ use percent_encoding::percent_decode_str;
 pub enum ParamError {
     /// It was sent more than once (RFC 6749 §3.1). Which of the two was meant is for nobody to guess.
     Repeated,
-    /// Its value is not percent-encoded UTF-8.
+    /// Its value is not UTF-8, or not percent-encoded where it had to be.
     Malformed,
 }
 
-/// The pairs of a query or a form, in the order sent. Names are decoded, values still encoded.
+/// The pairs of a query or a form, in the order sent. Names are decoded, values are as they came.
 #[derive(Clone, Debug, Default)]
-pub struct Params<'a>(Vec<(String, &'a str)>);
+pub struct Params<'a>(Vec<(String, Raw<'a>)>);
+
+/// A value as it came.
+#[derive(Clone, Copy, Debug)]
+enum Raw<'a> {
+    /// Percent-encoded.
+    Encoded(&'a str),
+    /// Bytes that are the value.
+    Plain(&'a [u8]),
+}
+
+impl Raw<'_> {
+    fn decode(self) -> Option<String> {
+        match self {
+            Self::Encoded(text) => decode(text),
+            Self::Plain(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        }
+    }
+
+    fn length(self) -> usize {
+        match self {
+            Self::Encoded(text) => text.len(),
+            Self::Plain(bytes) => bytes.len(),
+        }
+    }
+}
 
 impl<'a> Params<'a> {
     /// Splits at `&`; a pair without `=` has an empty value. A name that does not decode is nobody's.
     pub fn parse(raw: &'a str) -> Self {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((decode(name)?, value))
+            Some((decode(name)?, Raw::Encoded(value)))
         });
         Self(pairs.collect())
+    }
+
+    /// Pairs that were taken from something which encodes nothing.
+    pub fn plain(pairs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), Raw::Plain(value))).collect())
     }
 
     /// The one value of `name`: `None` where it is absent or empty.
@@ -40,12 +71,12 @@ impl<'a> Params<'a> {
         if values.next().is_some() {
             return Err(ParamError::Repeated);
         }
-        decode(raw).map(Some).ok_or(ParamError::Malformed)
+        raw.decode().map(Some).ok_or(ParamError::Malformed)
     }
 
     /// Every value of `name` that decodes, for check boxes.
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(sent, _)| sent == name).filter_map(|(_, raw)| decode(raw)).collect()
+        self.0.iter().filter(|(sent, _)| sent == name).filter_map(|(_, raw)| raw.decode()).collect()
     }
 
     /// Whether `name` was sent at all, with a value that decodes or not.
@@ -53,9 +84,9 @@ impl<'a> Params<'a> {
         self.0.iter().any(|(sent, _)| sent == name)
     }
 
-    /// How many bytes the value of `name` takes as sent, encoded.
+    /// How many bytes the value of `name` takes as sent.
     pub fn encoded_length(&self, name: &str) -> usize {
-        self.0.iter().filter(|(sent, _)| sent == name).map(|(_, raw)| raw.len()).sum()
+        self.0.iter().filter(|(sent, _)| sent == name).map(|(_, raw)| raw.length()).sum()
     }
 }
 
@@ -83,6 +114,15 @@ mod tests {
         let params = Params::parse("a=%2541+b&c=d%3De");
         assert_eq!(params.single("a"), Ok(Some("%41 b".into())));
         assert_eq!(params.single("c"), Ok(Some("d=e".into())));
+    }
+
+    #[test]
+    fn plain_values_are_not_decoded_at_all() {
+        let pairs: [(&str, &[u8]); 3] = [("a", b"%41+b&c=d"), ("bad", b"\xff"), ("e", b"")];
+        let params = Params::plain(pairs);
+        assert_eq!(params.single("a"), Ok(Some("%41+b&c=d".into())));
+        assert_eq!(params.single("bad"), Err(ParamError::Malformed));
+        assert_eq!(params.single("e"), Ok(None));
     }
 
     #[test]

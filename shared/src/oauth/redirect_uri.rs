@@ -16,39 +16,26 @@ pub const MAX_TOTAL: usize = 2048;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectUri(String);
 
-/// Why a URI cannot be registered. The text is for whoever typed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a URI cannot be registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unacceptable {
     /// Over [`MAX_LENGTH`].
-    #[error("is longer than 512 bytes")]
     TooLong,
     /// A space, a control character or anything outside ASCII.
-    #[error("contains a space, a control character or a character outside ASCII; percent-encode it")]
     Characters,
     /// No scheme, or the text is no URI.
-    #[error("is not an absolute URI such as https://app.example.com/callback")]
     NotAbsolute,
     /// Neither https, nor http on a loopback host, nor a private-use scheme with a dot in it.
-    #[error(
-        "must use https; http is for localhost, 127.0.0.1 and [::1] only, and a private-use scheme needs a dot, such as com.example.app:/callback"
-    )]
     Scheme,
     /// Has a `#fragment` (RFC 6749 §3.1.2).
-    #[error("must not contain a fragment (#)")]
     Fragment,
     /// Has `user:password@`.
-    #[error("must not contain a user name or password")]
     UserInfo,
     /// Has a `*`: every redirect URI is one URI.
-    #[error("must not contain a wildcard (*)")]
     Wildcard,
     /// Its query already names what the callback adds.
-    #[error("must not have code, state, error or iss in its query: Postern adds those")]
     ReservedParameter,
     /// What a browser would make of it is not what is written there, so that someone could be misled.
-    #[error(
-        "must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port"
-    )]
     NotCanonical,
 }
 

@@ -1,5 +1,6 @@
 //! Scopes: the one file that names each permission, the sentence the user reads, and what it opens.
 
+use crate::text::Language;
 use std::fmt;
 
 /// One permission.
@@ -8,26 +9,66 @@ pub struct Entry {
     /// How requests and tokens name it (RFC 6749 §3.3).
     pub name: &'static str,
     /// What the user reads on the consent page.
-    pub sentence: &'static str,
+    pub sentence: Sentence,
     /// What it opens: method (`*` is any) and path prefix, of whole segments. The longest match of all entries wins.
     pub opens: &'static [(&'static str, &'static str)],
+}
+
+/// What a permission lets an app do, in each language; it goes on from "the app may".
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    /// English.
+    pub en: &'static str,
+    /// German.
+    pub de: &'static str,
+    /// Spanish.
+    pub es: &'static str,
+    /// Arabic.
+    pub ar: &'static str,
+}
+
+impl Sentence {
+    /// In one of them.
+    pub fn in_language(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::German => self.de,
+            Language::Spanish => self.es,
+            Language::Arabic => self.ar,
+        }
+    }
 }
 
 /// Every permission there is, in the order pages show them. To make your own: edit this list.
 pub const CATALOGUE: &[Entry] = &[
     Entry {
         name: "integrations",
-        sentence: "See your connected channels, and use your account in general",
+        sentence: Sentence {
+            en: "See your connected channels, and use your account in general",
+            de: "Deine verbundenen Kanäle sehen und dein Konto allgemein nutzen",
+            es: "Ver tus canales conectados y usar tu cuenta en general",
+            ar: "الاطّلاع على قنواتك المتصلة واستخدام حسابك بشكل عام",
+        },
         opens: &[("*", "/public/v1/")],
     },
     Entry {
         name: "posts",
-        sentence: "See, create, schedule and delete your posts, and upload media for them",
+        sentence: Sentence {
+            en: "See, create, schedule and delete your posts, and upload media for them",
+            de: "Deine Beiträge sehen, erstellen, planen und löschen und Medien dafür hochladen",
+            es: "Ver, crear, programar y eliminar tus publicaciones, y subir archivos multimedia para ellas",
+            ar: "عرض منشوراتك وإنشاؤها وجدولتها وحذفها، ورفع الوسائط لها",
+        },
         opens: &[("*", "/public/v1/posts"), ("*", "/public/v1/upload"), ("*", "/public/v1/upload-from-url")],
     },
     Entry {
         name: "analytics",
-        sentence: "See the analytics of your channels and posts",
+        sentence: Sentence {
+            en: "See the analytics of your channels and posts",
+            de: "Die Statistiken deiner Kanäle und Beiträge sehen",
+            es: "Ver las estadísticas de tus canales y publicaciones",
+            ar: "عرض إحصاءات قنواتك ومنشوراتك",
+        },
         opens: &[("*", "/public/v1/analytics")],
     },
 ];
@@ -162,97 +203,5 @@ fn bit(name: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_parsed_is_what_is_shown_in_catalogue_order() {
-        assert_eq!(ScopeSet::parse("posts integrations posts").unwrap().to_string(), "integrations posts");
-        assert_eq!(ScopeSet::all().to_string(), "integrations posts analytics");
-    }
-
-    #[test]
-    fn anything_but_known_names_between_single_spaces_is_unknown() {
-        for bad in
-            ["", " ", "posts ", " posts", "posts  integrations", "Posts", "admin", "posts,integrations", "posts\n"]
-        {
-            assert_eq!(ScopeSet::parse(bad), Err(UnknownScope), "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn exactly_one_entry_must_own_everything_or_nothing_builds() {
-        let entry = |opens| Entry { name: "x", sentence: "x", opens };
-        let owner: &[(&str, &str)] = &[("GET", "/public/v1/x"), ("*", "/public/v1/")];
-        let others: &[(&str, &str)] = &[("GET", "/public/v1/"), ("*", "/public/v1"), ("*", "/public/v2/"), ("", "")];
-        assert_eq!(owners_of_everything(&[entry(others)]), 0);
-        assert_eq!(owners_of_everything(&[entry(others), entry(owner)]), 1);
-        assert_eq!(owners_of_everything(&[entry(owner), entry(owner)]), 2);
-    }
-
-    #[test]
-    fn j6_every_endpoint_belongs_to_the_permission_with_the_longest_match() {
-        for (method, path, scope) in [
-            ("GET", "/public/v1/posts", "posts"),
-            ("DELETE", "/public/v1/posts/1", "posts"),
-            ("POST", "/public/v1/upload-from-url", "posts"),
-            ("POST", "/public/v1/uploads", "integrations"),
-            ("POST", "/public/v1/upload", "posts"),
-            ("GET", "/public/v1/postscript", "integrations"),
-            ("GET", "/public/v1/Posts", "integrations"),
-            ("GET", "/public/v1/analytics/x", "analytics"),
-            ("GET", "/public/v1/integrations", "integrations"),
-            ("GET", "/public/v1/anything/posts", "integrations"),
-        ] {
-            assert_eq!(needed(method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
-        }
-        for path in ["/public/v1", "/public/v2/posts", "/settings/apps", ""] {
-            assert!(needed("GET", path).is_none(), "{path}");
-        }
-    }
-
-    #[test]
-    fn j6_a_rule_may_name_its_method() {
-        let entry = |name, opens| Entry { name, sentence: "x", opens };
-        let catalogue = [
-            entry("all", &[("*", "/public/v1/")]),
-            entry("read", &[("GET", "/public/v1/posts")]),
-            entry("write", &[("*", "/public/v1/posts")]),
-        ];
-        for (method, path, scope) in [
-            ("GET", "/public/v1/posts/1", "read"),
-            ("POST", "/public/v1/posts/1", "write"),
-            ("get", "/public/v1/posts/1", "write"),
-            ("GET", "/public/v1/x", "all"),
-        ] {
-            assert_eq!(needed_by(&catalogue, method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
-        }
-    }
-
-    #[test]
-    fn a_name_kept_twice_counts_once_and_debug_names_them() {
-        let set = ScopeSet::from_names(["posts", "posts"]);
-        assert_eq!(format!("{set:?}"), "ScopeSet(posts)");
-    }
-
-    #[test]
-    fn a_scope_that_left_the_catalogue_opens_nothing() {
-        assert_eq!(ScopeSet::from_names(["posts", "retired"]).to_string(), "posts");
-    }
-
-    #[test]
-    fn within_is_about_every_member() {
-        let posts = ScopeSet::parse("posts").unwrap();
-        assert!(posts.is_within(ScopeSet::all()));
-        assert!(!ScopeSet::all().is_within(posts));
-        assert!(ScopeSet::default().is_empty());
-    }
-
-    #[test]
-    fn every_name_is_a_scope_token() {
-        // RFC 6749 §3.3: %x21 / %x23-5B / %x5D-7E.
-        for entry in CATALOGUE {
-            assert!(entry.name.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\'), "{}", entry.name);
-        }
-    }
-}
+#[path = "scope_tests.rs"]
+mod tests;

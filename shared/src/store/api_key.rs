@@ -1,11 +1,11 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
 use super::Store;
-use super::app::Owner;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
+use super::owner::Owner;
 use super::session::Role;
 use crate::clock::Timestamp;
 use crate::credential::locator::KeyLocator;
@@ -132,7 +132,7 @@ impl Store {
             .delete_item()
             .table_name(&self.table)
             .key("pk", text(place.as_str()))
-            .condition_expression("attribute_not_exists(pk) OR org = :org")
+            .condition_expression("org = :org")
             .expression_attribute_values(":org", text(org.as_str()))
             .customize()
             .interceptor(self.meter.clone())

@@ -4,6 +4,8 @@ use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
+use super::owner::Owner;
+use super::picture::{Picture, PictureChange, PictureDigest};
 use super::{Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::AppLocator;
@@ -26,6 +28,8 @@ pub struct App {
     pub org_name: String,
     /// What its developer may change.
     pub edit: AppEdit,
+    /// What is shown beside its name, if there is one.
+    pub picture: Option<PictureDigest>,
     /// What is kept of its secret. An app without one never authenticates.
     pub secret: Option<Digest<ClientSecret>>,
     /// Counts edits of what the consent page shows. Only consent tickets use it.
@@ -47,29 +51,13 @@ pub struct AppEdit {
     pub scopes: ScopeSet,
 }
 
-/// On whose behalf an app is registered.
-#[derive(Clone, Copy, Debug)]
-pub struct Owner<'a> {
-    /// The org it will belong to.
-    pub org: &'a OrgId,
-    /// That org's name, for people.
-    pub org_name: &'a str,
-    /// The sign-in it rests on.
-    pub signed_in_at: Timestamp,
-}
-
-/// What became of a rotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rotation {
-    /// The new secret is in force.
-    Done,
-    /// Somebody else made a new secret since the app was read; that one is in force.
-    Overtaken,
-    /// The app is gone.
-    Gone,
-}
-
 impl App {
+    /// Where its picture is served, if it has one.
+    pub fn picture_path(&self) -> Option<String> {
+        let digest = self.picture.as_ref()?;
+        Some(format!("/pictures/{}/{}", AppLocator::of(&self.client_id).as_str(), digest.as_str()))
+    }
+
     pub(super) fn key(&self) -> Key {
         Key::app(&AppLocator::of(&self.client_id))
     }
@@ -86,6 +74,7 @@ impl App {
                 redirect_uris: reader.list("redirect_uris")?.into_iter().map(RedirectUri::from_item).collect(),
                 scopes: ScopeSet::from_names(reader.set("scopes")?),
             },
+            picture: reader.optional_parsed("picture", PictureDigest::parse)?,
             secret: reader.optional_parsed("secret", Digest::from_hex)?,
             shown_version: reader.number("shown_version")?,
             created_at: reader.moment("created_at")?,
@@ -99,11 +88,16 @@ impl Store {
         &self,
         owner: Owner<'_>,
         edit: &AppEdit,
+        picture: Option<&Picture>,
         secret: &Digest<ClientSecret>,
         now: Timestamp,
     ) -> Result<ClientId, StoreError> {
         for _ in 0..3 {
             let client_id = ClientId::generate();
+            if let Some(picture) = picture {
+                // First, so that no app ever names a picture that is not there.
+                self.put_picture(&client_id, picture).await?;
+            }
             let item = ItemBuilder::new(&Key::app(&AppLocator::of(&client_id)))
                 .with("client_id", text(client_id.as_str()))
                 .with("org", text(owner.org.as_str()))
@@ -112,6 +106,7 @@ impl Store {
                 .with("description", text(&edit.description))
                 .with("redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
                 .with("scopes", set(edit.scopes.names()))
+                .with_some("picture", picture.map(|picture| text(picture.digest.as_str())))
                 .with("secret", text(secret.hex()))
                 .with("shown_version", number(1))
                 .with("owner", text(keys::owned_by_org(owner.org)))
@@ -165,26 +160,66 @@ impl Store {
 
     /// Replaces what the developer may change; `false` if the app is gone. Whatever a user is looking at meanwhile
     /// is out of date, and `shown_version` tells.
-    pub async fn edit_app(&self, app: &App, edit: &AppEdit, now: Timestamp) -> Result<bool, StoreError> {
+    ///
+    /// A new picture is there before the app names it, and the old one until the app no longer does: whatever fails in
+    /// between, the app shows one of the two.
+    pub async fn edit_app(
+        &self,
+        app: &App,
+        edit: &AppEdit,
+        picture: &PictureChange,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        if let PictureChange::Replace(new) = picture {
+            self.put_picture(&app.client_id, new).await?;
+        }
+        let edited = self.try_edit(app, edit, picture, now).await?;
+        let unnamed = match (picture, &app.picture) {
+            (PictureChange::Replace(new), _) if !edited => Some(&new.digest),
+            (PictureChange::Replace(new), Some(old)) if edited && *old != new.digest => Some(old),
+            (PictureChange::Remove, old) if edited => old.as_ref(),
+            _ => None,
+        };
+        self.drop_picture(&app.client_id, unnamed).await;
+        Ok(edited)
+    }
+
+    async fn try_edit(
+        &self,
+        app: &App,
+        edit: &AppEdit,
+        picture: &PictureChange,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        // Kept is not written: a picture that somebody else has replaced since must not come back.
+        let (and_set, and_remove, named) = match picture {
+            PictureChange::Keep => ("", "", None),
+            PictureChange::Remove => ("", " REMOVE picture", None),
+            PictureChange::Replace(new) => (", picture = :picture", "", Some(text(new.digest.as_str()))),
+        };
+        let mut values = Attributes::from([
+            (":client_id".to_owned(), text(app.client_id.as_str())),
+            (":org".to_owned(), text(app.org.as_str())),
+            (":name".to_owned(), text(&edit.name)),
+            (":description".to_owned(), text(&edit.description)),
+            (":redirect_uris".to_owned(), list(edit.redirect_uris.iter().map(RedirectUri::as_str))),
+            (":scopes".to_owned(), set(edit.scopes.names())),
+            (":now".to_owned(), moment(now)),
+            (":one".to_owned(), number(1)),
+        ]);
+        values.extend(named.map(|digest| (":picture".to_owned(), digest)));
         let result = self
             .client
             .update_item()
             .table_name(&self.table)
             .key("pk", text(app.key().as_str()))
             .condition_expression("client_id = :client_id AND org = :org")
-            .update_expression(
+            .update_expression(format!(
                 "SET #name = :name, description = :description, redirect_uris = :redirect_uris, scopes = :scopes, \
-                 updated_at = :now ADD shown_version :one",
-            )
+                 updated_at = :now{and_set} ADD shown_version :one{and_remove}"
+            ))
             .expression_attribute_names("#name", "name")
-            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
-            .expression_attribute_values(":org", text(app.org.as_str()))
-            .expression_attribute_values(":name", text(&edit.name))
-            .expression_attribute_values(":description", text(&edit.description))
-            .expression_attribute_values(":redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
-            .expression_attribute_values(":scopes", set(edit.scopes.names()))
-            .expression_attribute_values(":now", moment(now))
-            .expression_attribute_values(":one", number(1))
+            .set_expression_attribute_values(Some(values))
             .customize()
             .interceptor(self.meter.clone())
             .send()
@@ -194,52 +229,12 @@ impl Store {
             Err(error) if condition_failed(&error) => Ok(false),
             Err(error) => {
                 let trouble = StoreError::sdk("UpdateItem", &error);
-                let happened = |item: Option<&Attributes>| Ok(read(item)?.is_some_and(|app| app.edit == *edit));
+                let happened = |item: Option<&Attributes>| {
+                    Ok(read(item)?.is_some_and(|app| app.edit == *edit && picture.is_done(app.picture.as_ref())))
+                };
                 self.confirm_write(&app.key(), trouble, happened).await?;
                 Ok(true)
             }
-        }
-    }
-
-    /// Replaces the secret that `app` was read with. From the answer on, the old one is dead: every authentication reads
-    /// the app.
-    pub async fn rotate_secret(
-        &self,
-        app: &App,
-        secret: &Digest<ClientSecret>,
-        now: Timestamp,
-    ) -> Result<Rotation, StoreError> {
-        let mut values = Attributes::from([
-            (":client_id".to_owned(), text(app.client_id.as_str())),
-            (":org".to_owned(), text(app.org.as_str())),
-            (":secret".to_owned(), text(secret.hex())),
-            (":now".to_owned(), moment(now)),
-        ]);
-        values.extend(app.secret.as_ref().map(|seen| (":seen".to_owned(), text(seen.hex()))));
-        let result = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .key("pk", text(app.key().as_str()))
-            // Still the secret that was read: an attempt given up long ago must not undo a later rotation.
-            .condition_expression(match app.secret {
-                Some(_) => "client_id = :client_id AND org = :org AND secret = :seen",
-                None => "client_id = :client_id AND org = :org AND attribute_not_exists(secret)",
-            })
-            .update_expression("SET secret = :secret, updated_at = :now")
-            .set_expression_attribute_values(Some(values))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        let Err(error) = result else { return Ok(Rotation::Done) };
-        // The condition may have met this very write, in an attempt whose answer was lost.
-        let found = self.batch_get(std::slice::from_ref(&app.key())).await?;
-        match read(found.get(&app.key()))? {
-            Some(found) if found.secret.as_ref() == Some(secret) => Ok(Rotation::Done),
-            _ if !condition_failed(&error) => Err(StoreError::sdk("UpdateItem", &error)),
-            Some(found) if found.client_id == app.client_id => Ok(Rotation::Overtaken),
-            _ => Ok(Rotation::Gone),
         }
     }
 
@@ -250,15 +245,17 @@ impl Store {
             .delete_item()
             .table_name(&self.table)
             .key("pk", text(app.key().as_str()))
-            // Gone already is as good: a retry after a lost answer finds nothing.
-            .condition_expression("attribute_not_exists(pk) OR (client_id = :client_id AND org = :org)")
+            // Gone already fails it too, and is as good: `confirm_delete` looks.
+            .condition_expression("client_id = :client_id AND org = :org")
             .expression_attribute_values(":client_id", text(app.client_id.as_str()))
             .expression_attribute_values(":org", text(app.org.as_str()))
             .customize()
             .interceptor(self.meter.clone())
             .send()
             .await;
-        self.confirm_delete(&app.key(), result).await
+        self.confirm_delete(&app.key(), result).await?;
+        self.drop_picture(&app.client_id, app.picture.as_ref()).await;
+        Ok(())
     }
 
     /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.

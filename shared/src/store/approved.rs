@@ -50,9 +50,7 @@ impl Store {
             .table_name(&self.table)
             .key("pk", text(key.as_str()))
             // A locator is never trusted: only this user's own approval of this very app.
-            .condition_expression(
-                "attribute_not_exists(pk) OR (client_id = :client_id AND #user = :user AND org = :org)",
-            )
+            .condition_expression("client_id = :client_id AND #user = :user AND org = :org")
             .expression_attribute_names("#user", "user")
             .expression_attribute_values(":client_id", text(client_id.as_str()))
             .expression_attribute_values(":user", text(user.as_str()))

@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::keys::Key;
 use crate::clock::Timestamp;
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 
@@ -17,6 +18,11 @@ pub(super) fn text(value: impl Into<String>) -> AttributeValue {
 /// A number attribute.
 pub(super) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
+}
+
+/// A binary attribute.
+pub(super) fn binary(value: &[u8]) -> AttributeValue {
+    AttributeValue::B(Blob::new(value))
 }
 
 /// A moment, in milliseconds.
@@ -124,6 +130,10 @@ impl<'a> Reader<'a> {
         self.number(attribute).map(Timestamp::from_millis)
     }
 
+    pub(super) fn binary(&self, attribute: &'static str) -> Result<&'a [u8], StoreError> {
+        self.required(attribute, |value| value.as_b().ok().map(AsRef::as_ref))
+    }
+
     pub(super) fn optional_moment(&self, attribute: &'static str) -> Result<Option<Timestamp>, StoreError> {
         let millis = self.optional(attribute, |value| value.as_n().ok()?.parse().ok())?;
         Ok(millis.map(Timestamp::from_millis))
@@ -167,6 +177,7 @@ mod tests {
         assert!(reader.number("count").is_err());
         assert!(reader.map("name").is_err());
         assert!(reader.list("name").is_err());
+        assert!(reader.binary("name").is_err());
         assert!(reader.optional_map("absent").unwrap().is_none());
         assert!(reader.optional_map("name").is_err());
         assert_eq!(reader.unreadable("name").to_string(), "thing has an unreadable name");

@@ -3,6 +3,7 @@
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
+use crate::store::PictureDigest;
 
 /// What the keys of listed items begin with.
 pub(super) mod prefix {
@@ -12,6 +13,8 @@ pub(super) mod prefix {
     pub const KEY: &str = "KEY#";
     /// A grant.
     pub const GRANT: &str = "GRANT#";
+    /// An app's picture.
+    pub const PICTURE: &str = "PICTURE#";
     /// A session.
     pub const SESSION: &str = "SESSION#";
 }
@@ -24,6 +27,11 @@ impl Key {
     /// An app's item.
     pub fn app(app: &AppLocator) -> Self {
         Self(format!("{}{}", prefix::APP, app.as_str()))
+    }
+
+    /// The item of an app's picture.
+    pub fn picture(app: &AppLocator, picture: &PictureDigest) -> Self {
+        Self(format!("{}{}#{}", prefix::PICTURE, app.as_str(), picture.as_str()))
     }
 
     /// A grant's item.
@@ -54,6 +62,11 @@ impl Key {
     /// As it stands in the table.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A key read from the index of what an app has; `None` unless it is a grant's or a picture's.
+    pub(super) fn of_app(pk: &str) -> Option<Self> {
+        [prefix::GRANT, prefix::PICTURE].iter().any(|prefix| pk.starts_with(prefix)).then(|| Self(pk.to_owned()))
     }
 
     /// A key read from an index; `None` unless it is of a kind that lists show.

@@ -15,15 +15,19 @@ pub mod keys;
 mod list;
 mod meter;
 mod offboard;
+mod owner;
 mod patch;
+mod picture;
+mod purge;
 mod redeem;
 mod retry;
+mod rotate;
 mod session;
 mod transaction;
 mod verify;
 
 pub use api_key::{ApiKey, KeyUse};
-pub use app::{App, AppEdit, Owner, Rotation};
+pub use app::{App, AppEdit};
 pub use approve::{Approval, ConsentState};
 pub use approved::Approved;
 pub use code::{Code, Redeemed};
@@ -31,14 +35,19 @@ pub use error::StoreError;
 pub use grant::{Grant, Token};
 pub use list::{BadCursor, Cursor, Page};
 pub use offboard::{Again, Leaver, Offboarding};
+pub use owner::Owner;
 pub use patch::AppPatch;
+pub use picture::{Picture, PictureChange, PictureDigest, PictureType};
+pub use purge::{AllOfApp, AppCursor, LeftBehind};
 pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
+pub use rotate::Rotation;
 pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use verify::{Live, Presented};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use meter::Meter;
+use std::time::Duration;
 
 /// One table of DynamoDB. Local differs from production by an endpoint URL, nothing else.
 #[derive(Clone, Debug)]
@@ -51,7 +60,13 @@ pub struct Store {
 impl Store {
     /// A store over `table`, with this project's time-outs and retries on top of what `sdk` says.
     pub fn new(sdk: &SdkConfig, table: impl Into<String>) -> Self {
-        Self { client: Client::from_conf(retry::configure(sdk)), table: table.into(), meter: Meter::default() }
+        Self::within(sdk, table, retry::OPERATION)
+    }
+
+    /// The same, for a function whose caller waits less long: no operation takes longer than `operation`, retries included.
+    pub fn within(sdk: &SdkConfig, table: impl Into<String>, operation: Duration) -> Self {
+        let client = Client::from_conf(retry::configure(sdk, operation));
+        Self { client, table: table.into(), meter: Meter::default() }
     }
 
     /// The same store with a count of its own, for one request.

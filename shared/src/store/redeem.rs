@@ -120,8 +120,9 @@ impl Store {
         Update::builder()
             .table_name(&self.table)
             .key("pk", text(Key::code(redemption.code_digest).as_str()))
-            // Unredeemed: once only, under any interleaving. Unexpired: TTL deletes late, and the read is already past.
-            .condition_expression("attribute_exists(pk) AND attribute_not_exists(redeemed) AND expires_at > :now")
+            // Unredeemed: once only, under any interleaving. Unexpired: TTL deletes late, and the read is already past. A code
+            // that is gone has no `expires_at`, so no item is made of nothing.
+            .condition_expression("attribute_not_exists(redeemed) AND expires_at > :now")
             .update_expression("SET redeemed = :redeemed")
             .expression_attribute_values(":now", moment(now))
             .expression_attribute_values(":redeemed", AttributeValue::M(redeemed))

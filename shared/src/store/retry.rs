@@ -19,8 +19,8 @@ use std::time::Duration;
 
 /// One attempt. DynamoDB answers in single-digit milliseconds; a hung connection is better given up and tried again.
 const ATTEMPT: Duration = Duration::from_secs(1);
-/// All attempts of one operation: well inside the function's time-out and the gateway's 29 s.
-const OPERATION: Duration = Duration::from_secs(8);
+/// All attempts of one operation, unless a function says otherwise: well inside its time-out and the gateway's 29 s.
+pub(super) const OPERATION: Duration = Duration::from_secs(8);
 /// The first try and four more.
 const ATTEMPTS: u32 = 5;
 /// The first wait is up to this long (full jitter), each further one up to twice the last.
@@ -28,10 +28,10 @@ const FIRST_BACKOFF: Duration = Duration::from_millis(20);
 /// AWS asks for a retry five seconds after the first attempt when a transaction of the same token is still running.
 const IN_PROGRESS: Duration = Duration::from_secs(5);
 
-pub(super) fn configure(sdk: &SdkConfig) -> Config {
+pub(super) fn configure(sdk: &SdkConfig, operation: Duration) -> Config {
     Builder::from(sdk)
         .timeout_config(
-            TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION).build(),
+            TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(operation).build(),
         )
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
         .retry_classifier(TransactionTrouble)
@@ -56,7 +56,7 @@ impl ClassifyRetry for TransactionTrouble {
             return if codes.all(|code| TRANSIENT_REASONS.contains(&code)) {
                 RetryAction::throttling_error()
             } else {
-                RetryAction::RetryForbidden
+                RetryAction::NoActionIndicated
             };
         }
         let code = error

@@ -1,10 +1,10 @@
 //! Sessions: who is signed in, for twelve hours.
 
 use super::Store;
-use super::app::Owner;
 use super::error::StoreError;
 use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
+use super::owner::Owner;
 use crate::clock::Timestamp;
 use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};

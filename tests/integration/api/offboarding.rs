@@ -204,6 +204,7 @@ fn function(server: &Server, deadline: Duration) -> Function {
     let config = Config {
         public_url: PublicUrl::parse(&server.url).unwrap(),
         product: "P".into(),
+        accent: shared::html::accent::Accent::default(),
         operator_org: OrgId::parse("org_acme"),
     };
     let deps = Deps { store: store(server), config: Arc::new(config) };

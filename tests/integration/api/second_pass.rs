@@ -182,3 +182,32 @@ scenario! {
         }
     }
 }
+
+on_both! {
+    async fn h13_the_tables_own_stream_brings_on_the_second_pass_and_trouble_brings_it_again(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let theirs = Belongings::of(&server, "linus", "org_globex", &app).await;
+        let mut stream = server.stream().await;
+        server.faults.fail_always("Query", Fault::Lagging);
+        assert_eq!(operator.delete("/api/users/linus").await.status, 204);
+        server.faults.heal();
+        let event = serde_json::json!({ "Records": stream.take().await.unwrap() });
+        // The minute is not over, and then the time of the invocation is.
+        let soon = server.clock.now().plus(Duration::from_millis(5_200));
+        assert!(server.purge().serve(event.clone(), soon).await.is_err());
+        assert_eq!(server.last_log()["outcome"], "offboarding_goes_on");
+        theirs.assert(&operator, true).await;
+        server.clock.advance(MINUTE);
+        let later = server.clock.now().plus(Duration::from_secs(300));
+        server.faults.fail_always("DeleteItem", Fault::Internal);
+        assert!(server.purge().serve(event.clone(), later).await.is_err());
+        assert_eq!(server.last_log()["outcome"], "store_unavailable");
+        server.faults.heal();
+        server.purge().serve(event.clone(), later).await.unwrap();
+        assert_eq!(server.last_log()["outcome"], "offboarded_again");
+        theirs.assert(&operator, false).await;
+        assert!(server.keys("OFFBOARDED#").await.is_empty());
+        // The record comes once more: there is nothing left to do.
+        server.purge().serve(event, later).await.unwrap();
+    }
+}

@@ -98,6 +98,12 @@ impl Browser {
         self.find(&xpath).await.click().await.unwrap();
     }
 
+    /// Clicks one of the buttons of the consent page, once they no longer wait (case E13).
+    pub async fn decide(&self, text: &str) {
+        self.find("//form[contains(@class, 'decide')][not(@data-wait)]").await;
+        self.press(text).await;
+    }
+
     /// Types into a field.
     pub async fn type_into(&self, id: &str, text: &str) {
         self.find(&format!("//*[@id='{id}']")).await.send_keys(text).await.unwrap();
@@ -150,11 +156,31 @@ impl Browser {
     }
 
     async fn log(&self, kind: &str) -> Vec<String> {
+        let entries = self.command("se/log", &json!({ "type": kind })).await;
+        entries.as_array().unwrap().iter().map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// What WebDriver has no words for: Chromium's own protocol.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
+        self.command("goog/cdp/execute", &json!({ "cmd": method, "params": parameters })).await
+    }
+
+    async fn command(&self, command: &str, body: &Value) -> Value {
         let session = self.tab.session_id().await.unwrap().unwrap();
-        let url = format!("http://127.0.0.1:{}/session/{session}/se/log", self.port);
-        let answer = self.http.post(url).json(&json!({ "type": kind })).send().await.unwrap();
-        let entries = answer.json::<Value>().await.unwrap()["value"].as_array().unwrap().clone();
-        entries.iter().map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
+        let url = format!("http://127.0.0.1:{}/session/{session}/{command}", self.port);
+        let answer = self.http.post(url).json(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{command} {body}: {}", answer.text().await.unwrap());
+        answer.json::<Value>().await.unwrap()["value"].take()
+    }
+
+    /// Pages run no script of their own from the next one on.
+    pub async fn without_scripts(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// Keys, to whatever has the focus.
+    pub async fn keys(&self, keys: &str) {
+        self.tab.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
     /// No policy of ours stood in our own way.

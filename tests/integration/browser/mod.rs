@@ -1,5 +1,12 @@
 //! One real browser, Chromium: what only a browser decides, such as `form-action`, `SameSite` and frames.
 
+/// By keyboard alone.
+mod keyboard;
+/// What the two scripts do, and what happens without them.
+mod scripts;
+/// Every page, in every look: no accessibility violation; and `make screenshots`.
+mod tour;
+
 mod chromium;
 /// The client's callback, reached.
 mod consent;

@@ -1,6 +1,9 @@
 //! The settings pages, by hand.
 
 use super::chromium::Browser;
+use super::tour::sea;
+use crate::harness::process::Folder;
+use crate::harness::query_of;
 use serde_json::json;
 
 scenario! {
@@ -28,5 +31,28 @@ scenario! {
         browser.press("I have copied it").await;
         browser.find("//textarea[contains(., 'For <everyone> & \"everything\".')]").await;
         assert!(!browser.tab.source().await.unwrap().contains(&secret));
+    }
+}
+
+scenario! {
+    async fn m1_a_picture_is_uploaded_shown_and_all_that_a_consent_page_loads_beside_the_logo(server) {
+        let app = server.sign_in("ada").await.register(&["https://c.example/cb"]).await;
+        let folder = Folder::new();
+        let file = folder.path().join("picture.png");
+        std::fs::write(&file, sea()).unwrap();
+        let browser = Browser::signed_in(&server, "Ada Lovelace").await;
+        browser.goto(&format!("{}/settings/apps/{}", server.url, app.client_id)).await;
+        browser.type_into("picture", file.to_str().unwrap()).await;
+        browser.press("Save").await;
+        browser.find("//*[@role='status'][.='Saved.']").await;
+        let shown = "return [document.querySelector('img.picture').naturalWidth, document.querySelector('.brand img').naturalWidth > 0]";
+        assert_eq!(browser.run(shown).await, json!([256, true]));
+
+        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+        assert_eq!(browser.run(shown).await, json!([256, true]));
+        let loaded = browser.run("return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname).sort()").await;
+        assert_eq!(loaded.as_array().unwrap().len(), 2, "{loaded}");
+        assert!(loaded[0].as_str().unwrap().starts_with("/assets/") && loaded[1].as_str().unwrap().starts_with("/pictures/"));
+        browser.assert_nothing_blocked().await;
     }
 }

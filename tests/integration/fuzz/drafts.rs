@@ -1,5 +1,6 @@
 //! How events are made: requests that are nearly right, and requests that mean nothing.
 
+use crate::harness::multipart;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -19,7 +20,17 @@ pub struct Draft {
     pub headers: Pairs,
     pub cookies: Vec<String>,
     pub body: Pairs,
-    pub json: bool,
+    pub encoding: Encoding,
+}
+
+/// How a draft's body is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    #[default]
+    Form,
+    Json,
+    /// With a file as the field `picture`.
+    Multipart,
 }
 
 /// What events are made of: values that are right somewhere, and whole requests that are right.
@@ -27,6 +38,8 @@ pub struct Draft {
 pub struct Pool {
     pub values: Vec<String>,
     pub drafts: Vec<Draft>,
+    /// Files that are pictures.
+    pub files: Vec<Vec<u8>>,
 }
 
 fn value(pool: &Pool) -> BoxedStrategy<String> {
@@ -44,7 +57,7 @@ fn value(pool: &Pool) -> BoxedStrategy<String> {
     .boxed()
 }
 
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
     "client_id",
     "redirect_uri",
     "response_type",
@@ -65,6 +78,8 @@ const NAMES: [&str; 20] = [
     "redirect_uris",
     "scopes",
     "cursor",
+    "picture",
+    "remove_picture",
 ];
 
 fn pairs(pool: &Pool, most: usize) -> BoxedStrategy<Pairs> {
@@ -81,22 +96,23 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
     let path = (path, value(pool)).prop_map(|(path, id)| crate::harness::filled(&path, &id));
     let method = prop_oneof![8 => proptest::sample::select(vec!["GET", "POST", "PATCH", "DELETE"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
     let cookies = proptest::collection::vec(value(pool).prop_map(|value| format!("session={value}")), 0..3);
-    (method, path, pairs(pool, 8), pairs(pool, 6), cookies, pairs(pool, 8), any::<bool>())
-        .prop_map(|(method, path, query, headers, cookies, body, json)| Draft {
+    let encoding = proptest::sample::select(vec![Encoding::Form, Encoding::Json, Encoding::Multipart]);
+    (method, path, pairs(pool, 8), pairs(pool, 6), cookies, pairs(pool, 8), encoding)
+        .prop_map(|(method, path, query, headers, cookies, body, encoding)| Draft {
             method,
             path,
             query,
             headers,
             cookies,
             body,
-            json,
+            encoding,
         })
         .boxed()
 }
 
 /// A request that is right, but for a few changes.
 fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
-    let change = (0..5_u8, any::<prop::sample::Index>(), value(pool), proptest::sample::select(NAMES.to_vec()));
+    let change = (0..6_u8, any::<prop::sample::Index>(), value(pool), proptest::sample::select(NAMES.to_vec()));
     let changes = proptest::collection::vec(change, 0..4);
     (proptest::sample::select(pool.drafts.clone()), changes)
         .prop_map(|(mut draft, changes)| {
@@ -115,6 +131,8 @@ fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
                         let at = at.index(pairs.len());
                         pairs.push(pairs[at].clone());
                     }
+                    // Only where a path goes on as it likes; elsewhere it would be another route.
+                    (5, _) if draft.path.starts_with("/public/") => draft.path = format!("{}/{value}", draft.path),
                     (4, _) => draft.headers.push((HEADERS[at.index(HEADERS.len())].to_owned(), value)),
                     _ => pairs.push((name.to_owned(), value)),
                 }
@@ -124,7 +142,14 @@ fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
         .boxed()
 }
 
-const HEADERS: [&str; 8] = [
+const HEADERS: [&str; 15] = [
+    "x-postern-org",
+    "x_postern_user",
+    "x-postern-signature",
+    "connection",
+    "transfer-encoding",
+    "content-length",
+    "expect",
     "authorization",
     "content-type",
     "origin",
@@ -135,10 +160,40 @@ const HEADERS: [&str; 8] = [
     "x-forwarded-host",
 ];
 
+/// A file that is a picture, or nearly.
+fn file(pool: &Pool) -> BoxedStrategy<Vec<u8>> {
+    (proptest::sample::select(pool.files.clone()), changes(), any::<prop::sample::Index>(), 0..6_u8)
+        .prop_map(|(file, changes, cut, how)| {
+            let mut file = if how == 0 { file } else { changed(file, changes) };
+            if how == 1 {
+                file.truncate(cut.index(file.len() + 1));
+            }
+            file
+        })
+        .boxed()
+}
+
+/// Bytes to change, and to what.
+type Changes = Vec<(prop::sample::Index, u8)>;
+
+fn changes() -> impl Strategy<Value = Changes> {
+    proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)
+}
+
+fn changed(mut bytes: Vec<u8>, changes: Changes) -> Vec<u8> {
+    for (at, to) in changes {
+        if !bytes.is_empty() {
+            let at = at.index(bytes.len());
+            bytes[at] = to;
+        }
+    }
+    bytes
+}
+
 /// The event of a draft, in one of the encodings a gateway (or nobody) would choose.
 pub fn event(pool: &Pool) -> BoxedStrategy<Value> {
-    (prop_oneof![rubbish(pool), nearly_right(pool)], 0..8_u8, any::<bool>())
-        .prop_map(|(draft, encoding, raw)| {
+    (prop_oneof![rubbish(pool), nearly_right(pool)], 0..8_u8, any::<bool>(), file(pool), changes())
+        .prop_map(|(draft, encoding, raw, file, changes)| {
             let encode = |text: &str| {
                 if raw && encoding > 5 {
                     text.to_owned()
@@ -149,15 +204,22 @@ pub fn event(pool: &Pool) -> BoxedStrategy<Value> {
             let joined = |pairs: &Pairs| {
                 pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
             };
-            let body = if draft.json {
-                let members: Vec<String> =
-                    draft.body.iter().map(|(name, value)| format!("{}:{}", json!(name), json!(value))).collect();
-                format!("{{{}}}", members.join(","))
-            } else {
-                joined(&draft.body)
+            let body = match draft.encoding {
+                Encoding::Json => {
+                    let members: Vec<String> =
+                        draft.body.iter().map(|(name, value)| format!("{}:{}", json!(name), json!(value))).collect();
+                    format!("{{{}}}", members.join(",")).into_bytes()
+                }
+                Encoding::Form => joined(&draft.body).into_bytes(),
+                Encoding::Multipart => {
+                    let fields: Vec<(&str, &str)> =
+                        draft.body.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                    let whole = multipart::body(&fields, Some(&file));
+                    if raw { changed(whole, changes) } else { whole }
+                }
             };
             // Right, mostly; sometimes plain text that claims to be base64.
-            let body = if encoding == 0 { body } else { STANDARD.encode(body) };
+            let body = if encoding == 0 { String::from_utf8_lossy(&body).into_owned() } else { STANDARD.encode(body) };
             let headers: Map<String, Value> =
                 draft.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
             json!({

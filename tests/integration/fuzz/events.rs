@@ -2,8 +2,10 @@
 //! one of ours, below 500, and leads nowhere but here or to a registered redirect URI.
 
 use super::config;
-use super::drafts::{Draft, Pairs, Pool, event};
-use crate::harness::{Database, Server, sizes};
+use super::drafts::{Draft, Encoding, Pairs, Pool, event};
+use super::public_api;
+use crate::harness::upstream::{SECRET, Seen, Upstream};
+use crate::harness::{Database, Server, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -11,19 +13,24 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
+use shared::html::accent::Accent;
 use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function};
 use shared::store::Store;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 const URL: &str = "http://localhost:9000";
 const REDIRECT: &str = "https://c.example/cb";
+/// What the recording upstream says, and nobody else.
+const UPSTREAM_BODY: &str = "{\"from\":\"upstream\"}";
 
 /// The functions over one store, and what a real visitor would hold.
 struct Target {
     functions: Vec<(&'static str, Function)>,
     pool: Pool,
+    upstream: Upstream,
 }
 
 impl Target {
@@ -32,7 +39,15 @@ impl Target {
         let app = ada.register(&[REDIRECT]).await;
         let query = crate::harness::query_of(&app);
         let code = ada.approve(&query).await;
-        let config = Config { public_url: PublicUrl::parse(URL).unwrap(), product: "P".into(), operator_org: None };
+        let token = app.redeem(server, &ada.approve(&app.query("&scope=posts")).await).await;
+        let upstream = Upstream::recording().await;
+        let forward = proxy::Upstream::new(&upstream.url, Some(SECRET), None).unwrap();
+        let config = Config {
+            public_url: PublicUrl::parse(URL).unwrap(),
+            product: "P".into(),
+            accent: Accent::default(),
+            operator_org: None,
+        };
         let sdk = crate::harness::sdk(&server.faults.url);
         let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
         let wrap = |service| Function::new(service, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
@@ -45,13 +60,13 @@ impl Target {
             pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
         };
         let form = ("content-type", "application/x-www-form-urlencoded");
-        let post = |path: &str, body: &[(&str, &str)], json| Draft {
+        let post = |path: &str, body: &[(&str, &str)], encoding| Draft {
             method: "POST".into(),
             path: path.into(),
             headers: owned(&[form, ("origin", URL)]),
             cookies: vec![format!("session={session}")],
             body: owned(body),
-            json,
+            encoding,
             ..Draft::default()
         };
         let bearer = crate::api::Caller::of(server, &ada).await.authorization;
@@ -60,7 +75,7 @@ impl Target {
             query: owned(query),
             headers: owned(&[("authorization", &bearer), ("content-type", "application/json")]),
             cookies: Vec::new(),
-            ..post(path, body, true)
+            ..post(path, body, Encoding::Json)
         };
         let credentials = [
             ("grant_type", "authorization_code"),
@@ -82,33 +97,48 @@ impl Target {
             ("redirect_uri", REDIRECT),
             ("scope", "posts"),
         ];
+        let content_type = multipart::content_type();
+        let with_file = |path: &str| Draft {
+            headers: owned(&[("content-type", &content_type), ("origin", URL)]),
+            ..post(path, &fields, Encoding::Multipart)
+        };
         let drafts = vec![
             Draft {
                 method: "GET".into(),
                 path: "/oauth/authorize".into(),
                 query: owned(&asked),
-                ..post("", &[], false)
+                ..post("", &[], Encoding::Form)
             },
-            post("/oauth/authorize", &[("request", &query), ("ticket", &ticket), ("action", "approve")], false),
-            post("/oauth/token", &credentials, false),
+            post(
+                "/oauth/authorize",
+                &[("request", &query), ("ticket", &ticket), ("action", "approve")],
+                Encoding::Form,
+            ),
+            post("/oauth/token", &credentials, Encoding::Form),
             Draft {
                 headers: owned(&[("content-type", "application/json")]),
-                ..post("/oauth/token", &credentials, true)
+                ..post("/oauth/token", &credentials, Encoding::Json)
             },
-            post("/settings/apps", &fields, false),
+            post("/settings/apps", &fields, Encoding::Form),
+            with_file("/settings/apps"),
+            with_file("/settings/apps"),
             call("GET", "/api/apps", &[("cursor", "MSBBUFAj"), ("limit", "7")], &[]),
             call("POST", "/api/apps", &[], &[("name", "N"), ("description", "D"), ("redirect_uris", REDIRECT)]),
             call("PATCH", &format!("/api/apps/{}", app.client_id), &[], &[("name", "N"), ("description", "D")]),
             call("POST", &format!("/api/apps/{}/rotate-secret", app.client_id), &[], &[]),
             call("DELETE", "/api/users/linus", &[], &[]),
             Draft {
+                headers: owned(&[("authorization", &token), form]),
+                ..post("/public/v1/posts", &[("a", "b")], Encoding::Form)
+            },
+            Draft {
                 method: "GET".into(),
                 path: "/settings/apps".into(),
                 query: owned(&[("cursor", "MSBBUFAj")]),
-                ..post("", &[], false)
+                ..post("", &[], Encoding::Form)
             },
         ];
-        let real = [query, code, ticket, new_app, session, basic, bearer, app.client_id, app.secret];
+        let real = [query, code, ticket, new_app, session, basic, bearer, app.client_id, app.secret, token];
         let fixed = [
             REDIRECT,
             "approve",
@@ -128,8 +158,14 @@ impl Target {
             URL,
             "application/json",
             "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=\"",
             "%00",
             "%ZZ",
+            "..",
+            "a/../../posts",
+            "x-postern-user, keep-alive",
+            "chunked",
+            "access_token",
             "é",
             "\u{202e}",
             "\"><script>",
@@ -141,8 +177,10 @@ impl Target {
                 ("consent", wrap(consent::service())),
                 ("token", wrap(token::service())),
                 ("apps", wrap(apps::service())),
+                ("proxy", wrap(proxy::service(forward))),
             ],
-            pool: Pool { values, drafts },
+            pool: Pool { values, drafts, files: files() },
+            upstream,
         }
     }
 
@@ -158,10 +196,26 @@ impl Target {
     }
 }
 
-fn check(event: &Value, answer: &Value) -> Result<(), TestCaseError> {
+/// A small picture of each kind.
+fn files() -> Vec<Vec<u8>> {
+    use image::{DynamicImage, ImageFormat};
+    let image = image::RgbImage::from_fn(80, 70, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
+    let encode = |format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        DynamicImage::from(image.clone()).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP].map(encode).to_vec()
+}
+
+fn check(event: &Value, answer: &Value, seen: &[Seen]) -> Result<(), TestCaseError> {
     let status = answer["statusCode"].as_i64().unwrap_or_default();
     prop_assert!((200..500).contains(&status), "{} for {}", status, event);
     let header = |name: &str| answer["headers"][name].as_str().unwrap_or_default().to_owned();
+    if answer["body"] == UPSTREAM_BODY {
+        return public_api::check_forwarded(event, answer, seen);
+    }
+    prop_assert!(seen.is_empty(), "{} was sent, and the answer is ours: {:?}", event, seen);
     prop_assert_eq!(header("cache-control"), "no-store");
     prop_assert_eq!(header("x-content-type-options"), "nosniff");
     prop_assert_eq!(header("x-frame-options"), "DENY");
@@ -193,20 +247,30 @@ fn whatever_arrives_the_answer_is_ours() {
     let before = resident();
     let mut runner = TestRunner::new(config());
     let statuses = Mutex::new(BTreeMap::<i64, usize>::new());
+    let forwarded = AtomicUsize::new(0);
     let outcome = runner.run(&event(&target.pool), |event| {
         server.faults.forget();
         let answer = runtime.block_on(target.function(&event).serve(event.clone()));
         *statuses.lock().unwrap().entry(answer["statusCode"].as_i64().unwrap_or_default()).or_default() += 1;
-        check(&event, &answer)
+        let seen = target.upstream.take();
+        forwarded.fetch_add(seen.len(), Ordering::Relaxed);
+        check(&event, &answer, &seen)
     });
     let (cases, after) = (config().cases, resident());
     let statuses = statuses.into_inner().unwrap();
-    println!("fuzz: {cases} events, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after");
+    let forwarded = forwarded.into_inner();
+    println!(
+        "fuzz: {cases} events, {forwarded} forwarded, answers {statuses:?}, resident memory {before} MiB before, {after} MiB after"
+    );
     outcome.unwrap();
     // Deep enough to be worth something: pages were shown, codes and refusals given, tickets refused.
     for status in [200, 303, 400, 401, 403, 404, 405, 422] {
         assert!(statuses.contains_key(&status), "no event led to {status}");
     }
+    let pictures = runtime.block_on(server.keys("PICTURE#")).len();
+    println!("fuzz: {pictures} pictures made");
+    assert!(pictures > 0, "no event brought a picture that was taken");
+    assert!(forwarded > cases as usize / 100, "only {forwarded} were forwarded");
     // `make soak` runs this alone, with enough events to tell; beside other tests the process's memory is theirs too.
     if sizes::soaking() {
         assert!(after < before + 100, "memory is not flat");

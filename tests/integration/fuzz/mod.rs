@@ -6,12 +6,14 @@ mod drafts;
 mod events;
 /// Each parser by itself.
 mod parsers;
+/// What may arrive upstream, whatever was sent to the proxy.
+mod public_api;
 
 use crate::harness::sizes;
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 /// As many cases as this run is worth.
-fn config() -> Config {
+pub fn config() -> Config {
     Config {
         cases: u32::try_from(sizes::fuzz_cases()).unwrap(),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("integration/fuzz/seeds.txt"))),

@@ -2,6 +2,7 @@
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+use shared::html::script::{COPY, WAIT};
 use std::collections::HashMap;
 use url::Url;
 
@@ -11,12 +12,15 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
+    /// The body as it came, for what is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
     pub async fn read(response: reqwest::Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.text().await.unwrap() }
+        let bytes = response.bytes().await.unwrap().to_vec();
+        Self { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     /// A header that is there exactly once; empty if it is not there.
@@ -44,6 +48,11 @@ impl Answer {
 
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    /// Whether a page says this; values in a sentence stand in an element of their own.
+    pub fn says(&self, text: &str) -> bool {
+        unescape(&self.body).replace("<bdi>", "").replace("</bdi>", "").contains(text)
     }
 
     /// The value of a hidden input, unescaped.
@@ -74,7 +83,13 @@ impl Answer {
         for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "style-src 'sha256-"] {
             assert!(policy.contains(rule), "{policy}");
         }
-        assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        // At most one script: one of ours, allowed by its hash.
+        let (allowed, there) = (policy.contains("script-src"), self.body.matches("<script>").count());
+        let ours = [WAIT, COPY].map(|script| format!("script-src '{}'; ", script.hash()));
+        assert!(!allowed || ours.iter().any(|source| policy.contains(source)), "{policy}");
+        assert_eq!(there, usize::from(allowed), "{}", self.body);
+        assert_eq!(self.header("vary"), "Accept-Language");
         assert_eq!(self.location(), "");
     }
 

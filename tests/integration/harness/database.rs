@@ -3,6 +3,7 @@
 use aws_config::SdkConfig;
 use postern_local::database;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Which DynamoDB a scenario runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,4 +40,21 @@ pub fn sdk(endpoint: &str) -> SdkConfig {
 fn amazon() -> String {
     std::env::var("POSTERN_DYNAMODB_LOCAL")
         .expect("this test needs Amazon's DynamoDB Local: run `make test`, or `make test-one T=name`, which start it")
+}
+
+/// Grants in the table of a `postern-local`.
+pub async fn grants(endpoint: &str) -> usize {
+    let scan = aws_sdk_dynamodb::Client::new(&sdk(endpoint)).scan().table_name("postern").consistent_read(true);
+    let items = scan.send().await.unwrap().items.unwrap_or_default();
+    items.iter().filter(|item| item["pk"].as_s().unwrap().starts_with("GRANT#")).count()
+}
+
+/// Returns once it has none.
+pub async fn no_grants_remain(endpoint: &str, patience: Duration) {
+    let gone = async {
+        while grants(endpoint).await > 0 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    };
+    tokio::time::timeout(patience, gone).await.expect("grants are left behind");
 }

@@ -4,14 +4,16 @@ mod answer;
 mod app;
 mod database;
 pub mod faults;
+pub mod multipart;
 pub mod process;
 mod server;
 pub mod sizes;
+pub mod upstream;
 mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
-pub use database::{Database, sdk, with_clock};
+pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use server::{Item, Server};
 pub use visitor::Visitor;
 
@@ -23,10 +25,14 @@ pub fn filled(path: &str, value: &str) -> String {
 
 /// A GET with a target exactly as written, which HTTP clients would encode first. Returns the whole response.
 pub async fn raw_get(url: &str, target: &str) -> String {
+    raw(url, &format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).await
+}
+
+/// A request exactly as written, which must ask for its connection to be closed. Returns the whole response.
+pub async fn raw(url: &str, request: &str) -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let url = url::Url::parse(url).unwrap();
     let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", url.port().unwrap())).await.unwrap();
-    let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut response = String::new();
     stream.read_to_string(&mut response).await.unwrap();

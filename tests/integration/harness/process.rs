@@ -22,6 +22,20 @@ pub struct Process {
     said: Vec<String>,
 }
 
+/// The front in a process of its own, over a table that is already there: another environment, as far away as it gets.
+pub struct OtherProcess {
+    pub url: String,
+    _process: Process,
+}
+
+impl OtherProcess {
+    pub async fn start(endpoint: &str, table: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_environment"));
+        let mut process = Process::start(command.args([endpoint, table]), "run `make test`, which builds it");
+        Self { url: process.line("ready: ").await, _process: process }
+    }
+}
+
 /// How a process ended.
 #[derive(Debug)]
 pub struct Ended {
@@ -77,6 +91,15 @@ impl Process {
         match tokio::time::timeout(patience, read).await {
             Ok(status) => Ended { code: status.code(), said: self.said },
             Err(_) => panic!("{} did not end; it said {:#?}", self.name, self.said),
+        }
+    }
+}
+
+/// Where the database of a `postern-local` listens; it says so before it is ready.
+pub async fn database_of(local: &mut Process) -> String {
+    loop {
+        if let Some((_, rest)) = local.line("Data lies ").await.split_once("DynamoDB speaks at ") {
+            return rest.split(". ").next().unwrap().to_owned();
         }
     }
 }

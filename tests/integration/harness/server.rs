@@ -1,21 +1,29 @@
 //! A server of its own for each scenario.
 
 use super::faults::FaultProxy;
+use super::process::OtherProcess;
 use super::{Answer, Database, Visitor, database};
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::stream::Stream;
+use postern_local::upstream::DemoUpstream;
 use postern_local::{Backend, Front};
+use purge::Purge;
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
+use shared::html::accent::Accent;
 use shared::ids::OrgId;
 use shared::random;
+use shared::store::Store;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
 
 /// The front over a table of its own.
 pub struct Server {
@@ -27,7 +35,12 @@ pub struct Server {
     pub table: String,
     pub faults: Arc<FaultProxy>,
     log: Arc<Mutex<Vec<String>>>,
-    endpoint: String,
+    /// Where the database listens.
+    pub endpoint: String,
+    /// What the public API is forwarded to.
+    pub upstream: DemoUpstream,
+    /// Another environment, for looking at what this one has done: past any faults, and with a log of its own.
+    elsewhere: OnceCell<String>,
 }
 
 pub type Item = HashMap<String, AttributeValue>;
@@ -49,20 +62,50 @@ impl Server {
         Self::with_clock(endpoint, Clock::stopped(Clock::System.now())).await
     }
 
+    /// One front that forwards the public API to `url`, signed with [`SECRET`](super::upstream::SECRET).
+    pub async fn before(url: &str) -> Self {
+        let upstream = DemoUpstream { url: url.to_owned(), secret: super::upstream::SECRET.to_owned() };
+        let clock = Clock::stopped(Clock::System.now());
+        Self::with_upstream(Database::Embedded.endpoint().await, clock, upstream).await
+    }
+
     async fn with_clock(endpoint: String, clock: Clock) -> Self {
+        let upstream = DemoUpstream::start(clock.clone()).await.unwrap();
+        Self::with_upstream(endpoint, clock, upstream).await
+    }
+
+    async fn with_upstream(endpoint: String, clock: Clock, upstream: DemoUpstream) -> Self {
         let faults = FaultProxy::start(&endpoint).await;
         let table = format!("test_{}", random::base62(12));
         let log = Arc::new(Mutex::new(Vec::new()));
-        let url = front(&database::sdk(&faults.url), &table, &clock, &log).await;
+        let url = front(&database::sdk(&faults.url), &table, &clock, &log, &upstream).await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let direct = Client::new(&database::sdk(&endpoint));
         faults.forget();
-        Self { url, clock, client, direct, table, faults, log, endpoint }
+        Self { url, clock, client, direct, table, faults, log, endpoint, upstream, elsewhere: OnceCell::new() }
     }
 
     /// Another front over the same table: another environment, with its own connections.
     pub async fn another(&self) -> String {
-        front(&database::sdk(&self.endpoint), &self.table, &self.clock, &self.log).await
+        front(&database::sdk(&self.endpoint), &self.table, &self.clock, &self.log, &self.upstream).await
+    }
+
+    /// The front in another process, over the same table.
+    pub async fn another_process(&self) -> OtherProcess {
+        OtherProcess::start(&self.endpoint, &self.table).await
+    }
+
+    /// The table's stream, from its beginning.
+    pub async fn stream(&self) -> Stream {
+        Stream::open(&self.endpoint, &self.table, None).await.unwrap()
+    }
+
+    /// The purge, past the proxy for faults, without its minutes of waiting. Its log is this server's.
+    pub fn purge(&self) -> Purge {
+        let log = Arc::clone(&self.log);
+        let store = Store::new(&database::sdk(&self.faults.url), &self.table);
+        let sink = Arc::new(move |line: &str| log.lock().unwrap().push(line.to_owned()));
+        Purge::new(store, self.clock.clone(), sink).pausing(Duration::ZERO)
     }
 
     pub fn visitor(&self) -> Visitor {
@@ -132,15 +175,29 @@ impl Server {
         self.item(&format!("GRANT#{}", locator.unwrap().text())).await
     }
 
-    /// Whether a token would be accepted: its digest is in its grant, and the grant's app exists. Over HTTP this is
-    /// asserted at the public API.
-    pub async fn is_live(&self, token: &str) -> bool {
-        let Some(grant) = self.grant_of(token).await else { return false };
-        let client_id = grant["client_id"].as_s().unwrap();
-        let digest = Secret::<AccessToken>::parse(token).unwrap().digest().hex();
-        let app = self.item(&format!("APP#{}", &client_id[4..16])).await;
-        grant["tokens"].as_m().unwrap().contains_key(&digest)
-            && app.is_some_and(|app| app["client_id"].as_s().unwrap() == client_id)
+    /// Whether a token or an API key opens the public API, at this moment, in another environment.
+    pub async fn is_live(&self, credential: &str) -> bool {
+        let elsewhere = self.elsewhere.get_or_init(async || {
+            let log = Arc::default();
+            front(&database::sdk(&self.endpoint), &self.table, &self.clock, &log, &self.upstream).await
+        });
+        let url = elsewhere.await;
+        let answer = self.call_at(url, "GET", "/public/v1/is-connected", credential).await;
+        // One that opens less than this is live too.
+        assert!(matches!(answer.status, 200 | 401 | 403), "{answer:?}");
+        answer.status != 401
+    }
+
+    /// Calls the public API.
+    pub async fn call(&self, method: &str, path: &str, credential: &str) -> Answer {
+        self.call_at(&self.url, method, path, credential).await
+    }
+
+    /// The same in another environment.
+    pub async fn call_at(&self, url: &str, method: &str, path: &str, credential: &str) -> Answer {
+        let method = http::Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.client.request(method, format!("{url}{path}"));
+        Answer::read(request.header("authorization", format!("Bearer {credential}")).send().await.unwrap()).await
     }
 
     /// Deletes a grant, as "revoke" will.
@@ -155,7 +212,13 @@ impl Server {
     }
 }
 
-async fn front(sdk: &SdkConfig, table: &str, clock: &Clock, log: &Arc<Mutex<Vec<String>>>) -> String {
+async fn front(
+    sdk: &SdkConfig,
+    table: &str,
+    clock: &Clock,
+    log: &Arc<Mutex<Vec<String>>>,
+    upstream: &DemoUpstream,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
     let log = Arc::clone(log);
@@ -165,11 +228,13 @@ async fn front(sdk: &SdkConfig, table: &str, clock: &Clock, log: &Arc<Mutex<Vec<
         config: Config {
             public_url: PublicUrl::parse(&url).unwrap(),
             product: "Postern".to_owned(),
+            accent: Accent::default(),
             operator_org: OrgId::parse("org_acme"),
         },
         clock: clock.clone(),
         sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
     };
-    tokio::spawn(Front::new(backend).await.unwrap().serve(listener));
+    let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
+    tokio::spawn(Front::new(backend, upstream).await.unwrap().serve(listener));
     url
 }

@@ -31,9 +31,19 @@ pub fn race_rounds() -> usize {
     size(100, 1_000)
 }
 
+/// Revocations of each kind, each followed by a request in another process.
+pub fn revocation_rounds() -> usize {
+    size(200, 10_000)
+}
+
 /// M8: live tokens of an app that is deleted.
 pub fn tokens_of_deleted_app() -> usize {
     size(10_000, 10_000)
+}
+
+/// M8: of each of its grants, tokens that are tried afterwards.
+pub fn tokens_checked_of_each_grant() -> usize {
+    size(1, 10)
 }
 
 /// K6, O9: approvals of one user; apps of one org.

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 /// Somebody with a cookie jar.
 pub struct Visitor {
-    client: reqwest::Client,
+    pub(super) client: reqwest::Client,
     pub url: String,
     cookies: Mutex<BTreeMap<String, String>>,
 }

@@ -8,7 +8,7 @@ scenario! {
         }
         // The gateway decodes the path once, so this is the same path.
         assert_eq!(nobody.get("/oauth/%61uthorize").await.status, 400);
-        for path in ["/api/apps", "/public/v1/posts", "/.well-known/x"] {
+        for path in ["/api/nowhere", "/public/v1", "/public/v1/", "/public/v1//x", "/public/v2/posts", "/.well-known/x"] {
             nobody.get(path).await.assert_error(404, "not_found");
         }
     }

@@ -29,7 +29,7 @@ on_both! {
         let list = ada.get(LIST).await;
         let shown = format!("pok_{}…", parsed.locator());
         for text in ["Nightly export", "management API", "by ada", &shown] {
-            assert!(list.body.contains(text), "{text}");
+            assert!(list.says(text), "{text}");
         }
         assert!(!list.body.contains(&key) && !list.body.contains(&parsed.digest().hex()));
         assert_eq!(server.last_log()["outcome"], "keys_listed");

@@ -27,7 +27,7 @@ on_both! {
         let list = linus.get(LIST).await;
         list.assert_page(200);
         for text in ["Scheduler", "in Acme", "1 live token", "schedule and delete your posts"] {
-            assert!(list.body.contains(text), "{text}");
+            assert!(list.says(text), "{text}");
         }
         assert!(!list.body.contains(&token[36..]) && !list.body.contains("analytics of your"));
         let answer = revoke(&linus, &app).await;
@@ -79,5 +79,23 @@ on_both! {
         for app in &apps {
             assert_ne!(first.body.contains(&app.client_id), second.body.contains(&app.client_id), "on exactly one page");
         }
+    }
+}
+
+on_both! {
+    async fn m8_a_deleted_app_is_gone_from_every_users_list_at_once(server) {
+        let (ada, linus, grace) = (server.sign_in("ada").await, server.sign_in("linus").await, server.sign_in("grace").await);
+        let app = ada.register(&["https://c.example/cb"]).await;
+        for user in [&ada, &linus, &grace] {
+            user.approve(&query_of(&app)).await;
+            assert!(user.get(LIST).await.body.contains(&app.client_id));
+        }
+        assert_eq!(ada.delete(&app).await.status, 303);
+        for user in [&ada, &linus, &grace] {
+            let list = user.get(LIST).await;
+            list.assert_page(200);
+            assert!(!list.body.contains(&app.client_id) && list.body.contains("No app acts for you"));
+        }
+        assert!(!ada.get("/settings/apps").await.body.contains(&app.client_id));
     }
 }

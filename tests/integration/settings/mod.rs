@@ -6,3 +6,7 @@ mod api_keys;
 mod approved_apps;
 /// `/settings/apps`
 mod apps;
+/// Pictures of apps: uploading, replacing, removing, refusing.
+mod pictures;
+/// `/pictures/…`: serving them, and what is left when writes fail.
+mod served_pictures;

@@ -17,7 +17,8 @@ export async function fakePostern(t, ...answers) {
   const server = createServer(async (req, res) => {
     let text = '';
     for await (const chunk of req) text += chunk;
-    requests.push({ method: req.method, url: req.url, type: req.headers['content-type'], body: JSON.parse(text) });
+    const { authorization, 'content-type': type } = req.headers;
+    requests.push({ method: req.method, url: req.url, type, ...(authorization && { authorization }), body: text && JSON.parse(text) });
     const { status, headers = {}, body, silent } = answers.length > 1 ? answers.shift() : answers[0];
     if (silent) return;
     res.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -59,6 +60,16 @@ export class Browser {
   async connect() {
     const { location } = await this.go('/connect');
     return Object.fromEntries(new URL(location).searchParams);
+  }
+
+  /** Connected: the button, and the way back. */
+  async connected(postern) {
+    const { state } = await this.connect();
+    await this.callback({ code: 'poc_1', state, iss: postern.url });
+  }
+
+  call(path, headers = {}) {
+    return this.go('/call', { method: 'POST', headers, body: new URLSearchParams({ path }) });
   }
 
   callback(parameters) {

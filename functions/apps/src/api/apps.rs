@@ -30,9 +30,9 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 /// `POST /api/apps`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let caller = Caller::of(deps, request).await?;
-    let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::invalid)?;
+    let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
-    let created = deps.store.create_app(caller.key.owner(), &edit, &secret.digest(), request.now).await;
+    let created = deps.store.create_app(caller.key.owner(), &edit, None, &secret.digest(), request.now).await;
     let client_id = created.map_err(Error::Store)?;
     let view = View::new(&client_id, &edit, request.now.seconds()).with_secret(&secret);
     let outcome = caller.outcome("app_created").client(&client_id);
@@ -49,7 +49,7 @@ pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
 pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (caller, app) = Caller::to_app(deps, request, client_id).await?;
     let fields = Fields::read(request)?;
-    let edit = fields.onto(Typed::of(&app.edit)).check().map_err(Error::invalid)?;
+    let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
     let patch = fields.of(edit);
     if !patch.is_empty() && !deps.store.patch_app(&app, &patch, request.now).await.map_err(Error::Store)? {
         return Err(Error::NotFound);

@@ -57,11 +57,6 @@ impl Error {
         }
     }
 
-    /// What the form's rules say.
-    pub fn invalid(problems: Problems) -> Self {
-        Self::Invalid(Box::new(problems))
-    }
-
     /// The only place that decides status, code and text.
     pub fn answer(self) -> Answer {
         match self {
@@ -138,7 +133,7 @@ fn in_words(problems: &Problems) -> String {
         ("redirect_uris", &problems.redirect_uris),
         ("scopes", &problems.scopes),
     ];
-    let told = fields.iter().filter_map(|(name, problem)| Some(format!("{name}: {}", problem.as_ref()?)));
+    let told = fields.iter().filter_map(|(name, problem)| Some(format!("{name}: {}", problem.as_ref()?.in_english())));
     let text = told.collect::<Vec<_>>().join(" ");
     text.chars()
         .map(|c| match c {

@@ -56,7 +56,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Where its picture is. Apps have none yet.
-fn picture_url(_: &Config, _: &App) -> Option<String> {
-    None
+/// Where its picture is, if it has one.
+fn picture_url(config: &Config, app: &App) -> Option<String> {
+    app.picture_path().map(|path| format!("{}{path}", config.public_url))
 }

@@ -1,0 +1,91 @@
+//! What settings pages are made of: fields with what is wrong beside them, secrets, questions.
+
+use crate::problem::Problem;
+use maud::{Markup, html};
+use shared::text::{Question, Text, Texts};
+
+/// A field of a form.
+pub struct Field<'a> {
+    /// Its id, and its name in the form.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Text,
+    /// What to write there, if that needs saying.
+    pub help: Option<Text>,
+    /// What is wrong with what was written.
+    pub problem: Option<&'a Problem>,
+}
+
+impl Field<'_> {
+    /// The control, with label, help and problem around it.
+    pub fn around(&self, texts: &Texts, control: &Markup) -> Markup {
+        html! {
+            div.field {
+                label for=(self.id) { (self.label) }
+                @if let Some(help) = self.help { p.fine id={ (self.id) "-help" } { (help) } }
+                (control)
+                (self.problem(texts))
+            }
+        }
+    }
+
+    /// What is wrong, for the place beside the control.
+    pub fn problem(&self, texts: &Texts) -> Markup {
+        html! { @if let Some(problem) = self.problem { p.bad id={ (self.id) "-problem" } { (problem.text(texts)) } } }
+    }
+
+    /// `aria-invalid` of the control.
+    pub fn invalid(&self) -> Option<&'static str> {
+        self.problem.map(|_| "true")
+    }
+
+    /// `aria-describedby` of the control.
+    pub fn described_by(&self) -> Option<String> {
+        let help = self.help.map(|_| format!("{}-help", self.id));
+        let problem = self.problem.map(|_| format!("{}-problem", self.id));
+        let ids: Vec<String> = help.into_iter().chain(problem).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// Everything that is wrong with a form, above it: announced, and each entry leads to its field.
+pub fn summary(texts: &Texts, problems: &[(&str, &Problem)]) -> Markup {
+    html! {
+        @if !problems.is_empty() {
+            div.notice.wrong role="alert" tabindex="-1" autofocus {
+                h2 { (texts.problems.summary) }
+                ul {
+                    @for (id, problem) in problems { li { a href={ "#" (id) } { (problem.text(texts)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Something that is shown this once. It can be selected with one click, and copied with a button where scripts run.
+pub fn secret(texts: &Texts, id: &str, value: &str) -> Markup {
+    html! {
+        div.secret {
+            code.once id=(id) { (value) }
+            button.copy type="button" hidden data-done=(texts.frame.copied) aria-describedby=(id) { (texts.frame.copy) }
+            span.fine role="status" {}
+        }
+    }
+}
+
+/// Asks about one row of a list, in its place. `hidden` are the fields that the answer needs.
+pub fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &str)]) -> Markup {
+    html! {
+        details {
+            summary aria-describedby=(row) { (question.open) }
+            div {
+                p { strong { (question.title) } }
+                p { (question.effect) " " (question.beyond) }
+                form method="post" action=(action) {
+                    @for (name, value) in hidden { input type="hidden" name=(name) value=(value); }
+                    button.danger aria-describedby=(row) { (question.button) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Files that mean harm, and files that are broken.
+
+use super::*;
+use image::codecs::jpeg::JpegEncoder;
+
+#[test]
+fn e16_what_is_no_picture_of_ours_is_told_what_it_is() {
+    let svg = b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- x -->\n<SVG xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
+    assert_eq!(make(svg), Err(Refused::Svg));
+    assert_eq!(make(b"GIF89a\x40\0\x40\0"), Err(Refused::Gif));
+    for unknown in [
+        &b""[..],
+        b"\0",
+        b"%PDF-1.4",
+        b"<!doctype html><script>",
+        b"BM\0\0",
+        b"\x89PN",
+        b"RIFF\0\0\0\0WAVE",
+        b"\0\0\0\x20ftypavif",
+    ] {
+        assert_eq!(make(unknown), Err(Refused::Unknown), "{}", String::from_utf8_lossy(unknown));
+    }
+    // 1 MiB is taken, a byte more is not, whatever is in it.
+    let mut padded = file(flag(64, 64), ImageFormat::Png);
+    padded.resize(MAX_UPLOAD, 0);
+    assert!(make(&padded).is_ok());
+    padded.push(0);
+    assert_eq!(make(&padded), Err(Refused::TooLarge));
+}
+
+#[test]
+fn e16_bombs_are_refused_before_they_go_off() {
+    let mut claims = file(flag(64, 64), ImageFormat::Png);
+    let header: Vec<u8> = [&30_000_u32.to_be_bytes()[..], &30_000_u32.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    claims.splice(8..33, chunk(*b"IHDR", &header));
+    assert_eq!(make(&claims), Err(Refused::TooManyPixels));
+    assert_eq!(make(&file(flag(4_097, 64), ImageFormat::Png)), Err(Refused::TooManyPixels));
+    assert_eq!(make(&file(flag(64, 4_097), ImageFormat::Jpeg)), Err(Refused::TooManyPixels));
+    // 128 MiB in some kilobytes, of an allowed width and height.
+    let deep = DynamicImage::new_rgba16(4_096, 4_096);
+    let deep = file(deep, ImageFormat::Png);
+    assert!(deep.len() < MAX_UPLOAD);
+    assert_eq!(make(&deep), Err(Refused::TooManyPixels));
+}
+
+#[test]
+fn the_largest_that_is_allowed_is_taken() {
+    let large = file(DynamicImage::new_rgba8(4_096, 4_096), ImageFormat::Png);
+    assert!(large.len() < MAX_UPLOAD);
+    assert_eq!(shown(&make(&large).unwrap()).dimensions(), (256, 256));
+}
+
+#[test]
+fn e16_a_jpeg_of_endless_scans_is_refused_unseen() {
+    let jpeg = file(flag(100, 100), ImageFormat::Jpeg);
+    let scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0];
+    assert!(make(&[&jpeg[..], &scan.repeat(31)].concat()).is_ok());
+    assert_eq!(make(&[&jpeg[..], &scan.repeat(32)].concat()), Err(Refused::Broken));
+}
+
+#[test]
+fn e16_a_broken_file_is_a_broken_file_wherever_it_breaks() {
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&flag(200, 200)).unwrap();
+    for good in [file(flag(200, 200), ImageFormat::Png), file(flag(200, 200), ImageFormat::WebP), jpeg] {
+        for length in (12..good.len()).step_by(1 + good.len() / 60) {
+            let outcome = make(&good[..length]);
+            assert!(outcome.is_err() || good[0] == 0xff, "cut at {length}");
+        }
+        for at in 12..good.len().min(300) {
+            let mut bad = good.clone();
+            bad[at] ^= 0xff;
+            if let Ok(picture) = make(&bad) {
+                assert!(picture.bytes.len() <= MAX_BYTES);
+            }
+        }
+    }
+}
+
+#[test]
+fn e16_a_decoder_that_panics_has_met_a_broken_file() {
+    assert_eq!(guarded(|| panic!("as if in a decoder")), Err(Refused::Broken));
+}

@@ -1,0 +1,253 @@
+//! What a gateway asks: an HTTP API's event of payload 2.0, or a REST API's TOKEN or REQUEST event.
+//!
+//! Read into the few fields that decide. AWS's own types would do more than is good here: one header with an odd name, and
+//! theirs cannot be read at all.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A question.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The gateway's id for the request; a TOKEN event has none.
+    pub request_id: String,
+    /// The method.
+    pub method: String,
+    /// The path, as the gateway passes it on, without the stage. `None` where it leaves room for two readings.
+    pub path: Option<String>,
+    /// The values of `Authorization`, joined with commas.
+    pub authorization: Option<String>,
+    /// The query, as far as it can name a credential.
+    pub query: String,
+    /// Who wants to know, and so the form of the answer.
+    pub gateway: Gateway,
+}
+
+/// The two kinds of API.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Gateway {
+    /// An HTTP API: yes or no.
+    Http,
+    /// A REST API: a policy for this method's ARN.
+    Rest(String),
+}
+
+/// What no gateway sends, or one that is set up to send something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// Some other event.
+    #[error("neither an HTTP API's authorizer event of payload 2.0 nor a REST API's TOKEN or REQUEST event")]
+    Shape,
+    /// An HTTP API that is set to payload 1.0: there the answer would be another, and a 401 a 500.
+    #[error("payload format 1.0: set AuthorizerPayloadFormatVersion to 2.0, and EnableSimpleResponses to true")]
+    OldPayload,
+}
+
+impl Asked {
+    /// Reads an event.
+    pub fn from_event(event: Value) -> Result<Self, EventError> {
+        match event.get("version").map(Value::as_str) {
+            Some(Some("2.0")) => Ok(serde_json::from_value::<HttpEvent>(event).map_err(|_| EventError::Shape)?.asked()),
+            Some(Some("1.0")) => Err(EventError::OldPayload),
+            Some(_) => Err(EventError::Shape),
+            None => serde_json::from_value::<RestEvent>(event).map_err(|_| EventError::Shape)?.asked(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct HttpEvent {
+    raw_path: String,
+    #[serde(default)]
+    raw_query_string: String,
+    headers: Option<HashMap<String, String>>,
+    request_context: HttpContext,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct HttpContext {
+    #[serde(default)]
+    request_id: String,
+    stage: String,
+    http: HttpRequest,
+}
+
+#[derive(Deserialize)]
+struct HttpRequest {
+    method: String,
+}
+
+impl HttpEvent {
+    fn asked(self) -> Asked {
+        let HttpContext { request_id, stage, http } = self.request_context;
+        // A stage with a name leads the path; a path that happens to begin like it is then no path of the API, and closed.
+        let stage = (stage != "$default").then(|| format!("/{stage}"));
+        let below_stage = stage.and_then(|stage| Some(self.raw_path.strip_prefix(&stage)?.to_owned()));
+        let path = below_stage.filter(|path| path.starts_with('/')).unwrap_or(self.raw_path);
+        let headers = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
+        Asked {
+            request_id,
+            method: http.method,
+            path: Some(path),
+            authorization: authorization(headers),
+            query: self.raw_query_string,
+            gateway: Gateway::Http,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RestEvent {
+    #[serde(rename = "type")]
+    kind: Kind,
+    method_arn: String,
+    authorization_token: Option<String>,
+    path: Option<String>,
+    headers: Option<HashMap<String, String>>,
+    multi_value_headers: Option<HashMap<String, Vec<String>>>,
+    query_string_parameters: Option<HashMap<String, Value>>,
+    request_context: Option<RestContext>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Kind {
+    Token,
+    Request,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RestContext {
+    #[serde(default)]
+    request_id: String,
+}
+
+impl RestEvent {
+    fn asked(self) -> Result<Asked, EventError> {
+        let (method, path) = method_and_path(&self.method_arn).ok_or(EventError::Shape)?;
+        let (authorization, path) = match self.kind {
+            Kind::Token => (self.authorization_token, Some(path)),
+            Kind::Request => {
+                let all = self.multi_value_headers.into_iter().flatten();
+                let last = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
+                // A domain of its own may put a base path before it. If the two spellings differ otherwise, one of them is
+                // not what the product sees (CWE-436).
+                let agree = self.path.is_some_and(|whole| whole.ends_with(&path));
+                (authorization(all).or_else(|| authorization(last)), Some(path).filter(|_| agree))
+            }
+        };
+        // In a policy these stand for other paths than the one asked for.
+        let literal = !self.method_arn.contains(['*', '?']) && !self.method_arn.contains("${");
+        let names = self.query_string_parameters.unwrap_or_default();
+        Ok(Asked {
+            request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
+            method,
+            path: path.filter(|_| literal),
+            authorization,
+            query: if names.contains_key("access_token") { "access_token".to_owned() } else { String::new() },
+            gateway: Gateway::Rest(self.method_arn),
+        })
+    }
+}
+
+/// From `arn:aws:execute-api:region:account:api/stage/METHOD/path`: the very string that the gateway holds the policy
+/// against, in TOKEN and REQUEST events alike. A path may contain colons.
+fn method_and_path(arn: &str) -> Option<(String, String)> {
+    let mut parts = arn.splitn(6, ':').nth(5)?.splitn(4, '/').skip(2);
+    let method = parts.next()?.to_owned();
+    Some((method, format!("/{}", parts.next().unwrap_or_default())))
+}
+
+/// Every `Authorization` there is, in whatever case it was sent.
+fn authorization(headers: impl Iterator<Item = (String, Vec<String>)>) -> Option<String> {
+    let named = headers.filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    let values: Vec<String> = named.flat_map(|(_, values)| values).collect();
+    (!values.is_empty()).then(|| values.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn http(stage: &str, path: &str) -> Option<String> {
+        let event = json!({"version": "2.0", "rawPath": path, "headers": {"authorization": "x"},
+            "requestContext": {"stage": stage, "requestId": "r", "http": {"method": "GET"}}});
+        Asked::from_event(event).unwrap().path
+    }
+
+    #[test]
+    fn q2_a_named_stage_is_no_part_of_the_path() {
+        for (stage, raw, path) in [
+            ("$default", "/public/v1/posts", "/public/v1/posts"),
+            ("prod", "/prod/public/v1/posts", "/public/v1/posts"),
+            ("prod", "/public/v1/posts", "/public/v1/posts"),
+            ("prod", "/product/posts", "/product/posts"),
+            ("prod", "/prod", "/prod"),
+        ] {
+            assert_eq!(http(stage, raw).as_deref(), Some(path), "{stage} {raw}");
+        }
+    }
+
+    #[test]
+    fn an_arn_names_method_and_path_whatever_the_path_holds() {
+        let of = |resource: &str| method_and_path(&format!("arn:aws-cn:execute-api:us-east-1:1:api/{resource}"));
+        let pair = |method: &str, path: &str| Some((method.to_owned(), path.to_owned()));
+        assert_eq!(of("prod/GET/public/v1/posts/a:b"), pair("GET", "/public/v1/posts/a:b"));
+        assert_eq!(of("prod/GET/"), pair("GET", "/"));
+        assert_eq!(of("prod/GET"), pair("GET", "/"));
+        assert_eq!(of("prod"), None);
+        assert_eq!(method_and_path("arn"), None);
+    }
+
+    fn rest(path: &str, arn_path: &str) -> Option<String> {
+        let event = json!({"type": "REQUEST", "methodArn": format!("arn:aws:execute-api:r:1:api/prod/GET{arn_path}"),
+            "path": path, "headers": null, "requestContext": {"requestId": "r"}});
+        Asked::from_event(event).unwrap().path
+    }
+
+    #[test]
+    fn q2_a_rest_apis_two_spellings_of_the_path_must_agree_and_be_no_pattern() {
+        assert_eq!(rest("/public/v1/x", "/public/v1/x").as_deref(), Some("/public/v1/x"));
+        assert_eq!(rest("/base/public/v1/x", "/public/v1/x").as_deref(), Some("/public/v1/x"));
+        for (path, arn_path) in [
+            ("/public/v1/posts", "/public/v1/x"),
+            ("/public/v1/*", "/public/v1/*"),
+            ("/public/v1/?", "/public/v1/?"),
+            ("/public/v1/${aws:x}", "/public/v1/${aws:x}"),
+        ] {
+            assert_eq!(rest(path, arn_path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn j4_every_authorization_header_is_seen() {
+        let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
+            "headers": {"AUTHORIZATION": "b"}, "multiValueHeaders": {"AUTHORIZATION": ["a", "b"]},
+            "queryStringParameters": {"access_token": "c"}});
+        let asked = Asked::from_event(event).unwrap();
+        assert_eq!((asked.authorization.as_deref(), asked.query.as_str()), (Some("a,b"), "access_token"));
+    }
+
+    #[test]
+    fn what_no_gateway_sends_is_no_question() {
+        for event in [
+            json!(null),
+            json!({}),
+            json!([]),
+            json!({"version": 2}),
+            json!({"version": "2.0"}),
+            json!({"type": "TOKEN"}),
+            json!({"type": "WEBSOCKET", "methodArn": "x"}),
+            json!({"type": "TOKEN", "methodArn": "x"}),
+        ] {
+            assert_eq!(Asked::from_event(event.clone()), Err(EventError::Shape), "{event}");
+        }
+        assert_eq!(Asked::from_event(json!({"version": "1.0", "type": "REQUEST"})), Err(EventError::OldPayload));
+    }
+}

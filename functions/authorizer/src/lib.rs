@@ -1,0 +1,87 @@
+//! A Lambda authorizer for API Gateway: the check that the proxy makes, for teams that have a gateway already.
+//!
+//! What a gateway makes of its answers, and what it cannot say, is in README. A gateway must not cache them.
+
+mod answer;
+mod event;
+
+use answer::{Answer, Refusal};
+use event::Asked;
+use futures_util::FutureExt as _;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::Value;
+use shared::access::path::CanonicalPath;
+use shared::access::{self, Identity, credential};
+use shared::clock::Clock;
+use shared::config::ApiPrefix;
+use shared::lambda::{quiet_panics, stdout, store_from_env_within};
+use shared::log::{Line, Sink};
+use shared::oauth::scope;
+use shared::store::Store;
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+/// One operation of the store: a gateway waits ten seconds for an authorizer.
+pub const OPERATION: Duration = Duration::from_secs(5);
+/// The whole look-up: a batch may take several rounds.
+const DEADLINE: Duration = Duration::from_secs(8);
+
+/// The authorizer, ready to serve.
+pub struct Authorizer {
+    store: Store,
+    prefix: ApiPrefix,
+    clock: Clock,
+    sink: Sink,
+}
+
+/// Starts it under the Lambda runtime.
+pub async fn run() -> Result<(), Error> {
+    quiet_panics();
+    let store = store_from_env_within(OPERATION).await?;
+    let authorizer = Authorizer::new(store, ApiPrefix::from_env()?, Clock::default(), stdout());
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
+        authorizer.serve(event.payload).await.map_err(Error::from)
+    }))
+    .await
+}
+
+impl Authorizer {
+    /// Puts one together. `clock` and `sink` are the system's and standard output in production.
+    pub fn new(store: Store, prefix: ApiPrefix, clock: Clock, sink: Sink) -> Self {
+        Self { store, prefix, clock, sink }
+    }
+
+    /// Answers one event. `Err` is the text with which the invocation fails.
+    pub async fn serve(&self, event: Value) -> Result<Value, &'static str> {
+        let answered = AssertUnwindSafe(self.answer(event)).catch_unwind().await;
+        // A panic opens nothing. Its own words may quote a credential, and lambda_runtime would send them on.
+        answered.unwrap_or(Err("Temporarily unavailable"))
+    }
+
+    async fn answer(&self, event: Value) -> Result<Value, &'static str> {
+        let (started, now) = (Instant::now(), self.clock.now());
+        let store = self.store.metered();
+        let (asked, answer) = match Asked::from_event(event) {
+            Ok(asked) => {
+                let decided = tokio::time::timeout(DEADLINE, self.decide(&store, &asked)).await;
+                let answer = Answer::of(&asked.gateway, decided.unwrap_or(Err(Refusal::Late)));
+                (Some(asked), answer)
+            }
+            Err(error) => (None, Answer::trouble("unreadable_event", Some(error.to_string()))),
+        };
+        let (id, method) = asked.as_ref().map(|asked| (&*asked.request_id, &*asked.method)).unwrap_or_default();
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let line = Line::new(now, id, method, "authorizer");
+        line.write(&self.sink, answer.status, &answer.outcome, duration_ms, store.calls());
+        answer.reply
+    }
+
+    /// The proxy's own steps: credential, path, permission, one look-up.
+    async fn decide(&self, store: &Store, asked: &Asked) -> Result<Identity, Refusal> {
+        let presented = credential::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
+        let path = asked.path.as_deref().and_then(|path| CanonicalPath::of(path).ok()).ok_or(Refusal::Path)?;
+        let catalogued = self.prefix.catalogued(&path).ok_or(Refusal::Elsewhere)?;
+        let needed = scope::needed(&asked.method, &catalogued).ok_or(Refusal::Elsewhere)?;
+        access::admit(store, &presented, needed).await.map_err(Refusal::Denied)
+    }
+}

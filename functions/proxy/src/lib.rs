@@ -1,0 +1,69 @@
+//! The public API: checks the credential of a request, and forwards it to the product's API with the identity it acts as.
+
+mod error;
+mod forward;
+mod headers;
+mod identity;
+mod target;
+mod upstream;
+
+pub use upstream::{BadUpstream, Upstream};
+
+use error::Error;
+use shared::access::{self, Denied, credential};
+use shared::http::answer::Answer;
+use shared::http::request::Request;
+use shared::lambda::{Deps, Service};
+use shared::oauth::scope;
+use std::sync::Arc;
+use std::time::Duration;
+use target::Target;
+use tokio::time::Instant;
+
+/// How large a body may be, in either direction: in base64 it just fits the 6 MB of an event and of an answer.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// Shorter than the function's own 29 s, which is shorter than the gateway's 30.
+const DEADLINE: Duration = Duration::from_secs(28);
+
+/// The function, in front of one upstream.
+pub fn service(upstream: Upstream) -> Service {
+    let upstream = Arc::new(upstream);
+    let service = Service::new(
+        move |deps, request| {
+            let upstream = Arc::clone(&upstream);
+            Box::pin(async move { handle(deps, request, &upstream).await.unwrap_or_else(Error::answer) })
+        },
+        error::apology,
+    );
+    Service { deadline: DEADLINE, ..service }
+}
+
+/// Each step may end the request; nothing is sent before all of them have passed.
+async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<Answer, Error> {
+    let started = Instant::now();
+    let presented = credential::read(request.header("authorization"), &request.raw_query).map_err(Error::Denied)?;
+    let target = Target::of(request)?;
+    if request.body.len() > MAX_BODY {
+        return Err(Error::TooLarge);
+    }
+    refuse_second_credential(request)?;
+    let needed = scope::needed(request.method.as_str(), target.path()).ok_or(Error::Path)?;
+    let identity = access::admit(&deps.store, &presented, needed).await.map_err(Error::Denied)?;
+    let headers = headers::towards_upstream(request, identity::headers(&identity, request, &target, upstream.signer()));
+    match forward::send(upstream, request, &target, headers, started).await {
+        Ok(response) => Ok(headers::towards_client(response, error::outcome("forwarded", &identity))),
+        Err(failure) => Err(Error::Upstream(failure, Box::new(identity))),
+    }
+}
+
+/// RFC 6750 §2.2: a form may carry a token too, and beside the header it is a second one. What is no UTF-8 is searched as
+/// well: the next reader may be less strict.
+fn refuse_second_credential(request: &Request) -> Result<(), Error> {
+    let media_type = request.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let is_form = media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    if is_form && credential::in_form(&String::from_utf8_lossy(&request.body)) {
+        return Err(Error::Denied(Denied::Several));
+    }
+    Ok(())
+}

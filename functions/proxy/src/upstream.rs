@@ -1,0 +1,237 @@
+//! The product's API: where it is, how it knows our requests from anyone's, and the connections to it.
+
+use crate::identity::Signer;
+use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::crypto::aws_lc_rs;
+use rustls::{ClientConfig, RootCertStore};
+use shared::config::variable;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::{Host, Url};
+
+/// How long to wait for a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a connection may lie idle: less than any server keeps one (Node closes after 5 s), so that a request meets no
+/// connection that is just being closed, nor, after a thaw, one that has long been.
+const IDLE: Duration = Duration::from_secs(4);
+
+/// The client that requests go through.
+pub type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// One product's API.
+pub struct Upstream {
+    scheme: Scheme,
+    authority: Authority,
+    signer: Option<Signer>,
+    client: HttpClient,
+}
+
+/// Why the function does not start.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadUpstream {
+    /// Nowhere to forward to.
+    #[error("UPSTREAM_URL is not set: it is where the product's API is, such as https://api.example.com")]
+    NoUrl,
+    /// An address that cannot be used.
+    #[error("UPSTREAM_URL must be https://host or https://host:port, without a path, query or user")]
+    Url,
+    /// Whoever is on the way could read the requests, and forge answers.
+    #[error(
+        "UPSTREAM_URL is plain http, which only this machine's own addresses may be; where nobody else can reach the \
+         upstream or listen on the way, set UPSTREAM_TRUST=network"
+    )]
+    Plain,
+    /// The product could not tell our requests from anyone's.
+    #[error(
+        "UPSTREAM_SECRET is not set: by it the product's API knows our requests from anyone's (openssl rand -hex 32 \
+         makes one); where nobody else can reach the upstream, set UPSTREAM_TRUST=network instead"
+    )]
+    NoSecret,
+    /// A secret that could be guessed, or that cannot be read the same way everywhere.
+    #[error("UPSTREAM_SECRET must be at least 32 visible ASCII characters; openssl rand -hex 32 makes one")]
+    Secret,
+    /// A word that means nothing.
+    #[error("UPSTREAM_TRUST can only be `network`, or not set")]
+    Trust,
+    /// There is nothing to hold the upstream's certificate against.
+    #[error("this system has no root certificates, by which an https upstream could be known")]
+    Roots,
+}
+
+/// The sentence itself: it is what `main` prints.
+impl fmt::Debug for BadUpstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Upstream({}://{})", self.scheme, self.authority)
+    }
+}
+
+impl Upstream {
+    /// From `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`.
+    pub fn from_env() -> Result<Self, BadUpstream> {
+        let url = variable("UPSTREAM_URL").ok_or(BadUpstream::NoUrl)?;
+        Self::new(&url, variable("UPSTREAM_SECRET").as_deref(), variable("UPSTREAM_TRUST").as_deref())
+    }
+
+    /// Checks everything that the operator decided, before the first request.
+    pub fn new(url: &str, secret: Option<&str>, trust: Option<&str>) -> Result<Self, BadUpstream> {
+        let trusted = match trust {
+            None => false,
+            Some("network") => true,
+            Some(_) => return Err(BadUpstream::Trust),
+        };
+        let (scheme, authority) = origin(url, trusted)?;
+        let signer = match secret {
+            Some(secret) => Some(Signer::new(secret).ok_or(BadUpstream::Secret)?),
+            None if trusted => None,
+            None => return Err(BadUpstream::NoSecret),
+        };
+        let client = client(scheme == Scheme::HTTPS)?;
+        Ok(Self { scheme, authority, signer, client })
+    }
+
+    /// Signs what is forwarded; `None` where the network alone is trusted.
+    pub fn signer(&self) -> Option<&Signer> {
+        self.signer.as_ref()
+    }
+
+    pub(crate) fn client(&self) -> &HttpClient {
+        &self.client
+    }
+
+    /// A path and query there. `None` cannot be: all three parts are there.
+    pub(crate) fn uri(&self, path_and_query: &PathAndQuery) -> Option<Uri> {
+        let uri = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        uri.path_and_query(path_and_query.clone()).build().ok()
+    }
+}
+
+/// An origin and nothing more: a path before ours would make what is sent another string than the one that was checked.
+fn origin(text: &str, trusted: bool) -> Result<(Scheme, Authority), BadUpstream> {
+    let url = Url::parse(text).map_err(|_| BadUpstream::Url)?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let anonymous = url.username().is_empty() && url.password().is_none();
+    let scheme = match url.scheme() {
+        "https" => Scheme::HTTPS,
+        "http" => Scheme::HTTP,
+        _ => return Err(BadUpstream::Url),
+    };
+    if !bare || !anonymous {
+        return Err(BadUpstream::Url);
+    }
+    if scheme == Scheme::HTTP && !trusted && !is_loopback(&url) {
+        return Err(BadUpstream::Plain);
+    }
+    let authority = url.authority().parse().map_err(|_| BadUpstream::Url)?;
+    Ok((scheme, authority))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Redirects, cookies, proxies of the environment and encodings are not this client's business, and it knows nothing of
+/// them. HTTP/1.1 only: an environment forwards one request at a time, and nothing is gained by more.
+fn client(secure: bool) -> Result<HttpClient, BadUpstream> {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_connect_timeout(Some(CONNECT));
+    let connector = HttpsConnectorBuilder::new().with_tls_config(tls(secure)?);
+    let connector = if secure { connector.https_only() } else { connector.https_or_http() };
+    let mut builder = Client::builder(TokioExecutor::new());
+    builder.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE).pool_max_idle_per_host(8);
+    // A request of which no byte was sent goes to another connection: the pooled one was closed while it lay idle. One
+    // that was sent is never sent again, whatever became of it (RFC 9110 §9.2.2).
+    builder.retry_canceled_requests(true);
+    Ok(builder.build(connector.enable_http1().wrap_connector(tcp)))
+}
+
+/// The root certificates are those of the system: the runtime's image brings them and AWS keeps them current, the client
+/// for DynamoDB uses the same, and a set compiled in would age with the binary. Plain http needs none.
+fn tls(secure: bool) -> Result<ClientConfig, BadUpstream> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.map_err(|_| BadUpstream::Roots)?;
+    let config = if secure {
+        config.with_native_roots().map_err(|_| BadUpstream::Roots)?
+    } else {
+        config.with_root_certificates(RootCertStore::empty())
+    };
+    Ok(config.with_no_client_auth())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+    fn problem(url: &str, secret: Option<&str>, trust: Option<&str>) -> Option<BadUpstream> {
+        Upstream::new(url, secret, trust).err()
+    }
+
+    #[test]
+    fn an_upstream_is_an_origin_on_https_or_on_this_machine() {
+        for good in ["http://127.0.0.1:9000", "http://localhost:1/", "http://[::1]:9000", "http://127.9.9.9"] {
+            assert_eq!(problem(good, Some(SECRET), None), None, "{good}");
+        }
+        for bad in [
+            "",
+            "api.example",
+            "ftp://api.example",
+            "https://api.example/base",
+            "https://api.example?x",
+            "https://api.example#x",
+            "https://u@api.example",
+            "https://u:p@api.example",
+            "https://",
+        ] {
+            assert_eq!(problem(bad, Some(SECRET), None), Some(BadUpstream::Url), "{bad}");
+        }
+        for plain in ["http://api.example", "http://10.0.0.1", "http://localhost.example", "http://169.254.169.254"] {
+            assert_eq!(problem(plain, Some(SECRET), None), Some(BadUpstream::Plain), "{plain}");
+            assert_eq!(problem(plain, Some(SECRET), Some("network")), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn q4_without_a_secret_only_a_trusted_network_will_do() {
+        let url = "http://localhost:1";
+        assert_eq!(problem(url, None, None), Some(BadUpstream::NoSecret));
+        assert_eq!(problem(url, None, Some("network")), None);
+        for trust in ["", "yes", "Network", "network "] {
+            assert_eq!(problem(url, Some(SECRET), Some(trust)), Some(BadUpstream::Trust), "{trust:?}");
+        }
+        for short in [&"x".repeat(31), "", &"é".repeat(32), &format!("{SECRET}\n"), &format!("{SECRET} ")] {
+            assert_eq!(problem(url, Some(short), None), Some(BadUpstream::Secret), "{short:?}");
+            assert_eq!(problem(url, Some(short), Some("network")), Some(BadUpstream::Secret), "{short:?}");
+        }
+    }
+
+    #[test]
+    fn neither_secret_nor_user_is_in_what_debug_says() {
+        let upstream = Upstream::new("http://localhost:1/", Some(SECRET), None).unwrap();
+        assert_eq!(format!("{upstream:?}"), "Upstream(http://localhost:1)");
+        assert!(!format!("{:?}", upstream.signer()).contains(SECRET));
+    }
+}

@@ -1,0 +1,130 @@
+//! What follows a deletion, fed by the table's stream: a deleted app's grants and pictures are reclaimed, and an
+//! offboarding is gone through once more.
+//!
+//! Nothing waits for it. Deleting the app was one write, and from then on none of its tokens was accepted.
+
+mod offboarded;
+mod record;
+mod sweep;
+
+use futures_util::FutureExt as _;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use offboarded::{Noted, second_passes};
+use record::Record;
+use serde_json::{Value, json};
+use shared::clock::{Clock, Timestamp};
+use shared::lambda::{quiet_panics, stdout, store_from_env};
+use shared::log::{Line, Outcome, Sink};
+use shared::store::Store;
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+use sweep::{Swept, sweep};
+
+/// Between two passes that find nothing.
+const PAUSE: Duration = Duration::from_mins(1);
+/// The function's time-out in `template.yaml`.
+const TIMEOUT: Duration = Duration::from_mins(5);
+/// Kept back of it, to fail in words instead of being killed.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// The function, ready to serve.
+#[derive(Clone)]
+pub struct Purge {
+    store: Store,
+    clock: Clock,
+    sink: Sink,
+    pause: Duration,
+}
+
+/// Why an invocation fails, and so its records come again.
+enum Unfinished {
+    Store(String),
+    OutOfTime,
+}
+
+/// Starts it under the Lambda runtime.
+pub async fn run() -> Result<(), Error> {
+    quiet_panics();
+    let purge = Purge::new(store_from_env().await?, Clock::default(), stdout());
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
+        let deadline = Timestamp::from_millis(i64::try_from(event.context.deadline).unwrap_or(i64::MAX));
+        let served = purge.serve(event.payload, deadline);
+        async { served.await.map_err(Error::from) }
+    }))
+    .await
+}
+
+impl Purge {
+    /// Puts one together. `clock` and `sink` are the system's and standard output in production.
+    pub fn new(store: Store, clock: Clock, sink: Sink) -> Self {
+        Self { store, clock, sink, pause: PAUSE }
+    }
+
+    /// With another pause than a minute between two passes: tests do not wait.
+    #[must_use]
+    pub fn pausing(self, pause: Duration) -> Self {
+        Self { pause, ..self }
+    }
+
+    /// Serves one event, until `deadline`. `Err` is the text with which the invocation fails; its records come again then.
+    pub async fn serve(&self, event: Value, deadline: Timestamp) -> Result<Value, &'static str> {
+        let served = AssertUnwindSafe(self.purge(&event, deadline)).catch_unwind().await;
+        // A panic's own words may quote an item, and lambda_runtime would send them on.
+        served.unwrap_or(Err("The purge panicked"))
+    }
+
+    async fn purge(&self, event: &Value, deadline: Timestamp) -> Result<Value, &'static str> {
+        let started = Instant::now();
+        let store = self.store.metered();
+        let write = |status, outcome: &Outcome| {
+            let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            Line::new(self.clock.now(), "", "", "purge").write(&self.sink, status, outcome, duration_ms, store.calls());
+        };
+        let (mut apps, mut notes) = (Vec::new(), Vec::new());
+        for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
+            match Record::of(record) {
+                Record::AppDeleted(app) => apps.push(Swept::new(app)),
+                Record::Offboarded(pk) => notes.push(Noted { pk, ended: None }),
+                Record::Unknown => write(200, &Outcome::new("unknown_record")),
+            }
+        }
+        let work = async {
+            sweep(&store, &mut apps, self.pause).await?;
+            second_passes(&store, &self.clock, &mut notes, self.pause).await
+        };
+        let unfinished = match tokio::time::timeout(self.left(deadline), work).await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(Unfinished::Store(error.to_string())),
+            Err(_) => Some(Unfinished::OutOfTime),
+        };
+        for swept in &apps {
+            let outcome = match (&unfinished, swept.lives) {
+                (_, true) => Outcome::new("app_lives"),
+                (None, false) => Outcome::new("app_purged").detail(&swept.items),
+                (Some(Unfinished::Store(cause)), false) => Outcome::new("store_unavailable").detail(cause),
+                (Some(Unfinished::OutOfTime), false) => Outcome::new("purge_goes_on").detail(&swept.items),
+            };
+            write(if unfinished.is_some() { 500 } else { 200 }, &outcome.client(&swept.client_id));
+        }
+        for note in &notes {
+            let outcome = match (&unfinished, note.ended) {
+                (_, Some(ended)) => Outcome::new("offboarded_again").detail(&ended),
+                (Some(Unfinished::Store(cause)), None) => Outcome::new("store_unavailable").detail(cause),
+                (_, None) => Outcome::new("offboarding_goes_on"),
+            };
+            write(if note.ended.is_none() { 500 } else { 200 }, &outcome);
+        }
+        match unfinished {
+            None => Ok(json!({ "apps": apps.len(), "offboardings": notes.len() })),
+            Some(Unfinished::Store(_)) => Err("The store is unavailable; the records come again"),
+            Some(Unfinished::OutOfTime) => Err("Not finished in time; the records come again"),
+        }
+    }
+
+    /// The time to work in.
+    fn left(&self, deadline: Timestamp) -> Duration {
+        let left = u64::try_from(deadline.millis() - self.clock.now().millis()).map(Duration::from_millis);
+        // Lambda names one to come; an emulator may name none, which reads as long past.
+        left.unwrap_or(TIMEOUT).saturating_sub(MARGIN)
+    }
+}

@@ -1,0 +1,73 @@
+//! The sweep: pass after pass over what deleted apps have left behind, until nothing is.
+
+use futures_util::future::try_join_all;
+use shared::ids::ClientId;
+use shared::store::{Store, StoreError};
+use std::time::Duration;
+
+/// Deletes under way at a time.
+const AT_ONCE: usize = 25;
+/// Passes in a row that must find nothing: the index lags, and an approval under way may still write.
+const EMPTY_PASSES: u32 = 2;
+
+/// An app being swept.
+pub struct Swept {
+    /// Which.
+    pub client_id: ClientId,
+    /// Items deleted so far.
+    pub items: usize,
+    /// It exists: the record is of an event that was undone, by a restore for one. Nothing of it is touched.
+    pub lives: bool,
+}
+
+impl Swept {
+    /// Not begun yet.
+    pub fn new(client_id: ClientId) -> Self {
+        Self { client_id, items: 0, lives: false }
+    }
+}
+
+/// Sweeps until two passes, `pause` apart, found nothing. Whatever ends it early loses nothing: what is deleted is deleted,
+/// and the next sweep goes on from what is left.
+pub async fn sweep(store: &Store, apps: &mut [Swept], pause: Duration) -> Result<(), StoreError> {
+    let mut empty = 0;
+    loop {
+        let mut reclaimed = 0;
+        for swept in apps.iter_mut() {
+            reclaimed += pass(store, swept).await?;
+        }
+        empty = if reclaimed == 0 { empty + 1 } else { 0 };
+        // Nothing to wait for: no app at all, or none that is gone.
+        if empty == EMPTY_PASSES || apps.iter().all(|swept| swept.lives) {
+            return Ok(());
+        }
+        if empty > 0 {
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+/// One pass over what the index shows of one app; returns how many items there were in truth.
+async fn pass(store: &Store, swept: &mut Swept) -> Result<usize, StoreError> {
+    let client_id = &swept.client_id;
+    let (mut reclaimed, mut from) = (0, None);
+    loop {
+        // Before each page: a client id is never given twice, but a table can be restored.
+        swept.lives = !store.is_gone(client_id).await?;
+        if swept.lives {
+            return Ok(reclaimed);
+        }
+        let page = store.all_of_app(client_id, from).await?;
+        for items in page.items.chunks(AT_ONCE) {
+            let deleted = try_join_all(items.iter().map(|item| store.reclaim(item, client_id))).await?;
+            let deleted = deleted.into_iter().filter(|&was_there| was_there).count();
+            reclaimed += deleted;
+            swept.items += deleted;
+        }
+        from = page.next;
+        if from.is_none() {
+            break;
+        }
+    }
+    Ok(reclaimed)
+}

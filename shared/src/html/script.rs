@@ -1,0 +1,31 @@
+//! The two scripts. No page needs one; where a page has one, its policy allows that one, by its hash.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+/// A script of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct Script(&'static str);
+
+/// On the consent page: both buttons wait until the window has been in front for half a second (case E13).
+pub const WAIT: Script = Script(include_str!("wait.js"));
+/// Where a secret is shown: a button that copies it.
+pub const COPY: Script = Script(include_str!("copy.js"));
+
+impl Script {
+    /// The text between `<script>` and `</script>`.
+    pub fn text(self) -> &'static str {
+        self.0
+    }
+
+    /// How the Content-Security-Policy names it.
+    pub fn hash(self) -> String {
+        hash(self.0)
+    }
+}
+
+/// `sha256-…` of what stands between the tags.
+pub(super) fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}

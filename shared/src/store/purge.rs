@@ -1,0 +1,91 @@
+//! What a deleted app leaves behind, and how it is reclaimed. Nothing here ends a token: that is what deleting the app did.
+
+use super::Store;
+use super::app::App;
+use super::error::StoreError;
+use super::item::{Attributes, Reader, text};
+use super::keys::Key;
+use crate::credential::locator::AppLocator;
+use crate::ids::ClientId;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+
+/// The index that finds an app's grants and pictures.
+const BY_APP: &str = "by_app";
+/// Entries of the index that one call shows.
+const PAGE: i32 = 100;
+
+/// What the index shows of an app: as of a moment ago, so to be believed only under a condition.
+#[derive(Clone, Debug)]
+pub struct AllOfApp {
+    /// Items that may be its grants, or pictures of it.
+    pub items: Vec<LeftBehind>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<AppCursor>,
+}
+
+/// A place in the index `by_app`.
+#[derive(Clone, Debug)]
+pub struct AppCursor(Attributes);
+
+/// An item that a deleted app has left behind: a grant, or a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftBehind(Key);
+
+impl Store {
+    /// Whether the app is gone: by a consistent read, whatever an event may say of it. One that only begins alike is
+    /// another app.
+    pub async fn is_gone(&self, client_id: &ClientId) -> Result<bool, StoreError> {
+        let key = Key::app(&AppLocator::of(client_id));
+        let found = self.batch_get(std::slice::from_ref(&key)).await?;
+        let app = found.get(&key).map(App::read).transpose()?;
+        Ok(app.is_none_or(|app| app.client_id != *client_id))
+    }
+
+    /// The next page of what the index shows of an app.
+    pub async fn all_of_app(&self, client_id: &ClientId, from: Option<AppCursor>) -> Result<AllOfApp, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(BY_APP)
+            .key_condition_expression("app = :app")
+            .expression_attribute_values(":app", text(client_id.as_str()))
+            .limit(PAGE)
+            .set_exclusive_start_key(from.map(|AppCursor(place)| place))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await
+            .map_err(|error| StoreError::sdk("Query", &error))?;
+        let mut items = Vec::new();
+        for entry in output.items() {
+            items.extend(Key::of_app(Reader::new("index entry", entry).text("pk")?).map(LeftBehind));
+        }
+        Ok(AllOfApp { items, next: output.last_evaluated_key.map(AppCursor) })
+    }
+
+    /// Deletes an item if it is that app's; says whether there was one. The index may be behind, and never decides.
+    pub async fn reclaim(&self, left: &LeftBehind, client_id: &ClientId) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .key("pk", text(left.0.as_str()))
+            // A grant says itself whose it is; a picture has only the attribute that the index reads.
+            .condition_expression("app = :app AND (attribute_not_exists(client_id) OR client_id = :app)")
+            .expression_attribute_values(":app", text(client_id.as_str()))
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await;
+        match result {
+            Ok(_) => Ok(true),
+            Err(error)
+                if error.as_service_error().is_some_and(DeleteItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(StoreError::sdk("DeleteItem", &error)),
+        }
+    }
+}

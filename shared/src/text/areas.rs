@@ -1,0 +1,287 @@
+//! What a person reads, by the place where it stands. A language that lacks one of these does not compile.
+
+use super::Language;
+use super::areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
+#[cfg(test)]
+use super::declare::Each;
+use super::declare::{Text, texts};
+
+/// Everything in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// Which.
+    pub language: Language,
+    /// Around every page.
+    pub frame: Frame,
+    /// The consent page.
+    pub consent: Consent,
+    /// Settings > Apps.
+    pub apps: Apps,
+    /// Settings > API keys.
+    pub keys: Keys,
+    /// Settings > Approved apps.
+    pub approved: Approved,
+    /// What is wrong with a form.
+    pub problems: Problems,
+    /// Why a redirect URI cannot be registered.
+    pub redirect_uri: RedirectUri,
+    /// An app's picture.
+    pub picture: Picture,
+    /// Error pages.
+    pub errors: Errors,
+    /// The demo sign-in of the local server.
+    pub demo: Demo,
+}
+
+#[cfg(test)]
+impl Texts {
+    pub(super) fn each(&self, look: &mut dyn FnMut(&str, Text)) {
+        let Self { language: _, frame, consent, apps, keys, approved, problems, redirect_uri, picture, errors, demo } =
+            self;
+        let areas: [(&str, &dyn Each); 10] = [
+            ("frame", frame),
+            ("consent", consent),
+            ("apps", apps),
+            ("keys", keys),
+            ("approved", approved),
+            ("problems", problems),
+            ("redirect_uri", redirect_uri),
+            ("picture", picture),
+            ("errors", errors),
+            ("demo", demo),
+        ];
+        for (name, area) in areas {
+            area.each(name, look);
+        }
+    }
+}
+
+texts! {
+    /// What an error page says.
+    Told {
+        /// What happened, in a few words.
+        title: Text,
+        /// What happened, in a sentence; and what did not.
+        happened: Text,
+        /// What to do now.
+        remedy: Text,
+    }
+}
+
+texts! {
+    /// What is asked before something that cannot be taken back.
+    Question {
+        /// What leads to the question.
+        open: Text,
+        /// The question.
+        title: Text,
+        /// What will happen.
+        effect: Text,
+        /// What will not, or whether there is a way back.
+        beyond: Text,
+        /// The button that does it: the act, not "OK".
+        button: Text,
+    }
+}
+
+texts! {
+    /// Around every page.
+    Frame {
+        /// The link that leads past the header, for keyboards.
+        skip: Text,
+        /// The name of the navigation, for screen readers.
+        navigation: Text,
+        /// A place in it.
+        apps: Text,
+        /// A place in it.
+        api_keys: Text,
+        /// A place in it.
+        approved_apps: Text,
+        /// `{user}` is signed in, acting for `{org}`.
+        who: Text,
+        /// The button.
+        sign_out: Text,
+        /// A day: `{day}`, `{month}` in words, `{year}`.
+        date: Text,
+        /// January to December, as they stand in a date.
+        months: [Text; 12],
+        /// Copies the secret beside it.
+        copy: Text,
+        /// Said once it is copied.
+        copied: Text,
+        /// The button that leaves a question without doing anything.
+        keep: Text,
+    }
+}
+
+texts! {
+    /// The consent page.
+    Consent {
+        /// The tab's title, for `{app}`.
+        title: Text,
+        /// Who asks: `{app}`, to connect to an account at `{product}`.
+        heading: Text,
+        /// The app belongs to the organization `{org}`, since `{date}`.
+        made_by: Text,
+        /// Beside the user's name and address.
+        acting_as: Text,
+        /// Beside the organization's name.
+        organization: Text,
+        /// The button that signs in as somebody else and comes back.
+        switch_account: Text,
+        /// Above the list of permissions.
+        permissions: Text,
+        /// Marks a permission that an earlier approval did not cover.
+        new: Text,
+        /// The app was approved before, and asks for more.
+        asks_more: Text,
+        /// The app was approved before, and asks for nothing new.
+        asks_nothing_new: Text,
+        /// How long it lasts; `{place}` is a link.
+        lasts: Text,
+        /// That place.
+        place: Text,
+        /// Where both buttons lead: `{host}`.
+        sends_to: Text,
+        /// Beside the app's id.
+        client_id: Text,
+        /// The button that says no.
+        deny: Text,
+        /// The button that says yes.
+        authorize: Text,
+        /// Why the page is shown again.
+        open_too_long: Text,
+    }
+}
+
+texts! {
+    /// Settings > Apps.
+    Apps {
+        /// Above the list of the apps of `{org}`.
+        heading: Text,
+        /// There is none.
+        none: Text,
+        /// What to do about that.
+        none_help: Text,
+        /// The link to the form, and the form's heading.
+        register: Text,
+        /// An app is registered since `{date}`.
+        since: Text,
+        /// The link to the rest of the list.
+        older: Text,
+        /// Above the form.
+        intro: Text,
+        /// A field.
+        name: Text,
+        /// A field.
+        description: Text,
+        /// A field.
+        redirect_uris: Text,
+        /// What to write there.
+        redirect_help: Text,
+        /// The group of permissions.
+        may_ask: Text,
+        /// The button for a new app.
+        create: Text,
+        /// The button for changes.
+        save: Text,
+        /// The link that leaves the form.
+        cancel: Text,
+        /// The changes are in force.
+        saved: Text,
+        /// Above a secret that is shown this once.
+        once: Text,
+        /// Beside the client id.
+        client_id: Text,
+        /// Beside the client secret.
+        client_secret: Text,
+        /// The link that leaves the secret.
+        have_copied: Text,
+        /// Where a secret would stand.
+        secret_shown_once: Text,
+        /// Beside the day it was registered.
+        registered: Text,
+        /// Above the form on an app's page.
+        details: Text,
+        /// Before a new secret.
+        rotate: Question,
+        /// Before an app is deleted.
+        delete: Question,
+    }
+}
+
+texts! {
+    /// Settings > API keys.
+    Keys {
+        /// Above the list of the keys of `{org}`.
+        heading: Text,
+        /// There is none.
+        none: Text,
+        /// What a key is.
+        none_help: Text,
+        /// A key that opens the public API.
+        api: Text,
+        /// A key that opens the management API.
+        manage: Text,
+        /// Made by `{user}` on `{date}`.
+        made: Text,
+        /// The link to the rest of the list.
+        older: Text,
+        /// Above the form.
+        make: Text,
+        /// A field.
+        label: Text,
+        /// A choice.
+        opens: Text,
+        /// One of it.
+        opens_api: Text,
+        /// The other.
+        opens_manage: Text,
+        /// The button.
+        create: Text,
+        /// Above a key that is shown this once.
+        once: Text,
+        /// Beside the key.
+        key: Text,
+        /// Before a key is deleted.
+        delete: Question,
+    }
+}
+
+texts! {
+    /// Settings > Approved apps.
+    Approved {
+        /// There is none.
+        none: Text,
+        /// What would stand here.
+        none_help: Text,
+        /// The organization an app acts in: `{org}`.
+        acts_in: Text,
+        /// When it was approved: `{date}`.
+        since: Text,
+        /// No live token, one, two, `{count}` (of at most ten).
+        tokens: [Text; 4],
+        /// The link to the rest of the list.
+        older: Text,
+        /// Before an approval is taken back.
+        revoke: Question,
+    }
+}
+
+texts! {
+    /// The demo sign-in of the local server.
+    Demo {
+        /// The page.
+        sign_in: Text,
+        /// What it is.
+        about: Text,
+        /// Who she is.
+        ada: Text,
+        /// Who he is.
+        linus: Text,
+        /// Who she is.
+        grace: Text,
+        /// A user that there is not.
+        unknown_user: Told,
+    }
+}

@@ -1,0 +1,24 @@
+//! What a function is built from, where that is a promise. What the linker leaves of it, `make size` looks at.
+
+use std::process::Command;
+
+/// The names of the crates that a function is built from.
+fn crates(function: &str) -> Vec<String> {
+    let mut tree = Command::new(env!("CARGO"));
+    tree.args(["tree", "--offline", "--locked", "-p", function, "-e", "normal", "--prefix", "none", "--format", "{p}"]);
+    let output = tree.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn proxy_authorizer_and_purge_are_built_without_any_image_code() {
+    for function in ["proxy", "authorizer", "purge"] {
+        let crates = crates(function);
+        assert!(crates.iter().any(|name| name == "shared") && crates.len() > 50, "{function}: {crates:?}");
+        for image in ["image", "png", "zune-core", "zune-jpeg", "image-webp", "gif", "jpeg-decoder", "fdeflate"] {
+            assert!(!crates.iter().any(|name| name == image), "{function} is built from {image}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What arrives upstream: paths, headers, the identity.
+
+use super::{event, function, token_for};
+use crate::harness::faults::Fault;
+use crate::harness::upstream::{Reply, Upstream};
+use crate::harness::{Server, raw};
+use serde_json::{Value, json};
+
+/// As the gateway delivers them: decoded once.
+const HOSTILE: [&str; 17] = [
+    "/public/v1/../../admin",
+    "/public/v1/../v1/posts",
+    "/public/v1/a/../posts",
+    "/public/v1/./posts",
+    "/public/v1/a/%2e%2e/posts",
+    "/public/v1//x",
+    "/public/v1/posts//",
+    "/public/v1/posts/",
+    "/public/v1/a%2fb",
+    "/public/v1/a\\b",
+    "/public/v1/a\\..\\posts",
+    "/public/v1/a;b",
+    "/public/v1/posts;/../x",
+    "/public/v1/a?b",
+    "/public/v1/a#b",
+    "/public/v1/a\0b",
+    "/public/v1/a\r\nHost: evil",
+];
+
+#[tokio::test]
+async fn q1_q2_a_path_that_two_readers_could_take_for_two_is_refused_whatever_the_token_may() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let proxy = function(&server, &server.upstream);
+    let ((_, _, all), (_, _, posts)) = (token_for(&server, "").await, token_for(&server, "posts").await);
+    server.faults.forget();
+    for token in [&all, &posts] {
+        for path in HOSTILE {
+            let answer = proxy.serve(event("GET", path, "", token)).await;
+            assert_eq!(answer["statusCode"], 400, "{path:?}");
+            let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+            assert_eq!(body["error"], "invalid_request");
+        }
+        // The same through the front, which decodes as the gateway does.
+        for target in [
+            "..%2f..%2fadmin",
+            "a/%2e%2e/posts",
+            "%2e%2e/%2e%2e/admin",
+            "a%252fb",
+            "a%5cb",
+            "a%3bb",
+            "a%3fb",
+            "a%23b",
+            "a%00b",
+            "a%0d%0ab",
+            "a/",
+        ] {
+            let answer = raw(
+                &server.url,
+                &format!(
+                    "GET /public/v1/{target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {token}\r\n\r\n"
+                ),
+            )
+            .await;
+            assert!(answer.starts_with("HTTP/1.1 400 "), "{target}: {answer}");
+        }
+        for query in ["a#b", "a b", "a\r\nx: y", "\u{e9}"] {
+            assert_eq!(proxy.serve(event("GET", "/public/v1/x", query, token)).await["statusCode"], 400, "{query:?}");
+        }
+    }
+    assert_eq!(server.faults.calls().len(), 0, "it costs no look-up");
+    assert!(upstream.take().is_empty());
+}
+
+#[tokio::test]
+async fn q2_the_string_that_is_checked_is_the_string_that_is_sent() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, posts) = token_for(&server, "posts").await;
+    for (target, sent) in [
+        ("/public/v1/posts", "/public/v1/posts"),
+        ("/public/v1/p%6Fsts", "/public/v1/posts"),
+        ("/public/v1/posts/%C3%A9%20x@y", "/public/v1/posts/%C3%A9%20x%40y"),
+        ("/public/v1/posts/...?a=%2e%2e%2F..&a=b&&=;", "/public/v1/posts/...?a=%2e%2e%2F..&a=b&&=;"),
+    ] {
+        let request =
+            format!("PATCH {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {posts}\r\n\r\n");
+        assert!(raw(&server.url, &request).await.starts_with("HTTP/1.1 200 "), "{target}");
+        assert_eq!(upstream.only().line, format!("PATCH {sent} HTTP/1.1"));
+    }
+    // Another scope's, under any spelling.
+    for target in [
+        "/public/v1/analytics/x",
+        "/public/v1/%61nalytics/x",
+        "/public/v1/POSTS",
+        "/public/v1/posts%20",
+        "/public/v1/posts%40x",
+    ] {
+        let request =
+            format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {posts}\r\n\r\n");
+        assert!(raw(&server.url, &request).await.starts_with("HTTP/1.1 403 "), "{target}");
+    }
+    assert!(upstream.take().is_empty());
+}
+
+#[tokio::test]
+async fn q3_no_header_of_the_clients_passes_for_one_of_ours() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (_, app, token) = token_for(&server, "posts").await;
+    let forged = "X-Postern-Org: org_globex\r\nX_Postern_Org: org_globex\r\nx_postern-user: root\r\nX-POSTERN-ORG: a\r\nX-Postern-Org: b\r\n\
+        x-postern-kind: key\r\nX-Postern-Signature: t=1,v1=00\r\nX.Postern.Org: c\r\nx-postern-anything: d\r\nX_POSTERN: e\r\nx-postern-client: f\r\n";
+    let hop = "Connection: close, x-postern-user, X_Named, x-kept-not\r\nX-Named: 1\r\nX-Kept-Not: 1\r\n";
+    let request = format!("GET /public/v1/posts HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n{forged}{hop}\r\n");
+    assert!(raw(&server.url, &request).await.starts_with("HTTP/1.1 200 "));
+    let seen = upstream.only();
+    for (name, value) in
+        [("user", "ada"), ("org", "org_acme"), ("client", &app.client_id), ("scope", "posts"), ("kind", "token")]
+    {
+        assert_eq!(seen.header(&format!("x-postern-{name}")), Some(value));
+    }
+    assert!(seen.header("x-postern-signature").unwrap().starts_with("t="));
+    let readable = seen.headers.iter().filter(|(name, _)| name.replace(['_', '.'], "-").starts_with("x-postern"));
+    assert_eq!(readable.count(), 6, "{seen:?}");
+    assert_eq!((seen.header("x-named"), seen.header("x-kept-not")), (None, None));
+}
+
+#[tokio::test]
+async fn q6_no_credential_and_nothing_of_the_way_passes_and_all_else_does() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    let dropped = [
+        ("Cookie", "session=secret"),
+        ("Forwarded", "for=1.2.3.4"),
+        ("X-Forwarded-For", "1.2.3.4"),
+        ("X-Forwarded-Host", "evil"),
+        ("X_Forwarded_Proto", "http"),
+        ("Keep-Alive", "timeout=5"),
+        ("TE", "trailers"),
+        ("Trailer", "x"),
+        ("Upgrade", "h2c"),
+        ("HTTP2-Settings", "AAMAAABkAAQAAP__"),
+        ("Proxy-Authorization", "Basic x"),
+        ("Proxy-Connection", "keep-alive"),
+        ("Expect", "100-continue"),
+        ("X-HTTP-Method-Override", "DELETE"),
+        ("X-Original-URL", "/admin"),
+        ("X-Rewrite-URL", "/admin"),
+        ("Transfer_Encoding", "chunked"),
+    ];
+    let kept = [
+        ("Accept", "application/json"),
+        ("Accept-Encoding", "gzip, br"),
+        ("Content-Type", "application/json"),
+        ("If-None-Match", "\"x\""),
+        ("Range", "bytes=0-1"),
+        ("User-Agent", "test"),
+        ("X-Amzn-Trace-Id", "Root=1"),
+        ("Idempotency-Key", "k"),
+        ("X-Custom_Header", "a,b"),
+        ("Origin", "https://c.example"),
+    ];
+    let fields: String = dropped.iter().chain(&kept).map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let request = format!(
+        "POST /public/v1/posts HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n{fields}Content-Length: 2\r\n\r\n{{}}"
+    );
+    let answer = raw(&server.url, &request).await;
+    assert!(answer.contains("HTTP/1.1 200 "), "{answer}");
+    let seen = upstream.only();
+    for (name, value) in kept {
+        assert_eq!(seen.header(&name.to_ascii_lowercase()), Some(value));
+    }
+    let ours = [
+        "x-postern-user",
+        "x-postern-org",
+        "x-postern-client",
+        "x-postern-scope",
+        "x-postern-kind",
+        "x-postern-signature",
+        "host",
+        "content-length",
+    ];
+    for (name, value) in &seen.headers {
+        let kept = kept.iter().any(|(kept, _)| kept.eq_ignore_ascii_case(name));
+        assert!(kept || ours.contains(&name.as_str()), "{name}: {value}");
+        assert!(!value.contains(&token), "{name}");
+    }
+    assert_eq!(seen.header("host"), upstream.url.strip_prefix("http://"));
+    assert_eq!((seen.header("content-length"), seen.body.as_slice()), (Some("2"), &b"{}"[..]));
+}
+
+#[tokio::test]
+async fn q6_an_upstream_that_echoes_what_it_got_has_no_credential_to_echo() {
+    let echo = |seen: &crate::harness::upstream::Seen| {
+        Reply::with("200 OK\r\nContent-Type: text/plain", format!("{seen:?}").as_bytes())
+    };
+    let upstream = Upstream::start(echo).await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    let request = server.client.get(format!("{}/public/v1/x", server.url)).header("cookie", "session=s3cret");
+    let answer = request.header("authorization", format!("Bearer {token}")).send().await.unwrap().text().await.unwrap();
+    assert!(answer.contains("x-postern-user") && !answer.contains(&token) && !answer.contains("s3cret"), "{answer}");
+}
+
+#[tokio::test]
+async fn every_method_of_the_gateway_is_forwarded_and_no_tunnel_is_opened() {
+    let upstream = Upstream::start(|seen| {
+        if seen.line.starts_with("HEAD") {
+            Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")
+        } else {
+            Reply::ok()
+        }
+    })
+    .await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
+        let answer = server.call(method, "/public/v1/x", &token).await;
+        assert_eq!((answer.status, answer.body.is_empty()), (200, method == "HEAD"), "{method}");
+        assert_eq!(upstream.only().line, format!("{method} /public/v1/x HTTP/1.1"));
+    }
+    for method in ["CONNECT", "TRACE"] {
+        let answer = function(&server, &server.upstream).serve(event(method, "/public/v1/x", "", &token)).await;
+        assert_eq!(answer["statusCode"], 405, "{method}");
+        assert_eq!(answer["headers"]["allow"], "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+    assert!(upstream.take().is_empty());
+}
+
+#[tokio::test]
+async fn the_log_names_who_acted_and_never_the_path_as_sent() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (ada, app, token) = token_for(&server, "posts").await;
+    server.call("GET", "/public/v1/posts/private-id?q=private", &token).await;
+    let line = server.last_log();
+    for (field, value) in [
+        ("route", "/public/v1/{proxy+}"),
+        ("outcome", "forwarded"),
+        ("user", "ada"),
+        ("org", "org_acme"),
+        ("client_id", &app.client_id),
+        ("kind", "token"),
+        ("method", "GET"),
+    ] {
+        assert_eq!(line[field], value);
+    }
+    assert_eq!((&line["status"], &line["dynamodb_calls"]), (&json!(200), &json!(1)));
+    let key = super::key_for(&ada, "api").await;
+    server.call("GET", "/public/v1/private", &key).await;
+    assert_eq!((&server.last_log()["kind"], &server.last_log()["client_id"]), (&json!("key"), &Value::Null));
+    server.call("GET", "/public/v1/private", &token).await;
+    assert_eq!(
+        (&server.last_log()["outcome"], &server.last_log()["detail"]),
+        (&json!("insufficient_scope"), &json!("integrations"))
+    );
+    server.faults.fail_always("BatchGetItem", Fault::Internal);
+    server.call("GET", "/public/v1/private", &token).await;
+    for line in server.log() {
+        assert!(!line.to_string().contains("private"), "{line}");
+    }
+}

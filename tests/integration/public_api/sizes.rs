@@ -1,0 +1,70 @@
+//! Bodies of every size, byte for byte.
+
+use super::token_for;
+use crate::harness::Server;
+use crate::harness::upstream::{Reply, Upstream};
+
+const MAX: usize = 4 * 1024 * 1024;
+
+/// Every byte there is, over and over.
+fn binary(size: usize) -> Vec<u8> {
+    (0..size).map(|at| (at % 251) as u8).collect()
+}
+
+#[tokio::test]
+async fn q8_bodies_pass_both_ways_byte_for_byte_up_to_4_mib() {
+    let upstream = Upstream::start(|seen| {
+        Reply::with("200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/x-odd", &seen.body)
+    })
+    .await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    // What grows most in JSON, too: a control character to six, a quote to two.
+    let bodies = [
+        binary(0),
+        binary(1),
+        binary(70_000),
+        binary(MAX),
+        vec![1; MAX],
+        vec![b'"'; MAX],
+        "é".repeat(MAX / 2).into_bytes(),
+    ];
+    for (content_type, body) in ["application/json", "application/octet-stream"]
+        .iter()
+        .flat_map(|kind| bodies.iter().map(move |body| (kind, body)))
+    {
+        let request = server.client.put(format!("{}/public/v1/x", server.url)).header("authorization", &token);
+        let request =
+            request.header("content-type", *content_type).header("content-encoding", "gzip").body(body.clone());
+        let answer = request.send().await.unwrap();
+        // A client may send a text body that JSON makes larger than the gateway takes: that is the gateway's 413.
+        let status = answer.status().as_u16();
+        assert_eq!(status, 200, "{content_type}, {} bytes", body.len());
+        assert_eq!(answer.headers()["content-encoding"], "gzip");
+        assert!(answer.bytes().await.unwrap() == body.as_slice());
+        let seen = upstream.only();
+        assert_eq!((seen.header("content-encoding"), seen.header("content-type")), (Some("gzip"), Some(*content_type)));
+        assert_eq!(seen.header("content-length").unwrap_or("0"), body.len().to_string());
+        assert!(seen.body == *body);
+    }
+}
+
+#[tokio::test]
+async fn q8_one_byte_more_is_413_and_the_upstream_is_not_asked() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    server.faults.forget();
+    for content_type in ["application/json", "application/octet-stream", "application/x-www-form-urlencoded"] {
+        let request = server.client.post(format!("{}/public/v1/x", server.url)).header("authorization", &token);
+        let answer = request.header("content-type", content_type).body(vec![b'x'; MAX + 1]).send().await.unwrap();
+        assert_eq!(answer.status(), 413);
+        let body: serde_json::Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+        assert_eq!(
+            (&body["error"], &body["msg"]),
+            (&"invalid_request".into(), &"The body is larger than 4 MiB".into())
+        );
+    }
+    assert_eq!(server.faults.calls().len(), 0);
+    assert!(upstream.take().is_empty());
+}

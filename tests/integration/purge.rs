@@ -1,0 +1,272 @@
+//! What is reclaimed after a deletion, and that nothing else is. The records are the database's own stream's.
+
+use crate::harness::faults::Fault;
+use crate::harness::process::{Folder, PATIENCE};
+use crate::harness::{App, Item, Server, Visitor, query_of};
+use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::Purging;
+use postern_local::stream::Stream;
+use serde_json::{Value, json};
+use shared::clock::Timestamp;
+use shared::random;
+use std::time::Duration;
+
+/// What it takes to purge an app with three grants: looks at the app and at the index, three times each, and the deletes.
+const CALLS: usize = 3 * 2 + 3;
+
+/// A grant for each of `count` users, beside the one that consent made.
+async fn seed_grants(server: &Server, app: &App, grant: &Item, count: usize) {
+    let seed = |_| {
+        let mut item = grant.clone();
+        let pk = format!("GRANT#{}{}", &app.client_id[4..16], random::base62(20));
+        item.insert("pk".into(), AttributeValue::S(pk));
+        server.put(item)
+    };
+    futures_util::future::join_all((0..count).map(seed)).await;
+}
+
+/// An app with `count` grants, deleted through its page; and what the stream says of it.
+async fn deleted(server: &Server, ada: &Visitor, count: usize) -> Value {
+    let app = ada.register(&["https://c.example/cb"]).await;
+    let code = ada.approve(&query_of(&app)).await;
+    let token = app.redeem(server, &code).await;
+    seed_grants(server, &app, &server.grant_of(&token).await.unwrap(), count - 1).await;
+    let mut stream = server.stream().await;
+    stream.take().await.unwrap();
+    assert_eq!(ada.delete(&app).await.status, 303);
+    let records = stream.take().await.unwrap();
+    assert_eq!(records.len(), 1, "one app was deleted, and nothing else passes: {records:?}");
+    json!({ "Records": records })
+}
+
+fn deadline(server: &Server) -> Timestamp {
+    server.clock.now().plus(Duration::from_secs(300))
+}
+
+on_both! {
+    async fn m8_m9_what_a_deleted_app_leaves_behind_is_reclaimed_page_by_page(server) {
+        let ada = server.sign_in("ada").await;
+        let other = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&other)).await;
+        let token = other.redeem(&server, &code).await;
+        let event = deleted(&server, &ada, 250).await;
+        assert_eq!(server.keys("GRANT#").await.len(), 251);
+        server.faults.forget();
+        server.purge().serve(event.clone(), deadline(&server)).await.unwrap();
+        assert_eq!(server.last_log()["outcome"], "app_purged");
+        assert_eq!(server.last_log()["detail"], "250");
+        let queries = server.faults.calls().iter().filter(|call| call.operation == "Query").count();
+        assert!(queries >= 3 + 2, "three pages, then two passes that find nothing: {queries}");
+        assert_eq!(server.keys("GRANT#").await.len(), 1, "another app's grant is left alone");
+        assert!(server.is_live(&token).await);
+        // The record comes again: there is nothing left to do, and nothing goes wrong.
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!((&server.last_log()["outcome"], &server.last_log()["detail"]), (&json!("app_purged"), &json!("0")));
+        assert!(server.is_live(&token).await);
+    }
+}
+
+on_both! {
+    async fn m9_a_fault_at_any_call_loses_nothing_and_the_record_comes_again(server) {
+        let ada = server.sign_in("ada").await;
+        for fault in [Fault::Internal, Fault::LoseReply] {
+            for call in 0.. {
+                let event = deleted(&server, &ada, 3).await;
+                server.faults.forget();
+                server.faults.fail_after("", fault, call, usize::MAX);
+                let first = server.purge().serve(event.clone(), deadline(&server)).await;
+                server.faults.heal();
+                if first.is_ok() {
+                    assert_eq!(call, CALLS, "every call of a whole purge had its turn");
+                    break;
+                }
+                assert_eq!(server.last_log()["outcome"], "store_unavailable");
+                assert_eq!(server.last_log()["level"], "error");
+                server.purge().serve(event, deadline(&server)).await.unwrap();
+                assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a fault at call {call}");
+            }
+        }
+    }
+}
+
+on_both! {
+    async fn m9_killed_at_any_call_loses_nothing_and_the_record_comes_again(server) {
+        let ada = server.sign_in("ada").await;
+        for call in 1..=CALLS {
+            let event = deleted(&server, &ada, 3).await;
+            server.faults.forget();
+            server.faults.fail_after("", Fault::Hang, call - 1, 1);
+            let purge = server.purge();
+            tokio::select! {
+                _ = purge.serve(event.clone(), deadline(&server)) => panic!("it was to be killed at call {call}"),
+                // While that call is under way, nothing more of it is ever run.
+                () = async { while server.faults.calls().len() < call { tokio::time::sleep(Duration::from_millis(1)).await } } => {}
+            }
+            server.faults.heal();
+            server.purge().serve(event, deadline(&server)).await.unwrap();
+            assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a kill at call {call}");
+        }
+    }
+}
+
+scenario! {
+    async fn m9_when_time_runs_out_it_fails_on_purpose_and_the_record_comes_again(server) {
+        let ada = server.sign_in("ada").await;
+        let event = deleted(&server, &ada, 150).await;
+        server.faults.fail_after("DeleteItem", Fault::Hang, 50, usize::MAX);
+        let soon = server.clock.now().plus(Duration::from_secs(6));
+        let error = server.purge().serve(event.clone(), soon).await.unwrap_err();
+        assert_eq!(error, "Not finished in time; the records come again");
+        assert_eq!(server.last_log()["outcome"], "purge_goes_on");
+        let left = server.keys("GRANT#").await.len();
+        assert!((1..150).contains(&left), "some were reclaimed, and stay so: {left}");
+        server.faults.heal();
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!(server.keys("GRANT#").await.len(), 0);
+    }
+}
+
+scenario! {
+    async fn m9_what_an_approval_under_way_still_writes_is_found_by_the_last_pass(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        let late = server.grant_of(&code).await.unwrap();
+        let mut stream = server.stream().await;
+        ada.delete(&app).await;
+        let event = json!({ "Records": stream.take().await.unwrap() });
+        server.faults.forget();
+        let purge = server.purge().pausing(Duration::from_secs(2));
+        let queries = || server.faults.calls().iter().filter(|call| call.operation == "Query").count();
+        let straggler = async {
+            // One pass found the grant, one found nothing. Now it waits, and the third is held back until the write is done.
+            while queries() < 2 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            server.faults.pause("Query");
+            server.put(late).await;
+            server.faults.reached().await;
+            server.faults.resume();
+        };
+        let both = async { tokio::join!(purge.serve(event, deadline(&server)), straggler) };
+        let (served, ()) = tokio::time::timeout(PATIENCE, both).await.expect("there was no third pass");
+        served.unwrap();
+        assert_eq!(server.last_log()["detail"], "2");
+        assert_eq!(server.keys("GRANT#").await.len(), 0);
+    }
+}
+
+on_both! {
+    async fn m9_the_grants_of_an_app_that_lives_are_never_touched(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        let token = app.redeem(&server, &code).await;
+        let item = server.item(&format!("APP#{}", &app.client_id[4..16])).await.unwrap();
+        let mut stream = server.stream().await;
+        ada.delete(&app).await;
+        // Deleted, and brought back by a restore before the record came.
+        server.put(item).await;
+        let records: Vec<Value> = stream.take().await.unwrap();
+        server.purge().pausing(Duration::from_secs(600)).serve(json!({ "Records": records }), deadline(&server)).await.unwrap();
+        assert_eq!(server.last_log()["outcome"], "app_lives");
+        assert!(server.is_live(&token).await);
+    }
+}
+
+scenario! {
+    async fn m9_an_item_that_the_index_shows_and_that_is_another_apps_is_left_alone(server) {
+        let ada = server.sign_in("ada").await;
+        let (app, other) = (ada.register(&["https://c.example/cb"]).await, ada.register(&["https://c.example/cb"]).await);
+        let code = ada.approve(&query_of(&other)).await;
+        let token = other.redeem(&server, &code).await;
+        // As an index would show it that is wrong about it: listed with one app, and another's.
+        let mut grant = server.grant_of(&token).await.unwrap();
+        grant.insert("app".into(), AttributeValue::S(app.client_id.clone()));
+        server.put(grant.clone()).await;
+        // Pages of such entries do not hide its own.
+        seed_grants(&server, &other, &grant, 300).await;
+        let code = ada.approve(&query_of(&app)).await;
+        seed_grants(&server, &app, &server.grant_of(&code).await.unwrap(), 9).await;
+        let mut stream = server.stream().await;
+        ada.delete(&app).await;
+        let event = json!({ "Records": stream.take().await.unwrap() });
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!((&server.last_log()["outcome"], &server.last_log()["detail"]), (&json!("app_purged"), &json!("10")));
+        assert!(server.is_live(&token).await && server.keys("GRANT#").await.len() == 301);
+    }
+}
+
+scenario! {
+    async fn m9_another_app_whose_id_begins_alike_does_not_keep_them(server) {
+        let ada = server.sign_in("ada").await;
+        let (event, other) = (deleted(&server, &ada, 2).await, ada.register(&["https://c.example/cb"]).await);
+        let pk = event["Records"][0]["dynamodb"]["Keys"]["pk"]["S"].as_str().unwrap().to_owned();
+        let mut item = server.item(&format!("APP#{}", &other.client_id[4..16])).await.unwrap();
+        item.insert("client_id".into(), AttributeValue::S(format!("pca_{}{}", &pk[4..], random::base62(20))));
+        item.insert("pk".into(), AttributeValue::S(pk));
+        server.put(item).await;
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!((&server.last_log()["outcome"], &server.last_log()["detail"]), (&json!("app_purged"), &json!("2")));
+    }
+}
+
+on_both! {
+    async fn a_deleted_apps_pictures_go_with_it_and_no_others(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let other = ada.register(&["https://d.example/cb"]).await;
+        // One that the app showed, one that an edit left behind, and another app's.
+        let picture = |app: &App, digest: &str| Item::from([
+            ("pk".to_owned(), AttributeValue::S(format!("PICTURE#{}#{}", &app.client_id[4..16], digest.repeat(32)))),
+            ("app".to_owned(), AttributeValue::S(app.client_id.clone())),
+        ]);
+        let kept = picture(&other, "0c");
+        for item in [picture(&app, "0a"), picture(&app, "0b"), kept.clone()] {
+            server.put(item).await;
+        }
+        let mut stream = server.stream().await;
+        ada.delete(&app).await;
+        let event = json!({ "Records": stream.take().await.unwrap() });
+        server.purge().serve(event, deadline(&server)).await.unwrap();
+        assert_eq!(server.keys("PICTURE#").await, [kept["pk"].as_s().unwrap().clone()]);
+    }
+}
+
+scenario! {
+    async fn records_of_nothing_known_are_logged_and_passed_over(server) {
+        let record = json!({"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "SOMETHING#new"}}}});
+        // With its real pause: there is nothing to wait for.
+        let purge = server.purge().pausing(Duration::from_secs(600));
+        assert!(purge.serve(json!({ "Records": [record, null] }), deadline(&server)).await.is_ok());
+        assert_eq!(server.log().iter().filter(|line| line["outcome"] == "unknown_record").count(), 2);
+        for event in [json!(null), json!([]), json!({"Records": 7})] {
+            assert!(purge.serve(event, deadline(&server)).await.is_ok());
+        }
+        assert_eq!(server.faults.calls().len(), 0);
+    }
+}
+
+scenario! {
+    async fn locally_a_record_that_is_done_with_does_not_come_again_at_the_next_start(server) {
+        let ada = server.sign_in("ada").await;
+        deleted(&server, &ada, 3).await;
+        let folder = Folder::new();
+        let file = folder.path().join("stream");
+        let open = async || Stream::open(&server.endpoint, &server.table, Some(file.clone())).await.unwrap();
+        // The store is in trouble: the records come again until they are done with.
+        server.faults.fail("Query", Fault::Condition(0), 1);
+        let feeding = tokio::spawn(open().await.feed(Purging::Here(Box::new(server.purge()))));
+        while !file.exists() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        feeding.abort();
+        let outcomes: Vec<_> = server.log().iter().rev().take(2).map(|line| line["outcome"].clone()).collect();
+        assert_eq!(outcomes, ["app_purged", "store_unavailable"]);
+        assert_eq!(server.keys("GRANT#").await.len(), 0);
+        assert_eq!(open().await.take().await.unwrap(), Vec::<Value>::new());
+        let other = ada.register(&["https://c.example/cb"]).await;
+        ada.delete(&other).await;
+        assert_eq!(open().await.take().await.unwrap().len(), 1, "what is new comes");
+    }
+}
