@@ -132,17 +132,19 @@ on_both! {
         let caller = Caller::of(&server, &server.sign_in("ada").await).await;
         let app = caller.register(&minimal()).await;
         let path = format!("/api/apps/{}", app.client_id);
-        server.faults.pause("UpdateItem");
-        let (name, description) = (json!({"name": "First"}), json!({"description": "Second"}));
-        let meddle = async {
-            server.faults.reached().await;
-            assert_eq!(caller.call_with(Method::PATCH, &path, &description).await.status, 200);
-            server.faults.resume();
-        };
-        let (answer, ()) = tokio::join!(caller.call_with(Method::PATCH, &path, &name), meddle);
-        assert_eq!(answer.status, 200);
-        let shown = caller.get(&path).await.json();
-        assert_eq!((&shown["name"], &shown["description"]), (&json!("First"), &json!("Second")));
+        for (n, (early, late)) in [("name", "description"), ("description", "name")].into_iter().enumerate() {
+            let (early_value, late_value) = (json!({ early: format!("early {n}") }), json!({ late: format!("late {n}") }));
+            server.faults.pause("UpdateItem");
+            let meddle = async {
+                server.faults.reached().await;
+                assert_eq!(caller.call_with(Method::PATCH, &path, &late_value).await.status, 200);
+                server.faults.resume();
+            };
+            let (answer, ()) = tokio::join!(caller.call_with(Method::PATCH, &path, &early_value), meddle);
+            assert_eq!(answer.status, 200);
+            let shown = caller.get(&path).await.json();
+            assert_eq!((&shown[early], &shown[late]), (&early_value[early], &late_value[late]));
+        }
     }
 }
 

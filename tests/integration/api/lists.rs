@@ -1,46 +1,12 @@
 //! Lists at scale, here and on the pages: everything exactly once, nothing that is dead, whatever the database does.
 
+use super::seeds::{seed, seed_apps, seed_grants};
 use super::{Caller, assert_error};
 use crate::harness::faults::Fault;
-use crate::harness::{Item, Server, Visitor, query_of, sizes};
-use aws_sdk_dynamodb::types::{AttributeValue as Text, PutRequest, WriteRequest};
-use futures_util::future::join_all;
+use crate::harness::{Visitor, query_of, sizes};
+use aws_sdk_dynamodb::types::AttributeValue as Text;
 use serde_json::json;
-use shared::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
-use shared::ids::{ClientId, OrgId, UserId};
 use std::collections::BTreeSet;
-
-/// Writes items by the batch.
-async fn seed(server: &Server, items: Vec<Item>) {
-    let request = |item: &Item| {
-        WriteRequest::builder().put_request(PutRequest::builder().set_item(Some(item.clone())).build().unwrap()).build()
-    };
-    let batches: Vec<Vec<WriteRequest>> = items.chunks(25).map(|chunk| chunk.iter().map(request).collect()).collect();
-    for some in batches.chunks(8) {
-        let write = |batch: &Vec<WriteRequest>| {
-            server.direct.batch_write_item().request_items(&server.table, batch.clone()).send()
-        };
-        for answer in join_all(some.iter().map(write)).await {
-            assert!(answer.unwrap().unprocessed_items.unwrap_or_default().is_empty());
-        }
-    }
-}
-
-/// Copies an app `count` times; several at a time are of the same moment.
-async fn seed_apps(server: &Server, client_id: &str, count: usize) -> Vec<String> {
-    let template = server.item(&format!("APP#{}", &client_id[4..16])).await.unwrap();
-    let now: i64 = template["created_at"].as_n().unwrap().parse().unwrap();
-    let ids: Vec<String> = (0..count).map(|_| ClientId::generate().to_string()).collect();
-    let copy = |(n, id): (usize, &String)| {
-        let mut item = template.clone();
-        item.insert("pk".into(), Text::S(format!("APP#{}", &id[4..16])));
-        item.insert("client_id".into(), Text::S(id.clone()));
-        item.insert("created_at".into(), Text::N((now + 1 + i64::try_from(n / 7).unwrap()).to_string()));
-        item
-    };
-    seed(server, ids.iter().enumerate().map(copy).collect()).await;
-    ids
-}
 
 /// Every page of a list from `path` on.
 async fn walk(visitor: &Visitor, path: &str) -> Vec<String> {
@@ -80,26 +46,10 @@ on_both! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         ada.approve(&query_of(&app)).await;
-        let template = server.item(&server.keys("GRANT#").await[0]).await.unwrap();
         let (orgs, count) = (10, sizes::approvals());
         let apps = seed_apps(&server, &app.client_id, count / orgs).await;
-        let user = UserId::parse("ada").unwrap();
-        let mut expected = BTreeSet::from([format!("{} org_acme", app.client_id)]);
-        let mut grants = Vec::new();
-        for (n, id) in apps.iter().enumerate() {
-            for m in 0..orgs {
-                let org = OrgId::parse(&format!("org_{m}")).unwrap();
-                let locator = GrantLocator::of(&AppLocator::of(&ClientId::parse(id).unwrap()), &PrincipalLocator::of(&user, &org));
-                let mut item = template.clone();
-                item.insert("pk".into(), Text::S(format!("GRANT#{}", locator.text())));
-                item.insert("client_id".into(), Text::S(id.clone()));
-                item.insert("org".into(), Text::S(org.to_string()));
-                item.insert("created_at".into(), Text::N((n * orgs + m).to_string()));
-                grants.push(item);
-                expected.insert(format!("{id} {org}"));
-            }
-        }
-        seed(&server, grants).await;
+        let mut expected: BTreeSet<String> = seed_grants(&server, "ada", &apps, orgs).await.into_iter().collect();
+        expected.insert(format!("{} org_acme", app.client_id));
         // Every twentieth app is deleted, and its approvals with it.
         for id in apps.iter().step_by(20) {
             let key = Text::S(format!("APP#{}", &id[4..16]));

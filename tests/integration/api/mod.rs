@@ -12,6 +12,8 @@ mod lists;
 mod offboarding;
 /// The second pass of an offboarding, and what it leaves alone.
 mod second_pass;
+/// Many items at once.
+mod seeds;
 
 use crate::harness::{Answer, App, Server, Visitor};
 use reqwest::Method;

@@ -1,10 +1,11 @@
 //! The second pass of an offboarding: what the indexes did not show at first, and what it leaves alone.
 
 use super::offboarding::{Belongings, World, sign_in_as, store};
+use super::seeds::{seed_apps, seed_grants};
 use crate::harness::faults::Fault;
-use crate::harness::{Server, query_of};
+use crate::harness::{Server, query_of, sizes};
 use shared::store::Again;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -123,6 +124,38 @@ on_both! {
         server.clock.advance(MINUTE);
         assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(1));
         assert!(!server.is_live(&token).await);
+    }
+}
+
+on_both! {
+    async fn h13_however_much_somebody_has_all_of_it_ends_and_nothing_else(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        sign_in_as(&server, "linus", "org_acme").await.approve(&query_of(&app)).await;
+        let (orgs, count) = (5, sizes::approvals_of_a_leaver());
+        let apps = seed_apps(&server, &app.client_id, count / orgs).await;
+        seed_grants(&server, "linus", &apps, orgs).await;
+        let end = async |path: &str| {
+            let started = Instant::now();
+            // Too much for the time of one call goes on with the next.
+            loop {
+                match operator.delete(path).await.status {
+                    204 => break println!("h13: {path} with {count} approvals in {:?}", started.elapsed()),
+                    status => assert_eq!(status, 503),
+                }
+            }
+        };
+        let left = async |org: &str| {
+            let items = server.dump().await;
+            let grants = items.iter().filter(|item| item["pk"].as_s().unwrap().starts_with("GRANT#"));
+            grants.filter(|item| item["org"].as_s().unwrap() == org).count()
+        };
+        end("/api/orgs/org_3/members/linus").await;
+        assert_eq!((left("org_3").await, left("org_4").await, left("org_acme").await), (0, count / orgs, 1));
+        end("/api/orgs/org_4").await;
+        assert_eq!((left("org_4").await, left("org_0").await), (0, count / orgs));
+        end("/api/users/linus").await;
+        assert!(server.keys("GRANT#").await.is_empty());
+        assert_eq!(server.keys("APP#").await.len(), 1 + count / orgs, "apps are the org's");
     }
 }
 

@@ -56,6 +56,11 @@ pub fn apps() -> usize {
     size(200, 2_000)
 }
 
+/// H13: approvals of a user who leaves.
+pub fn approvals_of_a_leaver() -> usize {
+    size(500, 20_000)
+}
+
 /// Generated inputs for each fuzzed property.
 pub fn fuzz_cases() -> usize {
     size(2_000, 200_000)

@@ -3,7 +3,7 @@
 use super::body::Fields;
 use super::caller::Caller;
 use super::error::Error;
-use super::view::View;
+use super::view::{List, View};
 use crate::form::Typed;
 use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
@@ -23,9 +23,8 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let caller = Caller::of(deps, request).await?;
     let (cursor, limit) = page(request)?;
     let page = deps.store.list_apps(&caller.key.org, cursor, limit).await.map_err(Error::Store)?;
-    let apps: Vec<View<'_>> = page.items.iter().map(|app| View::of(&deps.config, app)).collect();
-    let document = serde_json::json!({ "apps": apps, "next": page.next });
-    Ok(Answer::json(StatusCode::OK, &document, caller.outcome("apps_listed")))
+    let apps = page.items.iter().map(|app| View::of(&deps.config, app)).collect();
+    Ok(Answer::json(StatusCode::OK, &List { apps, next: page.next.as_deref() }, caller.outcome("apps_listed")))
 }
 
 /// `POST /api/apps`

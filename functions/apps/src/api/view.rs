@@ -21,6 +21,15 @@ pub struct View<'a> {
     created_at: i64,
 }
 
+/// One page of a list.
+#[derive(Serialize)]
+pub struct List<'a> {
+    /// Newest first.
+    pub apps: Vec<View<'a>>,
+    /// What goes into `cursor` for the next page.
+    pub next: Option<&'a str>,
+}
+
 impl<'a> View<'a> {
     /// An app.
     pub fn of(config: &Config, app: &'a App) -> Self {
