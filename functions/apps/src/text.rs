@@ -8,17 +8,32 @@ use unicode_script::{Script, UnicodeScript};
 /// Makes the character before it an emoji, as in ❤️: invisible, but no deception after a symbol.
 const EMOJI_VARIATION: char = '\u{fe0f}';
 
+/// Makes a key of the digit before it, as in 1️⃣.
+const KEYCAP: char = '\u{20e3}';
+/// Marks that one letter may carry.
+const MARKS_MAX: usize = 4;
+
 /// What is wrong with a line of text.
 pub fn deception(line: &str) -> Option<Problem> {
     let hidden =
         |(before, c): (Option<char>, char)| is_hidden(c) && !(c == EMOJI_VARIATION && before.is_some_and(is_symbol));
     let befores = std::iter::once(None).chain(line.chars().map(Some));
-    if befores.zip(line.chars()).any(hidden) {
+    if befores.zip(line.chars()).any(hidden) || stacks_marks(line) {
         return Some(Problem::Hidden);
     }
     // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
     let word = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).find(|word| mixes_scripts(word))?;
     Some(Problem::Mixed(word.to_owned()))
+}
+
+/// Marks in such a heap are written over the lines above and below: over where the user is sent, or what is asked for. No
+/// language needs that many on one letter.
+fn stacks_marks(line: &str) -> bool {
+    let mut heap = 0;
+    line.chars().any(|c| {
+        heap = if c.general_category_group() == GeneralCategoryGroup::Mark { heap + 1 } else { 0 };
+        heap > MARKS_MAX || c.general_category() == GeneralCategory::EnclosingMark && c != KEYCAP
+    })
 }
 
 fn is_symbol(c: char) -> bool {
@@ -56,6 +71,8 @@ mod tests {
     fn e15_what_hides_turns_or_imitates_is_refused() {
         for bad in [
             "\u{202e}gnp.exe",
+            "a\u{301}\u{302}\u{303}\u{304}\u{305}",
+            "a\u{20dd}",
             "a\u{2066}b",
             "Pos\u{200b}tiz",
             "x\u{feff}",

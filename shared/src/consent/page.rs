@@ -102,7 +102,7 @@ fn for_what(texts: &Texts, checked: &Checked) -> Markup {
             @for entry in checked.asked.scopes.entries() {
                 li {
                     (entry.sentence.in_language(texts.language))
-                    @if is_new(before, entry.name) { span.new { (said.new) } }
+                    @if is_new(before, entry.name) { " " span.new { (said.new) } }
                 }
             }
         }

@@ -8,6 +8,8 @@
     timer = setTimeout(() => delete form.dataset.wait, 500);
   };
   form.addEventListener("submit", event => "wait" in form.dataset && event.preventDefault());
+  // A burst of clicks is no decision: each starts the half second anew.
+  addEventListener("pointerdown", () => "wait" in form.dataset && wait(), true);
   addEventListener("focus", wait);
   addEventListener("pageshow", wait);
   document.addEventListener("visibilitychange", wait);

@@ -38,7 +38,7 @@ pub static ARABIC: Texts = Texts {
         title: "السماح لتطبيق {app}",
         heading: "يريد {app} الاتصال بحسابك في {product}",
         made_by: "من {org}، مسجّل هنا منذ {date}",
-        acting_as: "تتصرّف باسم",
+        acting_as: "حسابك",
         organization: "المؤسسة",
         switch_account: "استخدام حساب آخر",
         permissions: "إذا سمحت له، فسيمكنه",

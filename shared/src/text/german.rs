@@ -62,7 +62,7 @@ pub static GERMAN: Texts = Texts {
         older: "Ältere Apps",
         intro: "Nutzer sehen Namen, Bild und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
         name: "Name",
-        description: "Beschreibung (freiwillig)",
+        description: "Beschreibung (optional)",
         redirect_uris: "Redirect-URIs, eine pro Zeile",
         redirect_help: "Wohin Nutzer zurückgeschickt werden, genau so, wie deine App es sendet: https, oder http auf localhost, 127.0.0.1 und [::1].",
         may_ask: "Worum sie bitten darf",
@@ -132,7 +132,7 @@ pub static GERMAN: Texts = Texts {
         },
     },
     problems: Problems {
-        summary: "Bitte korrigiere zuerst das",
+        summary: "Bitte korrigiere zuerst Folgendes",
         title: "Nicht gespeichert: {title}",
         name_missing: "Gib der App einen Namen.",
         name_too_long: "Ein Name hat höchstens {max} Zeichen.",
@@ -161,7 +161,7 @@ pub static GERMAN: Texts = Texts {
         not_canonical: "muss so geschrieben sein, wie ein Browser sie schreibt: Schema und Host klein, kein Backslash, keine Punkt-Segmente, kein Standard-Port",
     },
     picture: Picture {
-        label: "Bild (freiwillig)",
+        label: "Bild (optional)",
         help: "PNG, JPEG oder WebP, bis 1 MiB. Gezeigt wird die Mitte als Quadrat; am besten sind 256 Pixel je Seite.",
         remove: "Das Bild entfernen",
         again: "Bitte wähle das Bild noch einmal.",
@@ -190,7 +190,7 @@ pub static GERMAN: Texts = Texts {
         not_found: Told {
             title: "Seite nicht gefunden",
             happened: "Hier ist nichts. Vielleicht wurde es gelöscht, oder die Adresse enthält einen Tippfehler.",
-            remedy: "Bitte prüfe die Adresse, oder geh dorthin zurück, woher du kamst.",
+            remedy: "Bitte prüfe die Adresse, oder geh zurück zur vorherigen Seite.",
         },
         method: Told {
             title: "Das geht hier nicht",
@@ -200,17 +200,17 @@ pub static GERMAN: Texts = Texts {
         unreadable_request: Told {
             title: "Dieser Link stimmt nicht",
             happened: "Die App hat eine Anfrage geschickt, die zu lang oder unlesbar ist. Es wurde nichts mit ihr geteilt.",
-            remedy: "Bitte geh zur App zurück und versuche es noch einmal, oder sag denen Bescheid, die sie machen.",
+            remedy: "Bitte geh zur App zurück und versuche es noch einmal, oder melde es dem Anbieter der App.",
         },
         unknown_client: Told {
             title: "Wir kennen diese App nicht",
             happened: "Die App, von der du kommst, ist nicht registriert oder wurde entfernt. Es wurde nichts mit ihr geteilt.",
-            remedy: "Bitte sag denen Bescheid, die sie machen. Wenn du die App machst: Prüfe ihre client_id.",
+            remedy: "Bitte melde das dem Anbieter der App. Wenn du die App machst: Prüfe ihre client_id.",
         },
         redirect_uri: Told {
-            title: "Diese App kann dich nicht wieder empfangen",
+            title: "Die Rücksprungadresse dieser App stimmt nicht",
             happened: "Die Adresse, zu der die App dich schicken will, hat sie nicht registriert, deshalb geht es hier nicht weiter. Es wurde nichts mit ihr geteilt.",
-            remedy: "Bitte sag denen Bescheid, die sie machen. Wenn du die App machst: redirect_uri muss Zeichen für Zeichen einer registrierten gleichen.",
+            remedy: "Bitte melde das dem Anbieter der App. Wenn du die App machst: redirect_uri muss Zeichen für Zeichen einer registrierten gleichen.",
         },
         stale_decision: Told {
             title: "Diese Seite ist veraltet",
@@ -230,7 +230,7 @@ pub static GERMAN: Texts = Texts {
         not_admin: Told {
             title: "Nur für Admins",
             happened: "Apps und API-Schlüssel gehören der Organisation, deshalb verwalten sie nur deren Admins.",
-            remedy: "Frag jemanden davon, oder melde dich mit einem anderen Konto an.",
+            remedy: "Wende dich an eine dieser Personen, oder melde dich mit einem anderen Konto an.",
         },
         overtaken: Told {
             title: "Jemand war schneller",
@@ -267,7 +267,7 @@ pub static GERMAN: Texts = Texts {
         unknown_user: Told {
             title: "Niemand mit diesem Namen",
             happened: "Die Demo kennt ada, linus und grace.",
-            remedy: "Bitte geh zurück und wähle eine Person davon.",
+            remedy: "Bitte geh zurück und wähle eine dieser Personen.",
         },
     },
 };

@@ -38,7 +38,7 @@ pub static SPANISH: Texts = Texts {
         title: "Autorizar {app}",
         heading: "{app} quiere conectarse a tu cuenta de {product}",
         made_by: "Creada por {org}, aquí desde el {date}",
-        acting_as: "Actúas como",
+        acting_as: "Tu cuenta",
         organization: "Organización",
         switch_account: "Usar otra cuenta",
         permissions: "Si la autorizas, podrá",
@@ -133,7 +133,7 @@ pub static SPANISH: Texts = Texts {
     },
     problems: Problems {
         summary: "Corrige esto primero",
-        title: "Sin guardar: {title}",
+        title: "No guardado: {title}",
         name_missing: "Ponle un nombre a la aplicación.",
         name_too_long: "Un nombre tiene como máximo {max} caracteres.",
         description_too_long: "Una descripción tiene como máximo {max} caracteres.",
