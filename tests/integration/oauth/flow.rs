@@ -72,7 +72,7 @@ scenario! {
         ada.approve(&app.query("&scope=posts")).await;
         let page = ada.authorize(&app.query("&scope=posts+analytics")).await;
         assert_eq!(page.body.matches(">new<").count(), 1);
-        assert!(page.body.contains("analytics of your channels and posts<span class=\"new\">"));
+        assert!(page.body.contains("analytics of your channels and posts <span class=\"new\">"));
     }
 }
 
