@@ -46,6 +46,11 @@ soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak s
 	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak --workspace -- --nocapture --skip fuzz::events
 	@echo "make soak: everything passed at soak sizes."
 
+screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
+	@scripts/require chromium chromedriver
+	@mkdir -p docs/screenshots
+	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour
+
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
 	scripts/sabotage
 

@@ -93,3 +93,19 @@ fn the_gateway_snippets_are_those_of_the_linted_templates_and_keep_no_answers() 
             && snippets[0].contains(r#"AuthorizerPayloadFormatVersion: "2.0""#)
     );
 }
+
+#[test]
+fn every_make_target_that_the_documents_name_exists() {
+    let makefile = fs::read_to_string(root().join("Makefile")).unwrap();
+    for document in ["README.md", "ARCHITECTURE.md", "docs/testing.md"] {
+        let quoted = quoted(document);
+        let named =
+            quoted.iter().filter_map(|words| words.strip_prefix("make ")).filter_map(|rest| rest.split(' ').next());
+        for target in named {
+            assert!(
+                makefile.contains(&format!("\n{target}: ")),
+                "{document} names make {target}, which does not exist"
+            );
+        }
+    }
+}
