@@ -1,6 +1,6 @@
 //! Apps: registered OAuth clients, each in one item of at most 4 KB.
 
-use super::error::StoreError;
+use super::error::{StoreError, condition_failed};
 use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
@@ -13,7 +13,7 @@ use crate::credential::{self, ClientSecret, Digest, Secret};
 use crate::ids::{ClientId, OrgId};
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 
@@ -283,10 +283,6 @@ impl Listed for App {
 /// An app, if there is an item.
 pub(super) fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
     item.map(App::read).transpose()
-}
-
-pub(super) fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
-    error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ConditionalCheckFailedException")
 }
 
 /// Whether what stands in the way is what this very call wrote, in an attempt whose answer was lost.

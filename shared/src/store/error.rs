@@ -42,3 +42,8 @@ impl StoreError {
         Self::Unavailable { operation, cause }
     }
 }
+
+/// Whether a single write was refused by its condition.
+pub(super) fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+    error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ConditionalCheckFailedException")
+}

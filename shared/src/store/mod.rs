@@ -19,6 +19,7 @@ mod owner;
 mod patch;
 mod picture;
 mod purge;
+mod put;
 mod redeem;
 mod retry;
 mod rotate;

@@ -8,8 +8,7 @@
 //! is the authority, and what they do from then on is left alone by the second pass.
 
 use super::Store;
-use super::app::condition_failed;
-use super::error::StoreError;
+use super::error::{StoreError, condition_failed};
 use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
 use super::list::BY_OWNER;
@@ -158,16 +157,7 @@ impl Store {
             .with_some("org", offboarding.who.org().map(|org| text(org.as_str())))
             .with("at", moment(offboarding.at))
             .with("ttl", number(offboarding.at.plus(NOTE_LIFETIME).seconds()));
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item.build()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("PutItem", &error))?;
-        Ok(())
+        self.put(item.build()).await
     }
 
     /// One pass: ends everything of theirs that the indexes show, and says how much that was. Wherever it is interrupted, the

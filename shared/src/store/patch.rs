@@ -2,8 +2,8 @@
 //! neither undoes the other.
 
 use super::Store;
-use super::app::{self, App, AppEdit, condition_failed};
-use super::error::StoreError;
+use super::app::{self, App, AppEdit};
+use super::error::{StoreError, condition_failed};
 use super::item::{Attributes, list, moment, number, set, text};
 use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;

@@ -111,16 +111,7 @@ impl Store {
             .with("type", text(picture.encoding.content_type()))
             .with("bytes", binary(&picture.bytes))
             .with("app", text(app.as_str()));
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item.build()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("PutItem", &error))?;
-        Ok(())
+        self.put(item.build()).await
     }
 
     /// Deletes a picture that its app no longer names. What was asked for is done by then, so trouble here is nobody's

@@ -2,12 +2,11 @@
 
 use super::Store;
 use super::app::App;
-use super::error::StoreError;
+use super::error::{StoreError, condition_failed};
 use super::item::{Attributes, Reader, text};
 use super::keys::Key;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 
 /// The index that finds an app's grants and pictures.
 const BY_APP: &str = "by_app";
@@ -80,11 +79,7 @@ impl Store {
             .await;
         match result {
             Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(DeleteItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(false)
-            }
+            Err(error) if condition_failed(&error) => Ok(false),
             Err(error) => Err(StoreError::sdk("DeleteItem", &error)),
         }
     }

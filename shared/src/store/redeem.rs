@@ -3,7 +3,7 @@
 use super::App;
 use super::Store;
 use super::code::Code;
-use super::error::StoreError;
+use super::error::{StoreError, condition_failed};
 use super::grant::Grant;
 use super::item::{moment, set, text};
 use super::keys::Key;
@@ -12,7 +12,6 @@ use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};
 use crate::ids::ClientId;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
 use std::collections::HashMap;
 
@@ -171,11 +170,7 @@ impl Store {
             .send()
             .await;
         match result {
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
+            Err(error) if condition_failed(&error) => Ok(()),
             Err(error) => Err(StoreError::sdk("UpdateItem", &error)),
             Ok(_) => Ok(()),
         }

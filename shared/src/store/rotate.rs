@@ -1,8 +1,8 @@
 //! Rotating: a new secret for an app.
 
 use super::Store;
-use super::app::{App, condition_failed, read};
-use super::error::StoreError;
+use super::app::{App, read};
+use super::error::{StoreError, condition_failed};
 use super::item::{Attributes, moment, text};
 use crate::clock::Timestamp;
 use crate::credential::{ClientSecret, Digest};

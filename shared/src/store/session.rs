@@ -106,16 +106,7 @@ impl Store {
             .with("created_at", moment(session.signed_in_at))
             .with("signed_in_at", moment(session.signed_in_at))
             .with("ttl", number(session.expires_at.seconds()));
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item.build()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("PutItem", &error))?;
-        Ok(())
+        self.put(item.build()).await
     }
 
     /// Ends a session. One that is gone already has ended.
