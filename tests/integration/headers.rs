@@ -26,7 +26,7 @@ scenario! {
     async fn e11_each_kind_of_answer_has_its_headers_and_no_others(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        let style = &shared::html::style::sheet().hash;
+        let style = &shared::html::Sheet::Settings.style().hash;
         let accent = shared::html::style::Style::new(shared::html::accent::Accent::default().css()).hash;
         let wait = shared::html::script::WAIT.hash();
         let (from, to) = (format!("default-src 'none'; style-src '{style}' '{accent}'"), "img-src 'self'; base-uri 'none'; frame-ancestors 'none'");

@@ -3,6 +3,7 @@
 use crate::form::{Problems, Typed};
 use crate::pages::LIST;
 use crate::parts::{Field, summary};
+use crate::picture;
 use maud::{Markup, html};
 use shared::oauth::scope::CATALOGUE;
 use shared::text::{Text, Texts};
@@ -44,16 +45,17 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
         form.fields method="post" action=(form.action) enctype="multipart/form-data" {
             input type="hidden" name="ticket" value=(form.ticket);
             (name.around(texts, &html! {
-                input type="text" id="name" name="name" value=(typed.name) maxlength="100" required dir="auto"
+                input type="text" id="name" name="name" value=(typed.name) required dir="auto"
                     autocomplete="off" aria-invalid=[name.invalid()] aria-describedby=[name.described_by()];
             }))
             // A browser drops one line break after the tag: without ours, the developer's first would be lost.
             (description.around(texts, &html! {
-                textarea id="description" name="description" maxlength="500" dir="auto"
+                textarea id="description" name="description" dir="auto"
                     aria-invalid=[description.invalid()] aria-describedby=[description.described_by()] { "\n" (typed.description) }
             }))
             (picture.around(texts, &html! {
                 input type="file" id="picture" name="picture" accept="image/png,image/jpeg,image/webp"
+                    data-max=(picture::MAX_UPLOAD) data-large=(texts.picture.too_large)
                     aria-invalid=[picture.invalid()] aria-describedby=[picture.described_by()];
                 @if typed.has_picture {
                     label.check {

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::form::{Problems, Typed};
-use crate::pages::{self, Shown};
+use crate::pages::{self, Once, Shown};
 use crate::picture;
 use crate::posted::Posted;
 use crate::problem::Problem;
@@ -46,7 +46,9 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     };
     let created = deps.store.create_app(visit.session.owner(), &edit, picture, &secret.digest(), request.now).await;
     let client_id = created.map_err(Error::Store)?;
-    Ok(pages::secret(&deps.config, &visit, &edit.name, &client_id, &secret, "app_created"))
+    let (name, heading) = (&edit.name, visit.texts.apps.made);
+    let once = Once { client_id: &client_id, name, secret: &secret, heading, event: "app_created" };
+    Ok(pages::secret(&deps.config, &visit, &once))
 }
 
 /// `GET /settings/apps/{client_id}`

@@ -149,7 +149,7 @@ fn description_problem(description: &str) -> Option<Problem> {
     if description.chars().count() > DESCRIPTION_MAX {
         return Some(Problem::DescriptionTooLong);
     }
-    description.lines().find_map(deception)
+    deception(&description.replace('\n', " "))
 }
 
 fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
@@ -163,14 +163,15 @@ fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
     if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
         return Err(Problem::RedirectUrisTooLarge);
     }
-    let mut uris: Vec<RedirectUri> = Vec::new();
+    let (mut uris, mut refused): (Vec<RedirectUri>, _) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
-        let uri = RedirectUri::register(line).map_err(|reason| Problem::RedirectUri(at + 1, reason))?;
-        if !uris.contains(&uri) {
-            uris.push(uri);
+        match RedirectUri::register(line) {
+            Ok(uri) if uris.contains(&uri) => {}
+            Ok(uri) => uris.push(uri),
+            Err(reason) => refused.push((at + 1, reason)),
         }
     }
-    Ok(uris)
+    if refused.is_empty() { Ok(uris) } else { Err(Problem::RedirectUris(refused)) }
 }
 
 #[cfg(test)]
@@ -190,6 +191,8 @@ mod tests {
         }
         let long = Typed { description: "x".repeat(501), ..typed("App") };
         assert!(long.check().unwrap_err().description.is_some());
+        let hidden = Typed { description: "Two\r\nli\u{200b}nes".into(), ..typed("App") };
+        assert_eq!(hidden.check().unwrap_err().description, Some(Problem::Hidden(7, '\u{200b}')));
         let fine = Typed { description: "Two\r\nlines".into(), ..typed("App") };
         assert_eq!(fine.check().unwrap().description, "Two\nlines");
         let none = Typed { scopes: ScopeSet::default(), ..typed("App") };
@@ -213,8 +216,9 @@ mod tests {
             uris("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().redirect_uris.len(),
             2
         );
-        let problem = uris("https://a.example/\njavascript:x").unwrap_err().redirect_uris.unwrap();
-        assert_eq!(problem, Problem::RedirectUri(2, Unacceptable::Scheme));
+        let problem = uris("https://a.example/\njavascript:x\nhttps://b.example/#").unwrap_err().redirect_uris.unwrap();
+        let refused = vec![(2, Unacceptable::Scheme), (3, Unacceptable::Fragment)];
+        assert_eq!(problem, Problem::RedirectUris(refused));
         assert!(problem.in_english().starts_with("Redirect URI 2 must use https"));
         assert!(uris("").is_err());
         let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();

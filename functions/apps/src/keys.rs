@@ -149,7 +149,7 @@ fn form(texts: &Texts, ticket: &str, typed: &Typed) -> Markup {
         form.fields method="post" action=(LIST) {
             input type="hidden" name="ticket" value=(ticket);
             (label.around(texts, &html! {
-                input type="text" id="label" name="label" value=(typed.label) maxlength="100" required dir="auto"
+                input type="text" id="label" name="label" value=(typed.label) required dir="auto"
                     autocomplete="off" aria-invalid=[label.invalid()] aria-describedby=[label.described_by()];
             }))
             fieldset {
@@ -166,7 +166,7 @@ fn created(config: &Config, visit: &Visit, key: &ApiKey, secret: &Secret<shared:
     let said = &visit.texts.keys;
     let content = html! {
         div.card {
-            h1 { bdi { (key.label) } }
+            h1 { (fill(said.is_made, &[("label", &key.label)])) }
             p.notice { (said.once) }
             div.field { h2 { (said.key) } (shown_once(visit.texts, "api-key", secret.expose())) }
             div.actions { a.button.primary href=(LIST) { (visit.texts.apps.have_copied) } }

@@ -8,12 +8,12 @@ use http::StatusCode;
 use maud::html;
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
-use shared::html::script::COPY;
+use shared::html::script::{COPY, SIZE};
 use shared::html::{Place, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::ids::ClientId;
 use shared::store::{App, Page};
-use shared::text::{Question, fill, fill_plain};
+use shared::text::{Question, Text, fill, fill_plain};
 
 /// The path of the list, and of the form for a new app when posted.
 pub const LIST: &str = "/settings/apps";
@@ -63,31 +63,38 @@ pub fn new(config: &Config, visit: &Visit, ticket: &str, typed: &Typed, problems
         }
     };
     let status = if problems.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let document = visit.document(config, Place::Apps, &title(visit, said.register, problems), None, content);
+    let document = visit.document(config, Place::Apps, &title(visit, said.register, problems), Some(SIZE), content);
     Answer::html(status, Forms::Here, document, visit.outcome("app_form_shown"))
 }
 
 /// A secret, this once.
-pub fn secret(
-    config: &Config,
-    visit: &Visit,
-    name: &str,
-    client_id: &ClientId,
-    secret: &Secret<ClientSecret>,
-    event: &'static str,
-) -> Answer {
-    let said = &visit.texts.apps;
+pub struct Once<'a> {
+    /// Whose it is.
+    pub client_id: &'a ClientId,
+    /// The app's name.
+    pub name: &'a str,
+    /// The secret.
+    pub secret: &'a Secret<ClientSecret>,
+    /// What has happened, for the heading: of the first secret, or of a later one.
+    pub heading: Text,
+    /// The same, for the log.
+    pub event: &'static str,
+}
+
+/// Shows it.
+pub fn secret(config: &Config, visit: &Visit, once: &Once<'_>) -> Answer {
+    let (said, client_id) = (&visit.texts.apps, once.client_id);
     let content = html! {
         div.card {
-            h1 { bdi { (name) } }
+            h1 { (fill(once.heading, &[("app", &once.name)])) }
             p.notice { (said.once) }
             div.field { h2 { (said.client_id) } (shown_once(visit.texts, "client-id", client_id.as_str())) }
-            div.field { h2 { (said.client_secret) } (shown_once(visit.texts, "client-secret", secret.expose())) }
+            div.field { h2 { (said.client_secret) } (shown_once(visit.texts, "client-secret", once.secret.expose())) }
             div.actions { a.button.primary href={ (LIST) "/" (client_id) } { (said.have_copied) } }
         }
     };
-    let document = visit.document(config, Place::Apps, name, Some(COPY), content);
-    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome(event).client(client_id))
+    let document = visit.document(config, Place::Apps, once.name, Some(COPY), content);
+    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome(once.event).client(client_id))
 }
 
 /// What is shown of an app.
@@ -111,7 +118,7 @@ pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
     let form = AppForm { action: &path, ticket: shown.ticket, typed: shown.typed, problems, button: said.save };
     let content = html! {
         div.card {
-            @if shown.saved { p.notice.done role="status" { (said.saved) } }
+            @if shown.saved { p.notice.done role="status" tabindex="-1" autofocus { (said.saved) } }
             div.head {
                 h1 { bdi { (app.edit.name) } }
                 (app_picture(app))
@@ -138,7 +145,7 @@ pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
         (true, true) => (StatusCode::OK, "app_edited"),
         (true, false) => (StatusCode::OK, "app_shown"),
     };
-    let document = visit.document(config, Place::Apps, &title(visit, &app.edit.name, problems), None, content);
+    let document = visit.document(config, Place::Apps, &title(visit, &app.edit.name, problems), Some(SIZE), content);
     Answer::html(status, Forms::Here, document, visit.outcome(event))
 }
 

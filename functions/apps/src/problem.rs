@@ -11,6 +11,8 @@ pub const NAME_MAX: usize = 100;
 pub const DESCRIPTION_MAX: usize = 500;
 /// Characters an API key's label may have.
 pub const LABEL_MAX: usize = 100;
+/// Marks that one letter may carry.
+pub const MARKS_MAX: usize = 4;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,10 @@ pub enum Problem {
     NameTooLong,
     /// Over [`DESCRIPTION_MAX`].
     DescriptionTooLong,
-    /// A character that hides, or that turns the direction of what follows.
-    Hidden,
+    /// A character that hides, or that turns the direction of what follows, at this place, counted from 1.
+    Hidden(usize, char),
+    /// A word with a letter that carries over [`MARKS_MAX`].
+    Marks(String),
     /// A word that mixes scripts whose letters look the same.
     Mixed(String),
     /// There is none.
@@ -31,8 +35,8 @@ pub enum Problem {
     RedirectUrisTooMany,
     /// Over [`redirect_uri::MAX_TOTAL`].
     RedirectUrisTooLarge,
-    /// The one at this place, counted from 1.
-    RedirectUri(usize, Unacceptable),
+    /// Those at these places, counted from 1.
+    RedirectUris(Vec<(usize, Unacceptable)>),
     /// The picture is not taken.
     Picture(Refused),
     /// The picture was good, but something else was not: a form that is shown again holds what was typed, and no browser
@@ -59,14 +63,21 @@ impl Problem {
             Self::NameMissing => said.name_missing.to_owned(),
             Self::NameTooLong => up_to(said.name_too_long, NAME_MAX),
             Self::DescriptionTooLong => up_to(said.description_too_long, DESCRIPTION_MAX),
-            Self::Hidden => said.hidden.to_owned(),
+            Self::Hidden(at, character) => {
+                let code = format!("U+{:04X}", u32::from(*character));
+                fill_plain(said.hidden, &[("at", &at.to_string()), ("code", &code)])
+            }
+            Self::Marks(word) => fill_plain(said.marks, &[("word", word), ("max", &MARKS_MAX.to_string())]),
             Self::Mixed(word) => fill_plain(said.mixed, &[("word", word)]),
             Self::RedirectUriMissing => said.redirect_uri_missing.to_owned(),
             Self::RedirectUrisTooMany => up_to(said.redirect_uris_too_many, redirect_uri::MAX_COUNT),
             Self::RedirectUrisTooLarge => up_to(said.redirect_uris_too_large, redirect_uri::MAX_TOTAL),
-            Self::RedirectUri(line, reason) => {
-                let reason = up_to(unacceptable(*reason, texts), redirect_uri::MAX_LENGTH);
-                fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
+            Self::RedirectUris(refused) => {
+                let told = refused.iter().map(|(line, reason)| {
+                    let reason = up_to(unacceptable(*reason, texts), redirect_uri::MAX_LENGTH);
+                    fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
+                });
+                told.collect::<Vec<_>>().join(" ")
             }
             Self::Picture(reason) => refused(*reason, texts).to_owned(),
             Self::PictureAgain => texts.picture.again.to_owned(),
@@ -92,6 +103,7 @@ fn refused(reason: Refused, texts: &Texts) -> Text {
         Refused::TooLarge => said.too_large,
         Refused::Svg => said.svg,
         Refused::Gif => said.gif,
+        Refused::Empty => said.empty,
         Refused::Unknown => said.unknown,
         Refused::TooManyPixels => said.too_many_pixels,
         Refused::TooFewPixels => said.too_few_pixels,
@@ -121,8 +133,9 @@ mod tests {
 
     #[test]
     fn a_reason_is_told_with_its_values_in_every_language() {
-        let reason = Problem::RedirectUri(2, Unacceptable::TooLong);
-        assert_eq!(reason.in_english(), "Redirect URI 2 is longer than 512 bytes.");
+        let reason = Problem::RedirectUris(vec![(2, Unacceptable::TooLong), (4, Unacceptable::Fragment)]);
+        let both = "Redirect URI 2 is longer than 512 bytes. Redirect URI 4 must not contain a fragment (#).";
+        assert_eq!(reason.in_english(), both);
         for language in Language::ALL {
             let told = reason.text(language.texts());
             assert!(told.contains('2') && told.contains("512") && !told.contains('{'), "{told}");

@@ -1,7 +1,7 @@
 //! A new secret for an app: the old one is dead at once.
 
 use crate::error::Error;
-use crate::pages;
+use crate::pages::{self, Once};
 use crate::visit::Visit;
 use shared::credential::{ClientSecret, Digest, Secret};
 use shared::http::answer::Answer;
@@ -23,7 +23,9 @@ pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<A
     let secret = Secret::<ClientSecret>::generate("");
     match deps.store.rotate_secret(&app, &secret.digest(), request.now).await.map_err(Error::Store)? {
         Rotation::Done => {
-            Ok(pages::secret(&deps.config, &visit, &app.edit.name, &app.client_id, &secret, "secret_rotated"))
+            let (client_id, name, heading) = (&app.client_id, &app.edit.name, visit.texts.apps.remade);
+            let once = Once { client_id, name, secret: &secret, heading, event: "secret_rotated" };
+            Ok(pages::secret(&deps.config, &visit, &once))
         }
         Rotation::Overtaken => Err(Error::Overtaken),
         Rotation::Gone => Err(Error::NotFound),

@@ -1,7 +1,7 @@
 //! Text that shows what it says: no characters that hide, turn or imitate (OWASP ASVS 10.4.7). Users decide by an app's
 //! name, so a name must not read as another app's.
 
-use crate::problem::Problem;
+use crate::problem::{MARKS_MAX, Problem};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
@@ -10,27 +10,31 @@ const EMOJI_VARIATION: char = '\u{fe0f}';
 
 /// Makes a key of the digit before it, as in 1️⃣.
 const KEYCAP: char = '\u{20e3}';
-/// Marks that one letter may carry.
-const MARKS_MAX: usize = 4;
 
 /// What is wrong with a line of text.
 pub fn deception(line: &str) -> Option<Problem> {
     let hidden =
         |(before, c): (Option<char>, char)| is_hidden(c) && !(c == EMOJI_VARIATION && before.is_some_and(is_symbol));
     let befores = std::iter::once(None).chain(line.chars().map(Some));
-    if befores.zip(line.chars()).any(hidden) || stacks_marks(line) {
-        return Some(Problem::Hidden);
+    if let Some((at, (_, character))) = befores.zip(line.chars()).enumerate().find(|(_, pair)| hidden(*pair)) {
+        return Some(Problem::Hidden(at + 1, character));
     }
     // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
-    let word = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).find(|word| mixes_scripts(word))?;
-    Some(Problem::Mixed(word.to_owned()))
+    let mut words = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    words.find_map(|word| {
+        if stacks_marks(word) {
+            Some(Problem::Marks(word.to_owned()))
+        } else {
+            mixes_scripts(word).then(|| Problem::Mixed(word.to_owned()))
+        }
+    })
 }
 
 /// Marks in such a heap are written over the lines above and below: over where the user is sent, or what is asked for. No
 /// language needs that many on one letter.
-fn stacks_marks(line: &str) -> bool {
+fn stacks_marks(word: &str) -> bool {
     let mut heap = 0;
-    line.chars().any(|c| {
+    word.chars().any(|c| {
         heap = if c.general_category_group() == GeneralCategoryGroup::Mark { heap + 1 } else { 0 };
         heap > MARKS_MAX || c.general_category() == GeneralCategory::EnclosingMark && c != KEYCAP
     })
@@ -60,7 +64,8 @@ fn is_hidden(c: char) -> bool {
 
 fn mixes_scripts(word: &str) -> bool {
     let has = |script| word.chars().any(|c| c.script() == script);
-    has(Script::Latin) && (has(Script::Cyrillic) || has(Script::Greek))
+    let lookalikes = [Script::Cyrillic, Script::Greek, Script::Coptic, Script::Cherokee, Script::Armenian];
+    has(Script::Latin) && lookalikes.into_iter().any(has)
 }
 
 #[cfg(test)]
@@ -91,6 +96,9 @@ mod tests {
             "\u{2028}",
             "\u{e000}",
             "P\u{2019}\u{43e}stiz",
+            "\u{13e2}ostiz",
+            "P\u{585}stiz",
+            "P\u{2c9f}stiz",
         ] {
             assert!(deception(bad).is_some(), "{bad:?}");
         }

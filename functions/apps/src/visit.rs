@@ -6,7 +6,7 @@ use maud::Markup;
 use shared::config::Config;
 use shared::credential::{self, Secret};
 use shared::html::script::Script;
-use shared::html::{Document, Page, Place, Visitor};
+use shared::html::{Document, Page, Place, Sheet, Visitor};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
@@ -111,7 +111,8 @@ impl Visit {
         script: Option<Script>,
         content: Markup,
     ) -> Document {
-        Page { title, visitor: Visitor::In(&self.session, Some(place)), script, content }.document(config, self.texts)
+        let visitor = Visitor::In(&self.session, Some(place));
+        Page { title, visitor, sheet: Sheet::Settings, script, content }.document(config, self.texts)
     }
 
     /// What the log says of something done here.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use shared::credential::locator::PrincipalLocator;
 use shared::credential::{self, Secret};
 use shared::html::error_page::{self, ErrorPage, error_page};
-use shared::html::{Page, Visitor};
+use shared::html::{Page, Sheet, Visitor};
 use shared::http::answer::{Answer, Forms};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
@@ -99,7 +99,7 @@ fn choose(deps: &Deps, request: &Request) -> Answer {
             }
         }
     };
-    let page = Page { title: said.sign_in, visitor: Visitor::Anyone, script: None, content };
+    let page = Page { title: said.sign_in, visitor: Visitor::Anyone, sheet: Sheet::Settings, script: None, content };
     // What follows may redirect to a client: see Forms.
     let document = page.document(&deps.config, texts);
     Answer::html(StatusCode::OK, Forms::LeadElsewhere, document, Outcome::new("sign_in_shown"))
@@ -150,9 +150,9 @@ async fn sign_out(deps: &Deps, request: &Request) -> Result<Answer, StoreError> 
         deps.store.end_session(&secret.digest()).await?;
     }
     let answer = Answer::see_other("/login", Outcome::new("signed_out")).cookie(cookie::clear_session(&deps.config));
-    // "Use another account" on a consent page comes back to it.
-    let back = request.form().and_then(|form| local_return(&form));
-    Ok(match back.and_then(|path| cookie::set_return(&deps.config, &path)) {
+    // "Use another account" on a consent page sends that page's form here, and comes back to it.
+    let asked = request.form().and_then(|form| form.single("request").ok().flatten());
+    Ok(match asked.and_then(|query| cookie::set_return(&deps.config, &format!("/oauth/authorize?{query}"))) {
         Some(cookie) => answer.cookie(cookie),
         None => answer,
     })

@@ -4,10 +4,11 @@ use super::check::Checked;
 use super::ticket;
 use crate::config::Config;
 use crate::html::script::WAIT;
-use crate::html::{Page, Visitor, app_picture, logo, time};
+use crate::html::{Page, Sheet, Visitor, app_picture, logo, time};
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
 use crate::log::Outcome;
+use crate::oauth::redirect_uri::Receiver;
 use crate::oauth::scope::ScopeSet;
 use crate::store::App;
 use crate::text::{Texts, fill, fill_plain, texts};
@@ -35,20 +36,23 @@ pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &s
             }
             @if shown == Shown::Again { p.notice role="alert" { (texts.consent.open_too_long) } }
             (who_asks(config, texts, app))
-            (on_whose_behalf(texts, checked, raw_query))
+            (on_whose_behalf(texts, checked))
             (for_what(texts, checked))
             // No form-action in this page's policy: the callback may redirect on, and browsers apply it to the chain.
-            form.decide method="post" action="/oauth/authorize" {
+            form.decide id="decide" method="post" action="/oauth/authorize" {
                 input type="hidden" name="request" value=(raw_query);
                 input type="hidden" name="ticket" value=(ticket::mint(&checked.signed_in, raw_query, request.now));
+                p { (where_to(texts, checked)) }
                 button name="action" value="deny" { (texts.consent.deny) }
                 button.primary name="action" value="approve" { (texts.consent.authorize) }
             }
-            (where_to(texts, checked))
+            // A name can be anybody's; where the answer goes, and the id, cannot (case E15).
+            p.fine.id { (texts.consent.client_id) " " code { (app.client_id) } }
         }
     };
     let title = fill_plain(texts.consent.title, &[("app", &app.edit.name)]);
-    let page = Page { title: &title, visitor: Visitor::Anyone, script: Some(WAIT), content };
+    let (visitor, sheet) = (Visitor::Anyone, Sheet::Consent);
+    let page = Page { title: &title, visitor, sheet, script: Some(WAIT), content };
     let session = &checked.signed_in.session;
     let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
     let status = match shown {
@@ -63,14 +67,20 @@ fn who_asks(config: &Config, texts: &Texts, app: &App) -> Markup {
     html! {
         div.asks {
             h1 { (fill(said.heading, &[("app", &app.edit.name), ("product", &config.product)])) }
-            @if !app.edit.description.is_empty() { p.lines dir="auto" { (app.edit.description) } }
             p.fine { (fill(said.made_by, &[("org", &app.org_name), ("date", &time(texts, app.created_at))])) }
+        }
+        // Set apart as a quotation and without its line breaks, so that it does not pass for our own words (case E15).
+        @if !app.edit.description.is_empty() {
+            figure.says {
+                figcaption.fine { (fill(said.says, &[("org", &app.org_name)])) }
+                blockquote dir="auto" { (app.edit.description) }
+            }
         }
     }
 }
 
 /// And a way to be somebody else: sign out, sign in, and come back to this very request.
-fn on_whose_behalf(texts: &Texts, checked: &Checked, raw_query: &str) -> Markup {
+fn on_whose_behalf(texts: &Texts, checked: &Checked) -> Markup {
     let (said, session) = (&texts.consent, &checked.signed_in.session);
     html! {
         div.account {
@@ -84,10 +94,7 @@ fn on_whose_behalf(texts: &Texts, checked: &Checked, raw_query: &str) -> Markup 
                     dd { strong { bdi { (session.org_name) } } }
                 }
             }
-            form method="post" action="/logout" {
-                input type="hidden" name="return_to" value={ "/oauth/authorize?" (raw_query) };
-                button.quiet { (said.switch_account) }
-            }
+            button.quiet form="decide" formaction="/logout" { (said.switch_account) }
         }
     }
 }
@@ -97,6 +104,9 @@ fn for_what(texts: &Texts, checked: &Checked) -> Markup {
     let before = checked.grant.as_ref().map(|grant| grant.scopes);
     let place = html! { a href="/settings/approved-apps" { (said.place) } };
     html! {
+        @if let Some(before) = before {
+            p { (if checked.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }
+        }
         h2 id="permissions" { (said.permissions) }
         ul.permissions aria-labelledby="permissions" {
             @for entry in checked.asked.scopes.entries() {
@@ -106,22 +116,19 @@ fn for_what(texts: &Texts, checked: &Checked) -> Markup {
                 }
             }
         }
-        @if let Some(before) = before {
-            p { (if checked.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }
-        }
         p.soft { (fill(said.lasts, &[("place", &place)])) }
     }
 }
 
-/// A name can be anybody's; where the answer goes, and the id, cannot (case E15).
+/// Whoever gets the answer, whichever it is.
 fn where_to(texts: &Texts, checked: &Checked) -> Markup {
-    let host = checked.callback.redirect_uri().destination();
-    html! {
-        div.after {
-            p { (fill(texts.consent.sends_to, &[("host", &html! { strong { (host) } })])) }
-            p.fine { (texts.consent.client_id) " " code { (checked.signed_in.app.client_id) } }
-        }
-    }
+    let said = &texts.consent;
+    let (sentence, host) = match checked.callback.redirect_uri().receiver() {
+        Receiver::Site(host) => (said.sends_to, host),
+        Receiver::Program(host) => (said.sends_to_program, host),
+        Receiver::App(scheme) => (said.sends_to_app, scheme),
+    };
+    fill(sentence, &[("host", &html! { strong { (host) } })])
 }
 
 /// On a second approval, what the first one did not cover.

@@ -1,4 +1,5 @@
-document.querySelectorAll(".copy").forEach(button => {
+// Where there is no clipboard, on plain http, there is no button: the secret can be selected with one click.
+navigator.clipboard && document.querySelectorAll(".copy").forEach(button => {
   const secret = button.parentElement.querySelector(".once");
   const said = button.parentElement.querySelector("[role=status]");
   button.hidden = false;

@@ -1,6 +1,6 @@
 //! Error pages: what happened, what to do, and the request id by which whoever runs this finds it in the log.
 
-use super::{Page, Visitor};
+use super::{Page, Sheet, Visitor};
 use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
@@ -47,10 +47,11 @@ pub fn error_page_for(
             h1 { (title) }
             p { (happened) }
             p { (remedy) }
+            p { a href="/settings/approved-apps" { (texts.errors.elsewhere) } }
             p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id) } })])) }
         }
     };
-    let document = Page { title, visitor, script: None, content }.document(config, texts);
+    let document = Page { title, visitor, sheet: Sheet::Settings, script: None, content }.document(config, texts);
     Answer::html(page.status, Forms::Here, document, outcome)
 }
 

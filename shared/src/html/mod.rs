@@ -13,4 +13,5 @@ mod time;
 pub use app_picture::app_picture;
 pub use frame::{Place, Visitor};
 pub use page::{Document, Page};
+pub use style::Sheet;
 pub use time::time;

@@ -3,7 +3,7 @@
 use super::frame::{Visitor, header};
 use super::logo;
 use super::script::Script;
-use super::style::{Style, sheet};
+use super::style::{Sheet, Style};
 use crate::config::Config;
 use crate::text::Texts;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -15,6 +15,8 @@ pub struct Page<'a> {
     pub title: &'a str,
     /// Who looks at it.
     pub visitor: Visitor<'a>,
+    /// How it looks.
+    pub sheet: Sheet,
     /// What runs on it, if anything.
     pub script: Option<Script>,
     /// What stands in it.
@@ -33,7 +35,7 @@ pub struct Document {
 impl Page<'_> {
     /// Puts it together. Everything spliced in is escaped by `maud`.
     pub fn document(self, config: &Config, texts: &Texts) -> Document {
-        let accent = Style::new(config.accent.css());
+        let (style, accent) = (self.sheet.style(), Style::new(config.accent.css()));
         let width = match self.visitor {
             Visitor::Anyone => "narrow",
             Visitor::In(..) => "wide",
@@ -47,7 +49,7 @@ impl Page<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · " (config.product) }
                     link rel="icon" type="image/svg+xml" href=(logo::path());
-                    style { (PreEscaped(&sheet().css)) }
+                    style { (PreEscaped(&style.css)) }
                     style { (PreEscaped(&accent.css)) }
                 }
                 body {
@@ -59,7 +61,7 @@ impl Page<'_> {
             }
         };
         let scripts = self.script.map(|script| format!("; script-src '{}'", script.hash())).unwrap_or_default();
-        let sources = format!("style-src '{}' '{}'{scripts}", sheet().hash, accent.hash);
+        let sources = format!("style-src '{}' '{}'{scripts}", style.hash, accent.hash);
         Document { html: html.0, sources }
     }
 }

@@ -1,4 +1,4 @@
-//! The two scripts. No page needs one; where a page has one, its policy allows that one, by its hash.
+//! The three scripts. No page needs one; where a page has one, its policy allows that one, by its hash.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,6 +12,8 @@ pub struct Script(&'static str);
 pub const WAIT: Script = Script(include_str!("wait.js"));
 /// Where a secret is shown: a button that copies it.
 pub const COPY: Script = Script(include_str!("copy.js"));
+/// Where a picture is chosen: whether it is too large is said before it is sent.
+pub const SIZE: Script = Script(include_str!("size.js"));
 
 impl Script {
     /// The text between `<script>` and `</script>`.

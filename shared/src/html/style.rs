@@ -3,8 +3,17 @@
 use super::script::hash;
 use std::sync::LazyLock;
 
-/// As it is written.
+/// What all pages share, as it is written.
 pub(super) const CSS: &str = include_str!("style.css");
+
+/// What a page has of it: the consent page is kept light, and needs no lists and forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The consent page.
+    Consent,
+    /// Every other one.
+    Settings,
+}
 
 /// A text between `<style>` and `</style>`, and how the Content-Security-Policy names it.
 #[derive(Debug)]
@@ -22,10 +31,20 @@ impl Style {
     }
 }
 
-/// The stylesheet, as pages have it: without comments and indentation.
-pub fn sheet() -> &'static Style {
-    static SHEET: LazyLock<Style> = LazyLock::new(|| Style::new(compact(CSS)));
-    &SHEET
+impl Sheet {
+    /// As pages have it: without comments and indentation.
+    pub fn style(self) -> &'static Style {
+        static CONSENT: LazyLock<Style> = LazyLock::new(|| whole(include_str!("consent.css")));
+        static SETTINGS: LazyLock<Style> = LazyLock::new(|| whole(include_str!("settings.css")));
+        match self {
+            Self::Consent => &CONSENT,
+            Self::Settings => &SETTINGS,
+        }
+    }
+}
+
+fn whole(part: &str) -> Style {
+    Style::new(compact(CSS) + &compact(part))
 }
 
 fn compact(css: &str) -> String {
@@ -44,7 +63,10 @@ mod tests {
     #[test]
     fn comments_and_indentation_are_for_us_only() {
         assert_eq!(compact("/* a */\na {\n  b: c; /* d */\n}\n"), "a {b: c;}");
-        assert!(!sheet().css.contains("/*") && !sheet().css.contains('\n'));
-        assert!(sheet().css.len() < 9_000, "{}", sheet().css.len());
+        for (sheet, most) in [(Sheet::Consent, 6_500), (Sheet::Settings, 8_000)] {
+            let css = &sheet.style().css;
+            assert!(!css.contains("/*") && !css.contains('\n'));
+            assert!(css.len() < most, "{sheet:?}: {}", css.len());
+        }
     }
 }

@@ -16,6 +16,17 @@ pub const MAX_TOTAL: usize = 2048;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectUri(String);
 
+/// Where a redirect leads, as the consent page names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// A web site: its host, and its port where that is not the usual one.
+    Site(String),
+    /// A program on the user's own computer, by its host and port.
+    Program(String),
+    /// An app on the user's device, by the scheme it opens (RFC 8252 §7.1).
+    App(String),
+}
+
 /// Why a URI cannot be registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unacceptable {
@@ -81,14 +92,14 @@ impl RedirectUri {
         &self.0
     }
 
-    /// Host and port, or the private-use scheme: what the consent page names as the place the user is sent to.
-    pub fn destination(&self) -> String {
-        let Ok(url) = Url::parse(&self.0) else { return self.0.clone() };
-        match (url.host_str(), url.port()) {
-            (Some(host), Some(port)) if is_web(&url) => format!("{host}:{port}"),
-            (Some(host), None) if is_web(&url) => host.to_owned(),
-            _ => format!("{}:", url.scheme()),
-        }
+    /// Where it leads.
+    pub fn receiver(&self) -> Receiver {
+        let Ok(url) = Url::parse(&self.0) else { return Receiver::Site(self.0.clone()) };
+        let Some(host) = url.host_str().filter(|_| is_web(&url)) else {
+            return Receiver::App(format!("{}:", url.scheme()));
+        };
+        let place = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        if is_loopback(host) { Receiver::Program(place) } else { Receiver::Site(place) }
     }
 
     /// Whether `sent` is this URI: byte for byte, or for a loopback IP literal on http in all but the port
@@ -133,10 +144,14 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "https" | "http")
 }
 
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+}
+
 fn scheme_allowed(url: &Url) -> bool {
     match url.scheme() {
         "https" => url.host_str().is_some_and(|host| !host.is_empty()),
-        "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")),
+        "http" => url.host_str().is_some_and(is_loopback),
         // RFC 8252 §7.1: a private-use scheme is a reversed domain name, so it has a dot; javascript:, data:,
         // file:, blob:, vbscript: and their like have none.
         scheme => scheme.contains('.'),

@@ -191,13 +191,17 @@ fn b8_a_loopback_literal_matches_any_port_and_nothing_else() {
 
 #[test]
 fn the_destination_is_what_a_person_can_check() {
-    for (uri, shown) in [
-        ("https://c.example/cb", "c.example"),
-        ("http://127.0.0.1:8000/cb", "127.0.0.1:8000"),
-        ("com.example.app:/oauth", "com.example.app:"),
-        ("com.example.app://bank.example/cb", "com.example.app:"),
-        ("com.example.app://bank.example:443/cb", "com.example.app:"),
+    let (site, program, app) = (Receiver::Site, Receiver::Program, Receiver::App);
+    for (uri, receiver) in [
+        ("https://c.example/cb", site("c.example".into())),
+        ("https://localhost.evil.example:8443/cb", site("localhost.evil.example:8443".into())),
+        ("http://127.0.0.1:8000/cb", program("127.0.0.1:8000".into())),
+        ("http://localhost/cb", program("localhost".into())),
+        ("http://[::1]:1/cb", program("[::1]:1".into())),
+        ("com.example.app:/oauth", app("com.example.app:".into())),
+        ("com.example.app://bank.example/cb", app("com.example.app:".into())),
+        ("com.example.app://bank.example:443/cb", app("com.example.app:".into())),
     ] {
-        assert_eq!(RedirectUri::register(uri).unwrap().destination(), shown);
+        assert_eq!(RedirectUri::register(uri).unwrap().receiver(), receiver);
     }
 }

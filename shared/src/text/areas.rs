@@ -121,8 +121,10 @@ texts! {
         title: Text,
         /// Who asks: `{app}`, to connect to an account at `{product}`.
         heading: Text,
-        /// The app belongs to the organization `{org}`, since `{date}`.
+        /// The app belongs to the organization `{org}`, and is registered since `{date}`.
         made_by: Text,
+        /// Above the description, which is the words of `{org}` and not ours.
+        says: Text,
         /// Beside the user's name and address.
         acting_as: Text,
         /// Beside the organization's name.
@@ -143,6 +145,10 @@ texts! {
         place: Text,
         /// Where both buttons lead: `{host}`.
         sends_to: Text,
+        /// The same, where `{host}` is this computer.
+        sends_to_program: Text,
+        /// The same, where `{host}` is a scheme that an app on the device opens.
+        sends_to_app: Text,
         /// Beside the app's id.
         client_id: Text,
         /// The button that says no.
@@ -189,6 +195,10 @@ texts! {
         cancel: Text,
         /// The changes are in force.
         saved: Text,
+        /// Above the first secret of `{app}`.
+        made: Text,
+        /// Above a later one.
+        remade: Text,
         /// Above a secret that is shown this once.
         once: Text,
         /// Beside the client id.
@@ -243,6 +253,8 @@ texts! {
         once: Text,
         /// Beside the key.
         key: Text,
+        /// Above the key labelled `{label}`, this once.
+        is_made: Text,
         /// Before a key is deleted.
         delete: Question,
     }

@@ -16,8 +16,10 @@ texts! {
         name_too_long: Text,
         /// A description has at most `{max}` characters.
         description_too_long: Text,
-        /// A character that hides, or that turns the direction of what follows.
+        /// The character at place `{at}`, written `{code}`, hides or turns the direction of what follows.
         hidden: Text,
+        /// A letter of `{word}` has more than `{max}` marks on it.
+        marks: Text,
         /// `{word}` mixes scripts whose letters look the same.
         mixed: Text,
         /// There is none.
@@ -86,6 +88,8 @@ texts! {
         svg: Text,
         /// A GIF.
         gif: Text,
+        /// A file without anything in it.
+        empty: Text,
         /// Nothing that we know.
         unknown: Text,
         /// Over 4096 pixels a side, or too many bits.
@@ -102,6 +106,8 @@ texts! {
     Errors {
         /// The id under which the log knows the request: `{id}`.
         request: Text,
+        /// The link to Settings > Approved apps.
+        elsewhere: Text,
         /// Storage trouble.
         unavailable: Told,
         /// A mistake of ours.

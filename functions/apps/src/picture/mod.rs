@@ -15,7 +15,7 @@ use shared::store::{Picture, PictureChange, PictureDigest};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes of a file. In base64, with the rest of the form, it fits into an event.
-const MAX_UPLOAD: usize = 1_048_576;
+pub const MAX_UPLOAD: usize = 1_048_576;
 
 /// Why a picture is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Refused {
     Several,
     /// The file is too large.
     TooLarge,
+    /// There is nothing in it.
+    Empty,
     /// It is an SVG.
     Svg,
     /// It is a GIF.
@@ -55,6 +57,9 @@ pub fn change(posted: &Posted<'_>) -> Result<PictureChange, Refused> {
 fn make(file: &[u8]) -> Result<Picture, Refused> {
     if file.len() > MAX_UPLOAD {
         return Err(Refused::TooLarge);
+    }
+    if file.is_empty() {
+        return Err(Refused::Empty);
     }
     guarded(|| {
         let (image, orientation) = decode::decode(file)?;
