@@ -1,6 +1,7 @@
 //! The headers of every kind of answer: these, and no others.
 
 use crate::harness::{Answer, query_of};
+use shared::html::Sheet;
 
 const EVERY: [(&str, &str); 5] = [
     ("cache-control", "no-store"),
@@ -26,13 +27,14 @@ scenario! {
     async fn e11_each_kind_of_answer_has_its_headers_and_no_others(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        let style = &shared::html::Sheet::Settings.style().hash;
+        let [consent, settings] = [Sheet::Consent, Sheet::Settings].map(|sheet| &sheet.style().hash);
         let accent = shared::html::style::Style::new(shared::html::accent::Accent::default().css()).hash;
         let wait = shared::html::script::WAIT.hash();
-        let (from, to) = (format!("default-src 'none'; style-src '{style}' '{accent}'"), "img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+        let from = |style| format!("default-src 'none'; style-src '{style}' '{accent}'");
+        let to = "img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
         let html = [("content-type", "text/html; charset=utf-8"), ("referrer-policy", "same-origin"), ("vary", "Accept-Language")];
-        let forms_here = format!("{from}; {to}; form-action 'self'");
-        let policy = format!("{from}; script-src '{wait}'; {to}");
+        let forms_here = format!("{}; {to}; form-action 'self'", from(settings));
+        let policy = format!("{}; script-src '{wait}'; {to}", from(consent));
         assert_headers(&ada.get("/settings/apps").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
         assert_headers(&ada.get("/nowhere").await, &[&html[..], &[("content-security-policy", &forms_here)]].concat());
         // The consent page's form ends at the client, and what that leads on to.

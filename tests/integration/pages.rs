@@ -1,7 +1,7 @@
 //! What every page has in common: language, landmarks, what it may load and run, how much it weighs.
 
 use crate::harness::{Answer, App, Server, Visitor, query_of};
-use shared::html::script::{COPY, WAIT};
+use shared::html::script::{COPY, SIZE, WAIT};
 use shared::text::Language;
 use std::collections::BTreeSet;
 
@@ -150,6 +150,9 @@ scenario! {
         let secret = ada.submit(&rotate, &rotate, &[]).await;
         secret.assert_page(200);
         assert!(secret.body.contains(&format!("<script>{}</script>", COPY.text())));
+        for path in ["/settings/apps/new", &format!("/settings/apps/{}", app.client_id)] {
+            assert!(ada.get(path).await.body.contains(&format!("<script>{}</script>", SIZE.text())), "{path}");
+        }
         for path in ["/settings/apps", "/login", "/nowhere"] {
             assert!(!ada.get(path).await.header("content-security-policy").contains("script"), "{path}");
         }
@@ -181,10 +184,11 @@ scenario! {
 scenario! {
     async fn the_consent_page_weighs_little_in_every_language(server) {
         let ada = server.sign_in("ada").await;
-        let (name, description) = ("字".repeat(100), "ن".repeat(500));
+        // The longest of everything: what a hundred people would call an emoji takes four bytes.
+        let (name, description) = ("🌊".repeat(100), "🌊".repeat(500));
         let fields = [("name", name.as_str()), ("description", &description), ("redirect_uris", "https://c.example/cb"), ("scopes", "integrations"), ("scopes", "posts"), ("scopes", "analytics")];
         let created = ada.submit("/settings/apps/new", "/settings/apps", &fields).await;
-        let query = format!("client_id={}&response_type=code&state={}&code_challenge={}&code_challenge_method=S256", created.element("client-id"), "s".repeat(43), "c".repeat(43));
+        let query = format!("client_id={}&response_type=code&state={}&code_challenge={}&code_challenge_method=S256", created.element("client-id"), "s".repeat(2_048), "c".repeat(43));
         for language in Language::ALL {
             let page = get(&ada, &server, language.tag(), &format!("/oauth/authorize?{query}")).await;
             page.assert_page(200);

@@ -16,14 +16,15 @@ pub const COPY: Script = Script(include_str!("copy.js"));
 pub const SIZE: Script = Script(include_str!("size.js"));
 
 impl Script {
-    /// The text between `<script>` and `</script>`.
-    pub fn text(self) -> &'static str {
-        self.0
+    /// The text between `<script>` and `</script>`: without comments and indentation.
+    pub fn text(self) -> String {
+        let lines = self.0.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// How the Content-Security-Policy names it.
     pub fn hash(self) -> String {
-        hash(self.0)
+        hash(&self.text())
     }
 }
 

@@ -22,7 +22,7 @@ scenario! {
             ("name", json!(""), "name: Give the app a name"),
             ("name", json!("   "), "name: Give the app a name"),
             ("name", json!("x".repeat(101)), "name: A name has at most 100"),
-            ("name", json!("a\0b"), "name: Control"),
+            ("name", json!("a\0b"), "name: Character 2 (U+0000) cannot be seen"),
             ("name", json!("P\u{43e}stiz"), "name: 'P?stiz' mixes Latin"),
             ("name", json!(7), "name must be a string"),
             ("name", json!(null), "name must be a string"),

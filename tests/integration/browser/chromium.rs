@@ -98,12 +98,6 @@ impl Browser {
         self.find(&xpath).await.click().await.unwrap();
     }
 
-    /// Clicks one of the buttons of the consent page, once they no longer wait (case E13).
-    pub async fn decide(&self, text: &str) {
-        self.find("//form[contains(@class, 'decide')][not(@data-wait)]").await;
-        self.press(text).await;
-    }
-
     /// Types into a field.
     pub async fn type_into(&self, id: &str, text: &str) {
         self.find(&format!("//*[@id='{id}']")).await.send_keys(text).await.unwrap();

@@ -32,7 +32,7 @@ scenario! {
         assert_eq!(browser.url().await, format!("{}/login", server.url));
         browser.press("Ada Lovelace").await;
         browser.sees("Scheduler wants to connect").await;
-        browser.decide("Authorize").await;
+        browser.decide("approve").await;
 
         browser.sees("/done").await;
         assert_eq!(browser.url().await, format!("{}/done", third.url));
@@ -56,7 +56,7 @@ scenario! {
         let browser = Browser::signed_in(&server, "Grace Hopper").await;
         connect(&browser, &mut site).await;
         browser.sees("Scheduler wants to connect").await;
-        browser.decide("Deny").await;
+        browser.decide("deny").await;
 
         browser.sees("/done").await;
         let callback = site.called_back().await;
@@ -92,7 +92,7 @@ scenario! {
 
         let browser = Browser::signed_in(&server, "Ada Lovelace").await;
         connect(&browser, &mut site).await;
-        browser.decide("Authorize").await;
+        browser.decide("approve").await;
         let callback = site.called_back().await;
         app.redeem(&server, &callback["code"]).await;
         // Nobody here opens that scheme; but nothing of ours keeps the browser from trying.
@@ -106,7 +106,7 @@ scenario! {
         let app = server.sign_in("ada").await.register(&["com.example.app:/cb"]).await;
         let browser = Browser::signed_in(&server, "Ada Lovelace").await;
         browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
-        browser.decide("Authorize").await;
+        browser.decide("approve").await;
         browser.leaves_for("com.example.app:/cb?code=poc_").await;
         browser.assert_nothing_blocked().await;
         assert_eq!(server.keys("CODE#").await.len(), 1);

@@ -38,7 +38,7 @@ scenario! {
         browser.sees("Scheduler wants to connect").await;
         let passed = tab_to(&browser, "Authorize").await;
         assert_eq!(passed, ["Skip to the content", "Use another account", "Settings > Approved apps", "Deny", "Authorize"]);
-        browser.find("//form[contains(@class, 'decide')][not(@data-wait)]").await;
+        browser.until_decidable().await;
         browser.keys(&enter).await;
         assert!(site.called_back().await.contains_key("code"));
 
@@ -50,7 +50,7 @@ scenario! {
         browser.keys(&enter).await;
         tab_to(&browser, "Revoke access").await;
         browser.keys(&enter).await;
-        browser.find("//h2[.='No app acts for you']").await;
+        browser.find("//h2[.='No app has access to your account']").await;
         assert!(server.keys("GRANT#").await.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 /// By keyboard alone.
 mod keyboard;
-/// What the two scripts do, and what happens without them.
+/// What the three scripts do, and what happens without them.
 mod scripts;
 /// Every page, in every look: no accessibility violation; and `make screenshots`.
 mod tour;
@@ -12,6 +12,7 @@ mod chromium;
 mod consent;
 /// What other sites try.
 mod hostile;
+mod mouse;
 /// The settings pages, by hand.
 mod settings;
 mod sites;

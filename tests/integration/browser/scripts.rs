@@ -1,9 +1,12 @@
-//! What the two scripts do, and what happens without them.
+//! What the three scripts do, and what happens without them.
 
 use super::chromium::Browser;
 use super::sites::Site;
+use super::tour::sea;
+use crate::harness::process::Folder;
 use crate::harness::{App, Server, query_of};
 use serde_json::json;
+use std::time::Duration;
 
 /// Ada, before the consent page of an app at `site`.
 async fn consent(server: &Server, site: &Site) -> (Browser, App) {
@@ -16,26 +19,65 @@ scenario! {
     async fn e13_nothing_is_decided_within_half_a_second_of_the_window_coming_to_the_front(server) {
         let mut site = Site::start().await;
         let (browser, app) = consent(&server, &site).await;
-        let page = format!("{}/oauth/authorize?{}", server.url, query_of(&app));
-        browser.goto(&page).await;
-        browser.find("//form[contains(@class, 'decide')][not(@data-wait)]").await;
-        // A window that was in front of it goes away, and a click or a key lands on the button at once.
-        let decided = "const button = document.querySelector('[value=approve]'); let sent = 0;
-            const count = event => { sent += !event.defaultPrevented; event.preventDefault() };
-            const act = () => { addEventListener('submit', count); button.click(); button.form.requestSubmit(button);
-                removeEventListener('submit', count); return sent };";
-        for event in ["dispatchEvent(new Event('focus'))", "document.dispatchEvent(new Event('visibilitychange'))"] {
-            assert_eq!(browser.run(&format!("{decided} {event}; return act()")).await, 0, "{event}");
-            assert_eq!(browser.run("return getComputedStyle(document.querySelector('[value=approve]')).pointerEvents").await, "none");
-            // The same, once it has waited: so it is the wait that stopped it.
-            browser.find("//form[contains(@class, 'decide')][not(@data-wait)]").await;
-            assert_eq!(browser.run(&format!("{decided} return act()")).await, 2, "{event}");
+        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+        let button = browser.middle_of("[value=approve]").await;
+        browser.move_to(button).await;
+        for event in ["dispatchEvent(new Event('focus'))", "document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new PageTransitionEvent('pageshow'))"] {
+            browser.until_decidable().await;
+            // A window that was in front of it goes away, and a click or a key lands on the button at once.
+            browser.run(event).await;
+            assert!(browser.is_waiting().await, "{event}");
+            let sent = browser.run("const button = document.querySelector('[value=approve]'); let sent = 0;
+                const count = event => { sent += !event.defaultPrevented; event.preventDefault() };
+                addEventListener('submit', count); button.click(); button.form.requestSubmit(button);
+                removeEventListener('submit', count); return sent").await;
+            assert_eq!(sent, 0, "{event}");
         }
-        assert!(server.keys("CODE#").await.is_empty());
-        browser.goto(&page).await;
-        browser.decide("Authorize").await;
+        browser.until_decidable().await;
+        browser.click_at(button).await;
         assert!(site.called_back().await.contains_key("code"));
         browser.assert_nothing_blocked().await;
+    }
+}
+
+scenario! {
+    async fn e13_while_another_window_is_in_front_nothing_is_decided_however_long_that_takes(server) {
+        let mut site = Site::start().await;
+        let (browser, app) = consent(&server, &site).await;
+        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+        let button = browser.middle_of("[value=approve]").await;
+        browser.move_to(button).await;
+        browser.until_decidable().await;
+        browser.run("dispatchEvent(new Event('blur'))").await;
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        // The first click only brings the window to the front.
+        browser.click_at(button).await;
+        assert!(browser.is_waiting().await);
+        assert!(server.keys("CODE#").await.is_empty());
+        browser.until_decidable().await;
+        browser.click_at(button).await;
+        assert!(site.called_back().await.contains_key("code"));
+    }
+}
+
+scenario! {
+    async fn e13_a_burst_of_clicks_or_one_that_comes_with_the_pointer_decides_nothing(server) {
+        let mut site = Site::start().await;
+        let (browser, app) = consent(&server, &site).await;
+        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+        let button = browser.middle_of("[value=approve]").await;
+        browser.until_decidable().await;
+        // The page has been there for long; the pointer has not.
+        for _ in 0..12 {
+            browser.move_to(button).await;
+            browser.click_at(button).await;
+            assert!(browser.is_waiting().await);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!(server.keys("CODE#").await.is_empty());
+        browser.until_decidable().await;
+        browser.click_at(button).await;
+        assert!(site.called_back().await.contains_key("code"));
     }
 }
 
@@ -75,6 +117,29 @@ scenario! {
         browser.sees("Make a new secret?").await;
         browser.press("Make a new secret").await;
         assert!(browser.text_of("client-secret").await.starts_with("pcs_"));
+    }
+}
+
+scenario! {
+    async fn with_scripts_a_picture_that_is_too_large_is_not_even_sent(server) {
+        let folder = Folder::new();
+        let (photo, small) = (folder.path().join("photo.jpg"), folder.path().join("small.png"));
+        std::fs::write(&photo, vec![0xff; 12_000_000]).unwrap();
+        std::fs::write(&small, sea()).unwrap();
+        let browser = Browser::signed_in(&server, "Ada Lovelace").await;
+        browser.press("Register an app").await;
+        browser.type_into("name", "Postiz").await;
+        browser.type_into("redirect_uris", "https://c.example/cb").await;
+        browser.type_into("picture", photo.to_str().unwrap()).await;
+        let message = "return document.getElementById('picture').validationMessage";
+        assert_eq!(browser.run(message).await, "This file is too large: a picture has at most 1 MiB.");
+        browser.press("Register").await;
+        browser.sees("Register an app").await;
+        browser.type_into("picture", small.to_str().unwrap()).await;
+        assert_eq!(browser.run(message).await, "");
+        browser.press("Register").await;
+        browser.sees("Postiz is registered").await;
+        browser.assert_nothing_blocked().await;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
-use shared::html::script::{COPY, WAIT};
+use shared::html::script::{COPY, SIZE, WAIT};
 use std::collections::HashMap;
 use url::Url;
 
@@ -86,7 +86,7 @@ impl Answer {
         assert!(!policy.contains("unsafe"), "{policy}");
         // At most one script: one of ours, allowed by its hash.
         let (allowed, there) = (policy.contains("script-src"), self.body.matches("<script>").count());
-        let ours = [WAIT, COPY].map(|script| format!("script-src '{}'; ", script.hash()));
+        let ours = [WAIT, COPY, SIZE].map(|script| format!("script-src '{}'; ", script.hash()));
         assert!(!allowed || ours.iter().any(|source| policy.contains(source)), "{policy}");
         assert_eq!(there, usize::from(allowed), "{}", self.body);
         assert_eq!(self.header("vary"), "Accept-Language");

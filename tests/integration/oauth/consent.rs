@@ -216,7 +216,11 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let page = ada.authorize(&query_of(&app)).await;
-        assert_eq!(ada.post("/logout", &[("return_to", &page.hidden("return_to"))]).await.location(), "/login");
+        assert!(page.body.contains("<button class=\"quiet\" form=\"decide\" formaction=\"/logout\">"));
+        // The whole form comes along, but for the button.
+        let (request, ticket) = (page.hidden("request"), page.hidden("ticket"));
+        let left = ada.post("/logout", &[("request", &request), ("ticket", &ticket)]).await;
+        assert_eq!(left.location(), "/login");
         let back = ada.post("/login", &[("user", "grace")]).await;
         assert_eq!(back.location(), format!("/oauth/authorize?{}", query_of(&app)));
         assert!(ada.get(back.location()).await.body.contains("Grace Hopper"));

@@ -53,7 +53,7 @@ scenario! {
         for (fields, problem) in [
             (&[("label", "  ")][..], "Say what the key is for"),
             (&[("label", "P\u{43e}stiz")], "mixes Latin"),
-            (&[("label", "B"), ("use", "everything")], "Choose what the key opens"),
+            (&[("label", "B"), ("use", "everything")], "Choose what the key gives access to"),
         ] {
             let page = make(&ada, fields).await;
             page.assert_page(422);

@@ -34,7 +34,7 @@ on_both! {
         assert_eq!((answer.status, answer.location()), (303, LIST));
         assert!(!server.is_live(&token).await && server.is_live(&hers).await);
         app.exchange(&server, &pending).await.assert_error(400, "invalid_grant");
-        assert!(linus.get(LIST).await.body.contains("No app acts for you"));
+        assert!(linus.get(LIST).await.body.contains("No app has access to your account"));
     }
 }
 
@@ -94,7 +94,7 @@ on_both! {
         for user in [&ada, &linus, &grace] {
             let list = user.get(LIST).await;
             list.assert_page(200);
-            assert!(!list.body.contains(&app.client_id) && list.body.contains("No app acts for you"));
+            assert!(!list.body.contains(&app.client_id) && list.body.contains("No app has access to your account"));
         }
         assert!(!ada.get("/settings/apps").await.body.contains(&app.client_id));
     }

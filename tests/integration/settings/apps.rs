@@ -32,7 +32,7 @@ scenario! {
             ("   ", "Kept", "Give the app a name"),
             (&long[..101], "Kept", "at most 100"),
             ("Name", &long, "at most 500"),
-            ("a\0b", "Kept", "Control"),
+            ("a\0b", "Kept", "Character 2 (U+0000) cannot be seen"),
             ("P\u{43e}stiz", "Kept", "mixes Latin"),
             (&huge, "Kept", "at most 100"),
         ] {

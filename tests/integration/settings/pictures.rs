@@ -134,7 +134,7 @@ scenario! {
             (b"GIF89a\x40\0\x40\0\0\0\0", "GIF"),
             (b"%PDF-1.7", "no PNG, JPEG or WebP"),
             (b"http://169.254.169.254/latest/meta-data/", "no PNG, JPEG or WebP"),
-            (b"", "no PNG, JPEG or WebP"),
+            (b"", "This file is empty"),
             (&bomb(), "too large to open"),
             (deep.get_ref(), "too large to open"),
             (&whole[..whole.len() / 2], "broken"),

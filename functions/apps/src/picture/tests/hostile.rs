@@ -8,9 +8,9 @@ fn e16_what_is_no_picture_of_ours_is_told_what_it_is() {
     let svg = b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- x -->\n<SVG xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
     assert_eq!(make(svg), Err(Refused::Svg));
     assert_eq!(make(b"GIF89a\x40\0\x40\0"), Err(Refused::Gif));
+    assert_eq!(make(b""), Err(Refused::Empty));
     for unknown in [
-        &b""[..],
-        b"\0",
+        &b"\0"[..],
         b"%PDF-1.4",
         b"<!doctype html><script>",
         b"BM\0\0",
