@@ -4,6 +4,7 @@
   let timer;
   const hold = () => {
     clearTimeout(timer);
+    timer = 0;
     form.dataset.wait = "";
   };
   const wait = () => {
@@ -24,5 +25,7 @@
   addEventListener("pageshow", wait);
   document.addEventListener("visibilitychange", wait);
   document.documentElement.addEventListener("pointerenter", event => event.pointerType === "mouse" && wait());
+  // Whoever comes back without a focus event moves the pointer first.
+  addEventListener("pointermove", () => timer || wait());
   document.hasFocus() ? wait() : hold();
 })(document.querySelector(".decide"));

@@ -3,6 +3,7 @@
 use super::chromium::Browser;
 use super::sites::Site;
 use crate::harness::{App, Server, query_of};
+use shared::clock::Clock;
 
 /// A client at `site`, whose start page links to the authorize URL.
 async fn client(server: &Server, site: &Site, more: &str) -> App {
@@ -85,30 +86,38 @@ scenario! {
 }
 
 scenario! {
-    async fn e12_a_callback_may_lead_on_to_an_app(server) {
+    async fn e12_a_callback_may_lead_on_to_an_app_with_a_yes_and_with_a_no(server) {
         let mut site = Site::start().await;
         let app = client(&server, &site, "").await;
         site.redirect("/cb", "com.example.app:/done");
-
-        let browser = Browser::signed_in(&server, "Ada Lovelace").await;
-        connect(&browser, &mut site).await;
-        browser.decide("approve").await;
-        let callback = site.called_back().await;
-        app.redeem(&server, &callback["code"]).await;
-        // Nobody here opens that scheme; but nothing of ours keeps the browser from trying.
-        browser.leaves_for("com.example.app:/done").await;
-        browser.assert_nothing_blocked().await;
+        for action in ["approve", "deny"] {
+            // Each in a browser of its own: one that asks whether to open an app listens to nothing else.
+            let browser = Browser::signed_in(&server, "Ada Lovelace").await;
+            connect(&browser, &mut site).await;
+            browser.decide(action).await;
+            let callback = site.called_back().await;
+            match callback.get("code") {
+                Some(code) => drop(app.redeem(&server, code).await),
+                None => assert_eq!((action, callback["error"].as_str()), ("deny", "access_denied")),
+            }
+            // Nobody here opens that scheme; but nothing of ours keeps the browser from trying.
+            browser.leaves_for("com.example.app:/done").await;
+            browser.assert_nothing_blocked().await;
+        }
     }
 }
 
 scenario! {
     async fn e12_a_callback_may_be_an_app(server) {
         let app = server.sign_in("ada").await.register(&["com.example.app:/cb"]).await;
-        let browser = Browser::signed_in(&server, "Ada Lovelace").await;
-        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
-        browser.decide("approve").await;
-        browser.leaves_for("com.example.app:/cb?code=poc_").await;
-        browser.assert_nothing_blocked().await;
+        for (action, answer) in [("deny", "com.example.app:/cb?error=access_denied"), ("approve", "com.example.app:/cb?code=poc_")] {
+            let browser = Browser::signed_in(&server, "Ada Lovelace").await;
+            browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+            browser.find("//*[contains(., 'the app on this device that opens com.example.app:')]").await;
+            browser.decide(action).await;
+            browser.leaves_for(answer).await;
+            browser.assert_nothing_blocked().await;
+        }
         assert_eq!(server.keys("CODE#").await.len(), 1);
     }
 }
@@ -135,6 +144,11 @@ scenario! {
         assert!(cookie.value().starts_with("pse_"));
         assert_eq!(cookie.http_only(), Some(true));
         assert_eq!(cookie.same_site().map(|same_site| same_site.to_string()), Some("Lax".to_owned()));
+        // This host's alone, everywhere on it, and for as long as the session lasts.
+        assert_eq!((cookie.path(), cookie.domain()), (Some("/"), Some("localhost")));
+        let expires = cookie.expires().and_then(|expires| expires.datetime()).unwrap().unix_timestamp();
+        let left = expires - Clock::System.now().seconds();
+        assert!((left - 12 * 3_600).abs() < 120, "{left} s");
         assert_eq!(browser.run("return document.cookie").await, "");
     }
 }

@@ -4,6 +4,7 @@ use super::chromium::Browser;
 use super::sites::Site;
 use crate::harness::{App, Server, query_of};
 use fantoccini::Locator;
+use std::time::Duration;
 
 /// The attacker has an app here, whose callback is at their own site.
 async fn app_of(evil: &Site, server: &Server) -> App {
@@ -54,16 +55,47 @@ scenario! {
 }
 
 scenario! {
-    async fn e11_no_other_site_frames_the_consent_page(server) {
+    async fn e11_no_other_site_frames_a_page_of_ours(server) {
         let evil = Site::start().await;
         let app = app_of(&evil, &server).await;
         let browser = Browser::signed_in(&server, "Ada Lovelace").await;
-        let query = query_of(&app).replace('&', "&amp;");
-        evil.page("/evil", &format!("<iframe src='{}/oauth/authorize?{query}'></iframe>", server.url));
-        browser.goto(&format!("{}/evil", evil.url)).await;
-        let console = browser.console().await;
-        assert!(console.iter().any(|line| line.contains("frame-ancestors 'none'")), "{console:#?}");
-        browser.tab.enter_frame(0).await.unwrap();
-        assert!(browser.tab.find_all(Locator::Css("form")).await.unwrap().is_empty());
+        let consent = format!("/oauth/authorize?{}", query_of(&app).replace('&', "&amp;"));
+        for path in [&consent, "/login", "/settings/apps", "/settings/approved-apps", "/nowhere", "/oauth/authorize?client_id=x"] {
+            evil.page("/evil", &format!("<iframe src='{}{path}'></iframe>", server.url));
+            browser.goto(&format!("{}/evil", evil.url)).await;
+            let console = browser.console().await;
+            assert!(console.iter().any(|line| line.contains("frame-ancestors 'none'")), "{path}: {console:#?}");
+            browser.tab.clone().enter_frame(0).await.unwrap();
+            assert!(browser.tab.find_all(Locator::Css("main, form")).await.unwrap().is_empty(), "{path}");
+            browser.tab.clone().enter_parent_frame().await.unwrap();
+        }
+    }
+}
+
+scenario! {
+    async fn e15_e16_what_an_app_says_stays_text_and_loads_nothing(server) {
+        let mut evil = Site::start().await;
+        for path in ["/x.png", "/x.js", "/x.css"] {
+            evil.page(path, "");
+        }
+        let name = format!("<img src={}/x.png>", evil.url);
+        let description = format!("<script src={0}/x.js></script><link rel=stylesheet href={0}/x.css> {0}/x.png", evil.url);
+        let grace = server.sign_in("grace").await;
+        let fields = [("name", name.as_str()), ("description", &description), ("redirect_uris", "https://evil.example/cb"), ("scopes", "posts")];
+        let client_id = grace.submit("/settings/apps/new", "/settings/apps", &fields).await.element("client-id");
+        let browser = Browser::signed_in(&server, "Ada Lovelace").await;
+        browser.goto(&format!("{}/oauth/authorize?client_id={client_id}&response_type=code", server.url)).await;
+        browser.sees(&format!("{name} wants to connect")).await;
+        assert_eq!(browser.find("//blockquote").await.text().await.unwrap(), description);
+        // Whatever the name says, this is where the user is sent, and whose app it is.
+        browser.find("//form//strong[.='evil.example']").await;
+        browser.find(&format!("//code[.='{client_id}']")).await;
+        let loaded = browser.run("return performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin)").await;
+        assert!(loaded.as_array().unwrap().iter().all(|origin| origin == server.url.as_str()), "{loaded}");
+        browser.assert_nothing_blocked().await;
+        // The first thing that ever comes from there is this.
+        browser.goto(&format!("{}/x.png", evil.url)).await;
+        assert_eq!(evil.visited().await.path(), "/x.png");
+        assert!(tokio::time::timeout(Duration::from_millis(1), evil.visited()).await.is_err());
     }
 }

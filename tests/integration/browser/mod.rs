@@ -2,6 +2,8 @@
 
 /// By keyboard alone.
 mod keyboard;
+/// Pages that few people see, and hostile ones.
+mod rare;
 /// What the three scripts do, and what happens without them.
 mod scripts;
 /// Every page, in every look: no accessibility violation; and `make screenshots`.

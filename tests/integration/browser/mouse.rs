@@ -60,6 +60,7 @@ impl Browser {
     pub async fn decide(&self, action: &str) {
         self.find(&format!("//button[@value='{action}']")).await;
         let button = self.middle_of(&format!("[value={action}]")).await;
+        self.move_to(Point { x: button.x, y: button.y - 1 }).await;
         self.move_to(button).await;
         self.until_decidable().await;
         self.click_at(button).await;

@@ -121,6 +121,44 @@ scenario! {
 }
 
 scenario! {
+    async fn without_scripts_everything_else_works_too(server) {
+        let mut site = Site::start().await;
+        let (browser, app) = consent(&server, &site).await;
+        let folder = Folder::new();
+        let (file, page) = (folder.path().join("sea.png"), format!("{}/oauth/authorize?{}", server.url, query_of(&app)));
+        std::fs::write(&file, sea()).unwrap();
+        browser.without_scripts().await;
+        // A picture, an API key.
+        browser.goto(&format!("{}/settings/apps/{}", server.url, app.client_id)).await;
+        browser.type_into("picture", file.to_str().unwrap()).await;
+        browser.press("Save").await;
+        browser.find("//img[starts-with(@src, '/pictures/')]").await;
+        browser.goto(&format!("{}/settings/api-keys", server.url)).await;
+        browser.type_into("label", "Export").await;
+        browser.press("Make the key").await;
+        browser.sees("The key “Export” is made").await;
+        // No; then yes, as somebody else; then back again.
+        browser.goto(&page).await;
+        browser.decide("deny").await;
+        assert_eq!(site.called_back().await["error"], "access_denied");
+        browser.goto(&page).await;
+        browser.until_decidable().await;
+        browser.press("Use another account").await;
+        browser.press("Linus Pauling").await;
+        browser.sees("wants to connect").await;
+        browser.decide("approve").await;
+        assert!(site.called_back().await.contains_key("code"));
+        browser.goto(&format!("{}/settings/approved-apps", server.url)).await;
+        browser.find("//summary[.='Revoke']").await.click().await.unwrap();
+        browser.press("Revoke access").await;
+        browser.find("//h2[.='No app has access to your account']").await;
+        assert!(server.keys("GRANT#").await.is_empty());
+        browser.press("Sign out").await;
+        browser.sees("Sign in").await;
+    }
+}
+
+scenario! {
     async fn with_scripts_a_picture_that_is_too_large_is_not_even_sent(server) {
         let folder = Folder::new();
         let (photo, small) = (folder.path().join("photo.jpg"), folder.path().join("small.png"));

@@ -15,24 +15,24 @@ const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../.tools/axe-core-4.14.
 const HEIGHT: u64 = 900;
 
 /// How pages are looked at.
-struct Look {
-    name: &'static str,
-    width: u32,
-    scheme: &'static str,
-    language: &'static str,
+pub struct Look {
+    pub name: &'static str,
+    pub width: u32,
+    pub scheme: &'static str,
+    pub language: &'static str,
 }
 
 /// Goes round with one look.
-struct Tour {
-    browser: Browser,
-    server: Server,
+pub struct Tour {
+    pub browser: Browser,
+    pub server: Server,
     look: Look,
     axe: String,
     folder: Option<PathBuf>,
 }
 
 impl Tour {
-    async fn start(server: Server, look: Look) -> Self {
+    pub async fn start(server: Server, look: Look) -> Self {
         let axe = std::fs::read_to_string(AXE)
             .expect("axe-core is not there: run `make test`, or `make test-one`, which fetch it");
         let browser = Browser::start().await;
@@ -47,12 +47,12 @@ impl Tour {
         tour
     }
 
-    async fn go(&self, path: &str, name: &str) {
+    pub async fn go(&self, path: &str, name: &str) {
         self.browser.goto(&format!("{}{path}", self.server.url)).await;
         self.stop(name).await;
     }
 
-    async fn press(&self, selector: &str, name: &str) {
+    pub async fn press(&self, selector: &str, name: &str) {
         self.browser.run(&format!("document.querySelector(\"{selector}\").dataset.left = ''")).await;
         self.browser.run(&format!("document.querySelector(\"{selector}\").click()")).await;
         // The page has gone once the mark has.
@@ -95,7 +95,7 @@ impl Tour {
         std::fs::write(file, STANDARD.decode(picture["data"].as_str().unwrap()).unwrap()).unwrap();
     }
 
-    async fn sign_in(&self, user: &str) {
+    pub async fn sign_in(&self, user: &str) {
         self.go("/login", "sign-in").await;
         self.browser.run(&format!("document.querySelector('[value={user}]').click()")).await;
         self.browser.find("//nav").await;
