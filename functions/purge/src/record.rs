@@ -3,7 +3,7 @@
 use serde_json::Value;
 use shared::credential::locator::AppLocator;
 use shared::ids::ClientId;
-use shared::store::keys::OFFBOARDING;
+use shared::store::keys::prefix::{APP, OFFBOARDING};
 
 /// A record, as work. The event source mapping in `template.yaml` lets only these through.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ impl Record {
     pub fn of(record: &Value) -> Self {
         let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
         let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
-        match (name, pk.split_once('#')) {
-            ("REMOVE", Some(("APP", locator))) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
-            ("INSERT", Some(_)) if pk.starts_with(OFFBOARDING) => Self::Offboarded(pk.to_owned()),
+        match (name, pk.strip_prefix(APP)) {
+            ("REMOVE", Some(locator)) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
+            ("INSERT", None) if pk.starts_with(OFFBOARDING) => Self::Offboarded(pk.to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn m9_only_the_removal_of_an_app_is_work() {
         let client_id = ClientId::generate();
-        let (id, pk) = (client_id.as_str(), format!("APP#{}", AppLocator::of(&client_id).as_str()));
+        let (id, pk) = (client_id.as_str(), format!("{APP}{}", AppLocator::of(&client_id).as_str()));
         let image = json!({"client_id": {"S": id}});
         let deleted = Record::AppDeleted(client_id.clone());
         assert_eq!(record("REMOVE", &pk, &image), deleted);

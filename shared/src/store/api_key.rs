@@ -74,7 +74,7 @@ impl ApiKey {
     pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("API key", attributes);
         Ok(Self {
-            locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix("KEY#")?))?,
+            locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix(prefix::KEY)?))?,
             digest: reader.parsed("digest", Digest::from_hex)?,
             user: reader.parsed("user", UserId::parse)?,
             org: reader.parsed("org", OrgId::parse)?,

@@ -5,18 +5,22 @@ use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
 use crate::store::PictureDigest;
 
-/// What the keys of listed items begin with.
-pub(super) mod prefix {
+/// What a key begins with: the kind of its item.
+pub mod prefix {
     /// An app.
     pub const APP: &str = "APP#";
-    /// An API key.
-    pub const KEY: &str = "KEY#";
-    /// A grant.
-    pub const GRANT: &str = "GRANT#";
     /// An app's picture.
     pub const PICTURE: &str = "PICTURE#";
+    /// A grant.
+    pub const GRANT: &str = "GRANT#";
+    /// A code.
+    pub const CODE: &str = "CODE#";
+    /// An API key.
+    pub const KEY: &str = "KEY#";
     /// A session.
     pub const SESSION: &str = "SESSION#";
+    /// The note of an offboarding.
+    pub const OFFBOARDING: &str = "OFFBOARDED#";
 }
 
 /// The value of `pk`: says which item is meant, and of what kind.
@@ -41,7 +45,7 @@ impl Key {
 
     /// A code's item.
     pub fn code(code: &Digest<credential::Code>) -> Self {
-        Self(format!("CODE#{}", code.hex()))
+        Self(format!("{}{}", prefix::CODE, code.hex()))
     }
 
     /// A session's item.
@@ -56,7 +60,7 @@ impl Key {
 
     /// The note of an offboarding: one for each, so that the stream sees every one of them arrive.
     pub(super) fn offboarding(offboarding: &str) -> Self {
-        Self(format!("{OFFBOARDING}{offboarding}"))
+        Self(format!("{}{offboarding}", prefix::OFFBOARDING))
     }
 
     /// As it stands in the table.
@@ -66,28 +70,28 @@ impl Key {
 
     /// A key read from the index of what an app has; `None` unless it is a grant's or a picture's.
     pub(super) fn of_app(pk: &str) -> Option<Self> {
-        [prefix::GRANT, prefix::PICTURE].iter().any(|prefix| pk.starts_with(prefix)).then(|| Self(pk.to_owned()))
+        Self::of_kinds(&[prefix::GRANT, prefix::PICTURE], pk)
     }
 
     /// A key read from an index; `None` unless it is of a kind that lists show.
-    pub(super) fn listed(pk: &str) -> Option<Self> {
-        let known = [prefix::APP, prefix::KEY, prefix::GRANT].iter().any(|prefix| pk.starts_with(prefix));
-        known.then(|| Self(pk.to_owned()))
+    pub(super) fn of_list(pk: &str) -> Option<Self> {
+        Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT], pk)
     }
 
     /// A key read from an index; `None` unless it is of a kind that ends with the user or the org it belongs to.
-    pub(super) fn ending(pk: &str) -> Option<Self> {
-        Self::listed(pk).or_else(|| pk.starts_with(prefix::SESSION).then(|| Self(pk.to_owned())))
+    pub(super) fn of_owner(pk: &str) -> Option<Self> {
+        Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT, prefix::SESSION], pk)
     }
 
     /// A key of a note of an offboarding, as the table's stream gives it; `None` for any other.
     pub(super) fn of_offboarding(pk: &str) -> Option<Self> {
-        pk.starts_with(OFFBOARDING).then(|| Self(pk.to_owned()))
+        Self::of_kinds(&[prefix::OFFBOARDING], pk)
+    }
+
+    fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
+        kinds.iter().any(|kind| pk.starts_with(kind)).then(|| Self(pk.to_owned()))
     }
 }
-
-/// What the keys of notes of offboardings begin with: the table's stream looks for it.
-pub const OFFBOARDING: &str = "OFFBOARDED#";
 
 /// `owner` of the index `by_owner`, for what an org owns; `other_owner` of `by_other_owner`, for what is its members'.
 pub fn owned_by_org(org: &OrgId) -> String {

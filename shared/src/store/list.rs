@@ -2,18 +2,16 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::index::{Entries, Index};
 use super::item::{Attributes, Reader, number, text};
 use super::keys::Key;
 use crate::clock::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// The index that finds what an org or a user owns.
-pub(super) const BY_OWNER: &str = "by_owner";
-
 /// Entries of the index that one query shows, however few are wanted: they are small, and those of other kinds stand among
 /// them.
-const ENTRIES: usize = 200;
+const ENTRIES: i32 = 200;
 
 /// One page of a list.
 #[derive(Clone, Debug)]
@@ -59,7 +57,7 @@ impl Cursor {
         let decoded = decoded.ok_or(BadCursor)?;
         let (created_at, pk) = decoded.split_once(' ').ok_or(BadCursor)?;
         let created_at = created_at.parse().map_err(|_| BadCursor)?;
-        let key = Key::listed(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
+        let key = Key::of_list(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
         Ok(Self { pk: key.as_str().to_owned(), created_at })
     }
 
@@ -92,9 +90,11 @@ impl Store {
         let mut items: Vec<T> = Vec::new();
         let mut from = cursor;
         loop {
-            let (entries, rest) = self.owned(owner, from.as_ref(), ENTRIES).await?;
+            let start = from.map(|cursor| cursor.start_key(owner));
+            let Entries { entries, rest } = self.query(Index::Owner, owner, ENTRIES, start).await?;
+            let entries = entries.iter().map(Cursor::read).collect::<Result<Vec<_>, _>>()?;
             let of_kind = entries.iter().filter(|entry| entry.pk.starts_with(T::PREFIX));
-            let keys: Vec<Key> = of_kind.filter_map(|entry| Key::listed(&entry.pk)).collect();
+            let keys: Vec<Key> = of_kind.filter_map(|entry| Key::of_list(&entry.pk)).collect();
             // One more than needed tells whether there is a next page.
             for keys in keys.chunks(limit + 1) {
                 let found = self.batch_get(keys).await?;
@@ -108,40 +108,12 @@ impl Store {
             if items.len() > limit || rest.is_none() {
                 break;
             }
-            from = rest;
+            from = rest.as_ref().map(Cursor::read).transpose()?;
         }
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(|last| last.place().text());
         Ok(Page { items, next })
-    }
-
-    /// One query of the index: what it shows, and where it goes on.
-    async fn owned(
-        &self,
-        owner: &str,
-        from: Option<&Cursor>,
-        limit: usize,
-    ) -> Result<(Vec<Cursor>, Option<Cursor>), StoreError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(BY_OWNER)
-            .key_condition_expression("#owner = :owner")
-            .expression_attribute_names("#owner", "owner")
-            .expression_attribute_values(":owner", text(owner))
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .set_exclusive_start_key(from.map(|cursor| cursor.start_key(owner)))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("Query", &error))?;
-        let entries = output.items().iter().map(Cursor::read).collect::<Result<_, _>>()?;
-        let rest = output.last_evaluated_key().map(Cursor::read).transpose()?;
-        Ok((entries, rest))
     }
 }
 

@@ -10,6 +10,7 @@ mod code;
 mod confirm;
 mod error;
 mod grant;
+mod index;
 mod item;
 pub mod keys;
 mod list;

@@ -9,17 +9,15 @@
 
 use super::Store;
 use super::error::{StoreError, condition_failed};
+use super::index::{Entries, Index};
 use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
-use super::list::BY_OWNER;
 use crate::clock::Timestamp;
 use crate::credential::locator;
 use crate::ids::{OrgId, UserId};
 use futures_util::future::try_join_all;
 use std::time::Duration;
 
-/// The index that finds what a user has by its org, and what belongs to an org by the user who made it.
-const BY_OTHER_OWNER: &str = "by_other_owner";
 /// How long after the first pass the second one comes: far longer than an index lags or a request takes.
 const SECOND_PASS: Duration = Duration::from_mins(1);
 /// How long the note of an offboarding is kept, should the second pass never succeed: longer than the table's stream
@@ -164,10 +162,14 @@ impl Store {
     /// next one goes on. An item that cannot be read stays, and is told once everything else has been ended.
     pub async fn offboard(&self, offboarding: &Offboarding) -> Result<usize, StoreError> {
         let (mut ended, mut unreadable) = (0, None);
-        for (index, attribute) in [(BY_OWNER, "owner"), (BY_OTHER_OWNER, "other_owner")] {
+        let subject = offboarding.who.subject();
+        for index in [Index::Owner, Index::OtherOwner] {
             let mut from = None;
             loop {
-                let (keys, rest) = self.belonging(index, attribute, &offboarding.who, from).await?;
+                let Entries { entries, rest } = self.query(index, &subject, PAGE, from).await?;
+                let pk_of = |entry| Reader::new("index entry", entry).text("pk").map(Key::of_owner);
+                let keys: Vec<Option<Key>> = entries.iter().map(pk_of).collect::<Result<_, _>>()?;
+                let keys: Vec<Key> = keys.into_iter().flatten().collect();
                 ended += self.end_all(&keys, offboarding, &mut unreadable).await?;
                 from = rest;
                 if from.is_none() {
@@ -199,34 +201,6 @@ impl Store {
             .await;
         self.confirm_delete(&key, result).await?;
         Ok(Again::Done(ended))
-    }
-
-    /// One page of an index: what it shows of the leaver's, and where it goes on.
-    async fn belonging(
-        &self,
-        index: &str,
-        attribute: &str,
-        who: &Leaver,
-        from: Option<Attributes>,
-    ) -> Result<(Vec<Key>, Option<Attributes>), StoreError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(index)
-            .key_condition_expression("#attribute = :subject")
-            .expression_attribute_names("#attribute", attribute)
-            .expression_attribute_values(":subject", text(who.subject()))
-            .limit(PAGE)
-            .set_exclusive_start_key(from)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("Query", &error))?;
-        let pk_of = |entry| Reader::new("index entry", entry).text("pk").map(Key::ending);
-        let keys: Vec<Option<Key>> = output.items().iter().map(pk_of).collect::<Result<_, _>>()?;
-        Ok((keys.into_iter().flatten().collect(), output.last_evaluated_key))
     }
 
     /// Ends those of `keys` that a consistent read finds to be theirs.

@@ -3,13 +3,12 @@
 use super::Store;
 use super::app::App;
 use super::error::{StoreError, condition_failed};
+use super::index::{Entries, Index};
 use super::item::{Attributes, Reader, text};
 use super::keys::Key;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
 
-/// The index that finds an app's grants and pictures.
-const BY_APP: &str = "by_app";
 /// Entries of the index that one call shows.
 const PAGE: i32 = 100;
 
@@ -42,25 +41,13 @@ impl Store {
 
     /// The next page of what the index shows of an app.
     pub async fn all_of_app(&self, client_id: &ClientId, from: Option<AppCursor>) -> Result<AllOfApp, StoreError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(BY_APP)
-            .key_condition_expression("app = :app")
-            .expression_attribute_values(":app", text(client_id.as_str()))
-            .limit(PAGE)
-            .set_exclusive_start_key(from.map(|AppCursor(place)| place))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("Query", &error))?;
+        let start = from.map(|AppCursor(place)| place);
+        let Entries { entries, rest } = self.query(Index::App, client_id.as_str(), PAGE, start).await?;
         let mut items = Vec::new();
-        for entry in output.items() {
+        for entry in &entries {
             items.extend(Key::of_app(Reader::new("index entry", entry).text("pk")?).map(LeftBehind));
         }
-        Ok(AllOfApp { items, next: output.last_evaluated_key.map(AppCursor) })
+        Ok(AllOfApp { items, next: rest.map(AppCursor) })
     }
 
     /// Deletes an item if it is that app's; says whether there was one. The index may be behind, and never decides.

@@ -60,7 +60,7 @@ impl Store {
         presented.live(&self.batch_get(&presented.keys()).await?)
     }
 
-    /// The same, and in the same round trip the app that asks about it.
+    /// What a credential is at this moment, and in the same round trip the app that asks about it.
     pub async fn find_beside_app(
         &self,
         asking: &ClientId,
@@ -72,7 +72,7 @@ impl Store {
         Ok((app, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
     }
 
-    /// The same, and in the same round trip the API key that asks about it.
+    /// What a credential is at this moment, and in the same round trip the API key that asks about it.
     pub async fn find_beside_key(
         &self,
         asking: &Secret<credential::ApiKey>,
