@@ -2,7 +2,8 @@
 
 use crate::harness::process::{Ended, Folder, PATIENCE, Process, database_of, free_port};
 use crate::harness::upstream::Upstream;
-use crate::harness::{Database, Server, Visitor, grants, no_grants_remain, query_of};
+use crate::harness::{Database, Server, Visitor, grants, no_grants_remain, query_of, sdk};
+use aws_sdk_dynamodb::types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
 use std::net::TcpListener;
 use tokio::process::Command;
 
@@ -141,6 +142,25 @@ async fn yesterdays_data_is_found_again() {
     // The session is data too.
     assert!(ada.get("/settings/apps").await.body.contains(&app.client_id));
     local.stop().await;
+}
+
+#[tokio::test]
+async fn data_of_an_earlier_version_is_one_sentence_and_stays_as_it_is() {
+    let (endpoint, table) = (Database::Embedded.endpoint().await, "of_long_ago");
+    let client = aws_sdk_dynamodb::Client::new(&sdk(&endpoint));
+    let key = KeySchemaElement::builder().attribute_name("pk").key_type(KeyType::Hash).build().unwrap();
+    let pk =
+        AttributeDefinition::builder().attribute_name("pk").attribute_type(ScalarAttributeType::S).build().unwrap();
+    let create = client.create_table().table_name(table).key_schema(key).attribute_definitions(pk);
+    create.billing_mode(BillingMode::PayPerRequest).send().await.unwrap();
+    let refused = postern_local::table::ensure(&client, table).await.unwrap_err();
+    assert!(
+        refused.starts_with("cannot use the table of_long_ago: its data was made by an earlier version"),
+        "{refused}"
+    );
+    // A table of today is found as it was left.
+    postern_local::table::ensure(&client, "of_today").await.unwrap();
+    postern_local::table::ensure(&client, "of_today").await.unwrap();
 }
 
 #[tokio::test]

@@ -39,8 +39,9 @@ impl Answer {
             Err(Refusal::Denied(Denied::Missing)) => Self::unusable(gateway, Outcome::new("no_credential")),
             Err(Refusal::Denied(Denied::Invalid)) => Self::unusable(gateway, Outcome::new("invalid_token")),
             Err(Refusal::Denied(Denied::Several)) => Self::deny(gateway, Outcome::new("several_credentials"), None),
-            Err(Refusal::Denied(Denied::InsufficientScope(needed))) => {
-                Self::deny(gateway, Outcome::new("insufficient_scope").detail(needed.name), Some(needed.name))
+            Err(Refusal::Denied(Denied::InsufficientScope(needed, identity))) => {
+                let outcome = identity.outcome("insufficient_scope").detail(needed.name);
+                Self::deny(gateway, outcome, Some(needed.name))
             }
             Err(Refusal::Denied(Denied::Store(error))) => Self::trouble("store_unavailable", Some(error.to_string())),
             Err(Refusal::Path) => Self::deny(gateway, Outcome::new("bad_path"), None),
@@ -61,17 +62,15 @@ impl Answer {
         insert("user", identity.user.as_str());
         insert("org", identity.org.as_str());
         insert("kind", identity.right.kind());
-        let mut outcome = Outcome::new("authorized").principal(&identity.user, &identity.org);
         if let Right::Token(client_id, scopes) = &identity.right {
             insert("client", client_id.as_str());
             insert("scope", &scopes.to_string());
-            outcome = outcome.client(client_id);
         }
         let reply = match gateway {
             Gateway::Http => json!({ "isAuthorized": true, "context": context }),
             Gateway::Rest(arn) => policy("Allow", arn, identity.user.as_str(), &context),
         };
-        Self { reply: Ok(reply), status: 200, outcome }
+        Self { reply: Ok(reply), status: 200, outcome: identity.outcome("authorized") }
     }
 
     /// A credential that is none: 401 where the gateway can say that, 403 where it cannot.

@@ -4,7 +4,7 @@ use crate::forward::Failure;
 use crate::target;
 use http::StatusCode;
 use serde_json::json;
-use shared::access::{Denied, Identity, Right};
+use shared::access::{Denied, Identity};
 use shared::config::Config;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -58,19 +58,19 @@ impl Error {
                 StatusCode::GATEWAY_TIMEOUT,
                 "gateway_timeout",
                 "The API took too long to answer; what was asked for may have been done",
-                outcome("upstream_slow", &identity),
+                identity.outcome("upstream_slow"),
             ),
             Self::Upstream(Failure::TooLarge, identity) => answer(
                 StatusCode::BAD_GATEWAY,
                 "bad_gateway",
                 "The API answered more than 4 MiB; ask for less at once",
-                outcome("upstream_too_large", &identity),
+                identity.outcome("upstream_too_large"),
             ),
             Self::Upstream(Failure::Broken(reason), identity) => answer(
                 StatusCode::BAD_GATEWAY,
                 "bad_gateway",
                 "The API could not be reached, or broke off; what was asked for may have been done",
-                outcome("upstream_broken", &identity).detail(&reason),
+                identity.outcome("upstream_broken").detail(&reason),
             ),
         }
     }
@@ -96,12 +96,12 @@ fn of_denied(denied: Denied) -> Answer {
         Denied::Several => {
             invalid_request("Send one credential, in the Authorization header and nowhere else", "several credentials")
         }
-        Denied::InsufficientScope(needed) => {
+        Denied::InsufficientScope(needed, identity) => {
             let description = "This needs a permission that the access token does not have";
             let body = json!({
                 "error": "insufficient_scope", "error_description": description, "msg": description, "scope": needed.name,
             });
-            let outcome = Outcome::new("insufficient_scope").detail(needed.name);
+            let outcome = identity.outcome("insufficient_scope").detail(needed.name);
             Answer::json(StatusCode::FORBIDDEN, &body, outcome)
                 .vary_by_credential()
                 .www_authenticate(&format!("{CHALLENGE}, error=\"insufficient_scope\", scope=\"{}\"", needed.name))
@@ -125,15 +125,6 @@ fn unavailable(outcome: Outcome) -> Answer {
 fn answer(status: StatusCode, error: &'static str, description: &'static str, outcome: Outcome) -> Answer {
     let body = json!({ "error": error, "error_description": description, "msg": description });
     Answer::json(status, &body, outcome).vary_by_credential()
-}
-
-/// What the log says of a request that was admitted.
-pub fn outcome(event: &'static str, identity: &Identity) -> Outcome {
-    let outcome = Outcome::new(event).principal(&identity.user, &identity.org).kind(identity.right.kind());
-    match &identity.right {
-        Right::Token(client, _) => outcome.client(client),
-        Right::Key => outcome,
-    }
 }
 
 /// What is said where the handler failed. Without a page, this function carries no HTML.

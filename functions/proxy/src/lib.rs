@@ -52,7 +52,7 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
     let identity = access::admit(&deps.store, &presented, needed).await.map_err(Error::Denied)?;
     let headers = headers::towards_upstream(request, identity::headers(&identity, request, &target, upstream.signer()));
     match forward::send(upstream, request, &target, headers, started).await {
-        Ok(response) => Ok(headers::towards_client(response, error::outcome("forwarded", &identity))),
+        Ok(response) => Ok(headers::towards_client(response, identity.outcome("forwarded"))),
         Err(failure) => Err(Error::Upstream(failure, Box::new(identity))),
     }
 }

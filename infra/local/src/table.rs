@@ -8,9 +8,14 @@ use aws_sdk_dynamodb::types::{
     ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
 };
 
+const BY_OWNER: &str = "by_owner";
+const BY_OTHER_OWNER: &str = "by_other_owner";
+const BY_APP: &str = "by_app";
+const INDEXES: [&str; 3] = [BY_OWNER, BY_OTHER_OWNER, BY_APP];
+
 /// Creates the table unless it is there.
 pub async fn ensure(client: &Client, name: &str) -> Result<(), String> {
-    create(client, name).await.map_err(|error| format!("cannot create the table {name}: {error}"))
+    create(client, name).await.map_err(|error| format!("cannot use the table {name}: {error}"))
 }
 
 async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
@@ -24,16 +29,16 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
         .attribute_definitions(attribute("app", ScalarAttributeType::S)?)
         .attribute_definitions(attribute("other_owner", ScalarAttributeType::S)?)
         .key_schema(key("pk", KeyType::Hash)?)
-        .global_secondary_indexes(index("by_owner", &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
-        .global_secondary_indexes(index("by_app", &[("app", KeyType::Hash)])?)
+        .global_secondary_indexes(index(BY_OWNER, &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
+        .global_secondary_indexes(index(BY_APP, &[("app", KeyType::Hash)])?)
         .stream_specification(stream()?)
-        .global_secondary_indexes(index("by_other_owner", &[("other_owner", KeyType::Hash)])?)
+        .global_secondary_indexes(index(BY_OTHER_OWNER, &[("other_owner", KeyType::Hash)])?)
         .send()
         .await;
     match created {
         Ok(_) => {}
         Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
-            return ensure_stream(client, name).await;
+            return check(client, name).await;
         }
         Err(error) => return Err(DisplayErrorContext(error).to_string().into()),
     }
@@ -48,11 +53,13 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Data of an earlier version has no stream yet.
-async fn ensure_stream(client: &Client, name: &str) -> Result<(), BoxError> {
-    let table = client.describe_table().table_name(name).send().await?.table;
-    if table.is_some_and(|table| table.latest_stream_arn.is_none()) {
-        client.update_table().table_name(name).stream_specification(stream()?).send().await?;
+/// Data of another version may lack what this one reads: better said at once than found out page by page.
+async fn check(client: &Client, name: &str) -> Result<(), BoxError> {
+    let table = client.describe_table().table_name(name).send().await?.table.ok_or("it is not described")?;
+    let there: Vec<&str> = table.global_secondary_indexes().iter().filter_map(|index| index.index_name()).collect();
+    if table.latest_stream_arn.is_none() || !INDEXES.iter().all(|index| there.contains(index)) {
+        let message = "its data was made by an earlier version of Postern; move it away, or start with other data: DATA=.local-2 make run";
+        return Err(message.into());
     }
     Ok(())
 }

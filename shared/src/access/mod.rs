@@ -9,6 +9,7 @@ pub mod manage;
 pub mod path;
 
 use crate::ids::{ClientId, OrgId, UserId};
+use crate::log::Outcome;
 use crate::oauth::scope::{Entry, ScopeSet};
 use crate::store::{KeyUse, Live, Presented, Store, StoreError};
 
@@ -21,6 +22,17 @@ pub struct Identity {
     pub org: OrgId,
     /// By what right.
     pub right: Right,
+}
+
+impl Identity {
+    /// What the log says of a request whose credential is good.
+    pub fn outcome(&self, event: &'static str) -> Outcome {
+        let outcome = Outcome::new(event).principal(&self.user, &self.org).kind(self.right.kind());
+        match &self.right {
+            Right::Token(client, _) => outcome.client(client),
+            Right::Key => outcome,
+        }
+    }
 }
 
 /// By what right a request acts.
@@ -52,7 +64,7 @@ pub enum Denied {
     /// What it brings is malformed, unknown, revoked, or a key for something else: the same answer for all.
     Invalid,
     /// The credential is good, but not for this.
-    InsufficientScope(&'static Entry),
+    InsufficientScope(&'static Entry, Box<Identity>),
     /// Storage trouble: never a denial (clients throw a token away on 401).
     Store(StoreError),
 }
@@ -62,7 +74,9 @@ pub async fn admit(store: &Store, presented: &Presented, needed: &'static Entry)
     let live = store.find(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
     let identity = identity(live).ok_or(Denied::Invalid)?;
     match &identity.right {
-        Right::Token(_, scopes) if !scopes.contains(needed.name) => Err(Denied::InsufficientScope(needed)),
+        Right::Token(_, scopes) if !scopes.contains(needed.name) => {
+            Err(Denied::InsufficientScope(needed, Box::new(identity)))
+        }
         Right::Token(..) | Right::Key => Ok(identity),
     }
 }

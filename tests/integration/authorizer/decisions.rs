@@ -43,7 +43,8 @@ on_both! {
             assert_eq!(answer, Ok(json!({"isAuthorized": true, "context": by_key})), "a key opens everything");
         }
         assert_eq!(subject.asked(http("GET", "/public/v1/integrations", &token)).await, Ok(json!({"isAuthorized": false})));
-        assert_eq!(subject.last_log()["outcome"], "insufficient_scope");
+        let line = subject.last_log();
+        assert_eq!((&line["outcome"], &line["user"], &line["kind"]), (&json!("insufficient_scope"), &json!("ada"), &json!("token")));
     }
 }
 

@@ -159,6 +159,9 @@ on_both! {
             assert_refused(&answer, 403, "insufficient_scope", &challenge);
             // A gateway may rename the header.
             assert_eq!(answer.json()["scope"], scope);
+            // Whose token tried is known, and in the log.
+            let line = server.last_log();
+            assert_eq!((&line["outcome"], &line["user"], &line["detail"]), (&"insufficient_scope".into(), &"ada".into(), &scope.into()));
         }
     }
 }

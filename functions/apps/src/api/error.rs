@@ -52,7 +52,7 @@ impl Error {
         match denied {
             Denied::Missing => Self::NoKey,
             Denied::Several => Self::SeveralKeys,
-            Denied::Invalid | Denied::InsufficientScope(_) => Self::BadKey,
+            Denied::Invalid | Denied::InsufficientScope(..) => Self::BadKey,
             Denied::Store(error) => Self::Store(error),
         }
     }
