@@ -45,7 +45,7 @@ soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak s
 	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events
 	POSTERN_SOAK=1 cargo test --profile soak --workspace -- --nocapture --skip fuzz::events --skip amazon
 	@echo "The races once more, on Amazon's database: with much else in it, that takes seconds for an answer …"
-	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak -p postern-tests --test integration -- --nocapture races:: --skip embedded --skip revocation_races
+	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak --workspace -- --nocapture races:: --skip embedded --skip revocation_races
 	@echo "make soak: everything passed at soak sizes."
 
 screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
