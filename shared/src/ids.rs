@@ -44,7 +44,8 @@ impl fmt::Display for ClientId {
 }
 
 /// Defines an id that the product assigns: 1 to 128 visible ASCII characters, since it becomes a header
-/// towards the product's API and part of an index key.
+/// towards the product's API and part of an index key; and one segment of a path, since somebody whom no path of the
+/// management API can name could never be offboarded.
 macro_rules! product_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -52,11 +53,12 @@ macro_rules! product_id {
         pub struct $name(String);
 
         impl $name {
-            /// `None` unless it is 1 to 128 visible ASCII characters, and no client id: whoever reads `sub` must never
-            /// take a user for an app (RFC 9700 §4.15).
+            /// `None` unless it is 1 to 128 visible ASCII characters without a slash, no dot segment, and no client id:
+            /// whoever reads `sub` must never take a user for an app (RFC 9700 §4.15).
             pub fn parse(text: &str) -> Option<Self> {
-                let fits = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-                (fits && ClientId::parse(text).is_none()).then(|| Self(text.to_owned()))
+                let fits = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+                let names = fits && !matches!(text, "." | "..") && ClientId::parse(text).is_none();
+                names.then(|| Self(text.to_owned()))
             }
 
             /// The id as the product gave it.
@@ -117,9 +119,11 @@ mod tests {
     }
 
     #[test]
-    fn o12_product_ids_are_visible_ascii_of_bounded_length() {
-        assert!(UserId::parse("user|42").is_some());
-        for bad in ["", "a b", "a\n", "é", &"x".repeat(129), ClientId::generate().as_str()] {
+    fn o12_product_ids_are_visible_ascii_of_bounded_length_that_a_path_can_name() {
+        for good in ["user|42", "...", "a?b#c%d"] {
+            assert!(UserId::parse(good).is_some(), "{good}");
+        }
+        for bad in ["", "a b", "a\n", "é", "a/b", ".", "..", &"x".repeat(129), ClientId::generate().as_str()] {
             assert_eq!(UserId::parse(bad), None, "{bad:?}");
         }
     }

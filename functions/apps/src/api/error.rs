@@ -70,7 +70,7 @@ impl Error {
                 "forbidden",
                 "Only a manage key of the organization that runs this may end users, members and organizations",
             ),
-            Self::NobodysId => bad_request("An id is 1 to 128 visible ASCII characters"),
+            Self::NobodysId => bad_request("An id is 1 to 128 visible ASCII characters, without a slash"),
             Self::NotFound => {
                 refuse(StatusCode::NOT_FOUND, "not_found", "There is no such app in the organization of this key")
             }
