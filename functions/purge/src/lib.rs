@@ -6,6 +6,7 @@
 mod offboarded;
 mod record;
 mod sweep;
+mod unfinished;
 
 use futures_util::FutureExt as _;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
@@ -15,11 +16,11 @@ use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
 use shared::lambda::{quiet_panics, stdout, store_from_env};
 use shared::log::{Line, Outcome, Sink};
-use shared::store::{Store, StoreError};
+use shared::store::Store;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 use sweep::{Swept, sweep};
-use tokio::time::error::Elapsed;
+use unfinished::Unfinished;
 
 /// Between two passes that find nothing.
 const PAUSE: Duration = Duration::from_mins(1);
@@ -35,12 +36,6 @@ pub struct Purge {
     clock: Clock,
     sink: Sink,
     pause: Duration,
-}
-
-/// Why an invocation fails, and so its records come again.
-enum Unfinished {
-    Store(String),
-    OutOfTime,
 }
 
 /// Starts it under the Lambda runtime.
@@ -75,18 +70,17 @@ impl Purge {
     }
 
     async fn purge(&self, event: &Value, deadline: Timestamp) -> Result<Value, &'static str> {
-        let started = Instant::now();
-        let store = self.store.metered();
+        let (started, store) = (Instant::now(), self.store.metered());
         let write = |status, outcome: &Outcome| {
             let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             Line::new(self.clock.now(), "", "", "purge").write(&self.sink, status, outcome, duration_ms, store.calls());
         };
-        let (mut apps, mut notes) = (Vec::new(), Vec::new());
+        let (mut apps, mut notes, mut unknown) = (Vec::new(), Vec::new(), 0);
         for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
             match Record::of(record) {
                 Record::AppDeleted(app) => apps.push(Swept::new(app)),
                 Record::Offboarded(pk) => notes.push(Noted { pk, ended: None }),
-                Record::Unknown => write(200, &Outcome::new("unknown_record")),
+                Record::Unknown => unknown += 1,
             }
         }
         let left = self.left(deadline);
@@ -95,28 +89,19 @@ impl Purge {
             tokio::time::timeout(left, sweep(&store, &mut apps, self.pause)),
             tokio::time::timeout(left, second_passes(&store, &self.clock, &mut notes, self.pause)),
         );
-        let (sweep_left, passes_left) = (unfinished(swept), unfinished(passed));
-        for swept in &apps {
-            let outcome = match (&sweep_left, swept.lives) {
-                (_, true) => Outcome::new("app_lives"),
-                (None, false) => Outcome::new("app_purged").detail(&swept.items),
-                (Some(Unfinished::Store(cause)), false) => Outcome::new("store_unavailable").detail(cause),
-                (Some(Unfinished::OutOfTime), false) => Outcome::new("purge_goes_on").detail(&swept.items),
-            };
-            write(if sweep_left.is_some() { 500 } else { 200 }, &outcome.client(&swept.client_id));
+        let (swept, passed) = (Unfinished::of(swept), Unfinished::of(passed));
+        for _ in 0..unknown {
+            write(200, &Outcome::new("unknown_record"));
+        }
+        for app in &apps {
+            write(if swept.is_some() { 500 } else { 200 }, &app.outcome(swept.as_ref()));
         }
         for note in &notes {
-            let outcome = match (&passes_left, note.ended) {
-                (_, Some(ended)) => Outcome::new("offboarded_again").detail(&ended),
-                (Some(Unfinished::Store(cause)), None) => Outcome::new("store_unavailable").detail(cause),
-                (_, None) => Outcome::new("offboarding_goes_on"),
-            };
-            write(if note.ended.is_none() { 500 } else { 200 }, &outcome);
+            write(if note.ended.is_none() { 500 } else { 200 }, &note.outcome(passed.as_ref()));
         }
-        match sweep_left.or(passes_left) {
+        match swept.or(passed) {
             None => Ok(json!({ "apps": apps.len(), "offboardings": notes.len() })),
-            Some(Unfinished::Store(_)) => Err("The store is unavailable; the records come again"),
-            Some(Unfinished::OutOfTime) => Err("Not finished in time; the records come again"),
+            Some(unfinished) => Err(unfinished.text()),
         }
     }
 
@@ -125,13 +110,5 @@ impl Purge {
         let left = u64::try_from(deadline.millis() - self.clock.now().millis()).map(Duration::from_millis);
         // Lambda names one to come; an emulator may name none, which reads as long past.
         left.unwrap_or(TIMEOUT).saturating_sub(MARGIN)
-    }
-}
-
-fn unfinished(ended: Result<Result<(), StoreError>, Elapsed>) -> Option<Unfinished> {
-    match ended {
-        Ok(Ok(())) => None,
-        Ok(Err(error)) => Some(Unfinished::Store(error.to_string())),
-        Err(_) => Some(Unfinished::OutOfTime),
     }
 }

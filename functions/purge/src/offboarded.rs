@@ -1,6 +1,8 @@
 //! The second pass of an offboarding: what the indexes did not show at the first one is ended when its minute is over.
 
+use crate::unfinished::Unfinished;
 use shared::clock::Clock;
+use shared::log::Outcome;
 use shared::store::{Again, Store, StoreError};
 use std::time::Duration;
 
@@ -10,6 +12,17 @@ pub struct Noted {
     pub pk: String,
     /// What the second pass ended; `None` until it is done.
     pub ended: Option<usize>,
+}
+
+impl Noted {
+    /// What the log says of it, once the passes have ended, or were kept from ending.
+    pub fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
+        match (self.ended, unfinished) {
+            (Some(ended), _) => Outcome::new("offboarded_again").detail(&ended),
+            (None, Some(Unfinished::Store(cause))) => Outcome::new("store_unavailable").detail(cause),
+            (None, _) => Outcome::new("offboarding_goes_on"),
+        }
+    }
 }
 
 /// Makes the second pass of each. At most `pause` goes by between two looks at the clock. Whatever ends it early loses

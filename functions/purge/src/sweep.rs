@@ -1,7 +1,9 @@
 //! The sweep: pass after pass over what deleted apps have left behind, until nothing is.
 
+use crate::unfinished::Unfinished;
 use futures_util::future::try_join_all;
 use shared::ids::ClientId;
+use shared::log::Outcome;
 use shared::store::{Store, StoreError};
 use std::time::Duration;
 
@@ -24,6 +26,17 @@ impl Swept {
     /// Not begun yet.
     pub fn new(client_id: ClientId) -> Self {
         Self { client_id, items: 0, lives: false }
+    }
+
+    /// What the log says of it, once the sweep has ended, or was kept from ending.
+    pub fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
+        let outcome = match unfinished {
+            _ if self.lives => Outcome::new("app_lives"),
+            None => Outcome::new("app_purged").detail(&self.items),
+            Some(Unfinished::Store(cause)) => Outcome::new("store_unavailable").detail(cause),
+            Some(Unfinished::OutOfTime) => Outcome::new("purge_goes_on").detail(&self.items),
+        };
+        outcome.client(&self.client_id)
     }
 }
 
