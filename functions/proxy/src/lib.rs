@@ -12,6 +12,7 @@ pub use upstream::{BadUpstream, Upstream};
 use error::Error;
 use shared::access::{self, Denied, credential};
 use shared::http::answer::Answer;
+use shared::http::media_type::FORM;
 use shared::http::request::Request;
 use shared::lambda::{Deps, Service};
 use shared::oauth::scope;
@@ -62,8 +63,7 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
 fn refuse_second_credential(request: &Request) -> Result<(), Error> {
     // Sent twice, the gateway joins them with a comma; which of them counts is the next reader's choice.
     let content_types = request.header("content-type").unwrap_or_default().split([',', ';']);
-    let is_form =
-        content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+    let is_form = content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case(FORM));
     if is_form && credential::in_form(&String::from_utf8_lossy(&request.body)) {
         return Err(Error::Denied(Denied::Several));
     }

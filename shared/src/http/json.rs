@@ -31,21 +31,6 @@ pub fn members<V: DeserializeOwned>(text: &str, known: &'static [&'static str]) 
     Ok(members)
 }
 
-/// The media type of a `Content-Type`, in lower case: it is case-insensitive and may carry parameters, of which only
-/// `charset=utf-8` changes nothing. `None` for any other charset.
-pub fn media_type(content_type: &str) -> Option<String> {
-    let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let media_type = parts.next()?;
-    parts
-        .all(|parameter| match parameter.split_once('=') {
-            Some((name, charset)) if name.trim() == "charset" => {
-                matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8")
-            }
-            _ => true,
-        })
-        .then_some(media_type)
-}
-
 /// Collects known members; refuses a repeated one, which `serde_json::Value` would silently let win (CWE-436).
 struct MembersVisitor<V> {
     known: &'static [&'static str],

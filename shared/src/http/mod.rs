@@ -5,5 +5,6 @@ pub mod call;
 pub mod cookie;
 pub mod cross_site;
 pub mod json;
+pub mod media_type;
 pub mod request;
 pub mod routes;

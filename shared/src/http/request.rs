@@ -5,6 +5,7 @@
 //! gateway's own, and nothing can panic.
 
 use crate::clock::Timestamp;
+use crate::http::media_type::{FORM, media_type};
 use crate::oauth::params::Params;
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use base64::Engine as _;
@@ -83,8 +84,7 @@ impl Request {
     /// The fields of a form; `None` if the body is none. A JSON or text body is no form: that is what cross-site
     /// scripts can send without being asked first (CWE-352).
     pub fn form(&self) -> Option<Params<'_>> {
-        let media_type = self.header("content-type")?.split(';').next()?.trim();
-        if !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        if media_type(self.header("content-type")?)? != FORM {
             return None;
         }
         Some(Params::parse(std::str::from_utf8(&self.body).ok()?))

@@ -2,6 +2,7 @@
 
 use super::params::Params;
 use crate::http::json::{self, BadJson, Members};
+use crate::http::media_type::{FORM, JSON, media_type};
 
 /// Bytes a body may take; above it nothing is parsed (CWE-409).
 pub const MAX_BODY: usize = 16 * 1024;
@@ -85,9 +86,9 @@ enum Format {
 
 impl Format {
     fn of(content_type: &str) -> Option<Self> {
-        match json::media_type(content_type)?.as_str() {
-            "application/json" => Some(Self::Json),
-            "application/x-www-form-urlencoded" => Some(Self::Form),
+        match media_type(content_type)?.as_str() {
+            JSON => Some(Self::Json),
+            FORM => Some(Self::Form),
             _ => None,
         }
     }

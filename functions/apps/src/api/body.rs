@@ -4,6 +4,7 @@ use super::error::Error;
 use crate::form::Typed;
 use serde_json::Value;
 use shared::http::json::{self, BadJson, Members};
+use shared::http::media_type::{JSON, media_type};
 use shared::http::request::Request;
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::MAX_BODY;
@@ -26,8 +27,8 @@ impl Fields {
         if request.body.len() > MAX_BODY {
             return Err(Error::TooLarge);
         }
-        let content_type = request.header("content-type").and_then(json::media_type);
-        if content_type.as_deref() != Some("application/json") {
+        let content_type = request.header("content-type").and_then(media_type);
+        if content_type.as_deref() != Some(JSON) {
             return Err(Error::ContentType);
         }
         let text = std::str::from_utf8(&request.body).map_err(|_| Error::Syntax)?;
