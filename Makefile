@@ -38,14 +38,12 @@ test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name:
 	@scripts/require java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-soak: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized (up to an hour)
-	@scripts/require java node npm chromium chromedriver
+soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
+	@scripts/require node npm chromium chromedriver
 	@echo "Building the tests, optimized …"
 	@cargo test --profile soak --workspace --no-run --quiet
 	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events
 	POSTERN_SOAK=1 cargo test --profile soak --workspace -- --nocapture --skip fuzz::events --skip amazon
-	@echo "The races once more, on Amazon's database: with much else in it, that takes seconds for an answer …"
-	POSTERN_SOAK=1 scripts/with-dynamodb-local cargo test --profile soak --workspace -- --nocapture races:: --skip embedded --skip revocation_races
 	@echo "make soak: everything passed at soak sizes."
 
 screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
