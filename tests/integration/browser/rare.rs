@@ -30,11 +30,20 @@ impl Tour {
         self.go(&format!("/oauth/authorize?{}", app.query("")), name).await;
     }
 
-    /// What was decided on a page that was tampered with first.
-    async fn tampered(&self, app: &App, how: &str, name: &str) {
+    /// What becomes of a decision on the page that is shown.
+    async fn decide(&self, action: &str, name: &str) {
+        self.browser.run("document.querySelector('main').dataset.left = ''").await;
+        self.browser.decide(action).await;
+        // The page has gone once the mark has.
+        self.browser.find("//main[not(@data-left)]").await;
+        self.stop(name).await;
+    }
+
+    /// The same, on a page that was tampered with.
+    async fn tampered(&self, app: &App, how: &str, action: &str, name: &str) {
         self.consent(app, "consent-long").await;
         self.browser.run(how).await;
-        self.press("[name=action][value=approve], .tampered", name).await;
+        self.decide(action, name).await;
     }
 
     async fn rare(&self) {
@@ -59,10 +68,9 @@ impl Tour {
             self.go(&format!("/settings/{list}"), &format!("{list}-many")).await;
             self.press(".actions > [href*=cursor]", &format!("{list}-older")).await;
         }
-        self.tampered(&long, "document.querySelector('[name=ticket]').value += 'x'", "error-ticket").await;
-        self.tampered(&long, "document.querySelector('.decide').enctype = 'text/plain'", "error-form").await;
-        let other = "const button = document.querySelector('[value=approve]'); button.value = 'x'; button.className = 'tampered'";
-        self.tampered(&long, other, "error-action").await;
+        self.tampered(&long, "document.querySelector('[name=ticket]').value += 'x'", "approve", "error-ticket").await;
+        self.tampered(&long, "document.querySelector('.decide').enctype = 'text/plain'", "deny", "error-form").await;
+        self.tampered(&long, "document.querySelector('[value=deny]').value = 'x'", "x", "error-action").await;
         self.go("/logout", "error-method").await;
         self.go(
             &format!("/oauth/authorize?{}&redirect_uri=https%3A%2F%2Fevil.example", long.query("")),
@@ -71,7 +79,7 @@ impl Tour {
         .await;
         self.consent(&long, "consent-long").await;
         self.server.clock.advance(Duration::from_secs(601));
-        self.press("[value=approve]", "consent-open-too-long").await;
+        self.decide("approve", "consent-open-too-long").await;
         assert_eq!(self.browser.status().await, 409);
         self.server.faults.fail_always("", Fault::Throttle);
         self.go("/settings/apps", "error-unavailable").await;
