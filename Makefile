@@ -49,7 +49,7 @@ soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, o
 screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
 	@scripts/require chromium chromedriver
 	@mkdir -p docs/screenshots
-	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour
+	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour browser::rare
 
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
 	scripts/sabotage
