@@ -59,10 +59,16 @@ impl Browser {
     /// Decides as people do: the pointer comes, rests, and then there is one click.
     pub async fn decide(&self, action: &str) {
         self.find(&format!("//button[@value='{action}']")).await;
-        let button = self.middle_of(&format!("[value={action}]")).await;
-        self.move_to(Point { x: button.x, y: button.y - 1 }).await;
-        self.move_to(button).await;
-        self.until_decidable().await;
+        let button = self.rest_on(&format!("[value={action}]")).await;
         self.click_at(button).await;
+    }
+
+    /// Brings the pointer to an element of the consent page, and waits until the buttons no longer do.
+    pub async fn rest_on(&self, selector: &str) -> Point {
+        let middle = self.middle_of(selector).await;
+        self.move_to(Point { x: middle.x, y: middle.y - 1 }).await;
+        self.move_to(middle).await;
+        self.until_decidable().await;
+        middle
     }
 }

@@ -71,6 +71,9 @@ impl Tour {
         assert_eq!(sizes[0], sizes[1], "{page} is wider than its window");
         self.browser.assert_nothing_blocked().await;
         if let Some(folder) = &self.folder {
+            if self.browser.run("return document.querySelector('.decide') !== null").await == true {
+                self.browser.rest_on("h1").await;
+            }
             self.window(sizes[2].as_u64().unwrap()).await;
             self.picture(&folder.join(format!("{name}-{}.png", self.look.name))).await;
             self.window(HEIGHT).await;
