@@ -90,7 +90,7 @@ on_both! {
 }
 
 on_both! {
-    async fn o9_a_page_behind_many_entries_of_another_kind_is_whole(server) {
+    async fn o9_a_page_among_many_entries_of_another_kind_is_whole(server) {
         let ada = server.sign_in("ada").await;
         let caller = Caller::of(&server, &ada).await;
         let app = ada.register(&["https://c.example/cb"]).await;
@@ -106,6 +106,13 @@ on_both! {
         server.faults.forget();
         exactly(&listed(&caller, 20).await, &expected, "behind 500 keys");
         assert!(server.faults.calls().iter().filter(|call| call.operation == "Query").count() >= 3, "several pages of the index");
+        // The first page of the index shows exactly a page of apps, and nothing of those that stand behind the keys.
+        for id in expected.iter().take(20) {
+            let mut item = server.item(&format!("APP#{}", &id[4..16])).await.unwrap();
+            item.insert("created_at".into(), Text::N(i64::MAX.to_string()));
+            server.put(item).await;
+        }
+        exactly(&listed(&caller, 20).await, &expected, "before and behind 500 keys");
     }
 }
 
