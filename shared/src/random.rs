@@ -5,6 +5,7 @@ use rand::distr::{Alphanumeric, SampleString};
 use rand::rand_core::UnwrapErr;
 #[expect(clippy::disallowed_types, reason = "this is the one home of the generator")]
 use rand::rngs::SysRng;
+use std::time::Duration;
 
 /// `length` characters of base62, each uniform (5.95 bits).
 ///
@@ -14,14 +15,16 @@ pub fn base62(length: usize) -> String {
     Alphanumeric.sample_string(&mut UnwrapErr(SysRng), length)
 }
 
-/// A number below `bound`, for jitter. Zero if `bound` is.
-pub fn below(bound: u64) -> u64 {
-    UnwrapErr(SysRng).next_u64().checked_rem(bound).unwrap_or(0)
+/// A wait of up to `longest`, in milliseconds, each as likely as another: full jitter.
+pub fn up_to(longest: Duration) -> Duration {
+    let millis = u64::try_from(longest.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
+    Duration::from_millis(UnwrapErr(SysRng).next_u64() % millis)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn base62_has_the_length_asked_for_and_only_its_alphabet() {
@@ -43,7 +46,9 @@ mod tests {
     }
 
     #[test]
-    fn below_zero_is_zero() {
-        assert_eq!(below(0), 0);
+    fn a_jittered_wait_takes_every_length_up_to_the_longest() {
+        let drawn: BTreeSet<u128> = (0..1_000).map(|_| up_to(Duration::from_millis(3)).as_millis()).collect();
+        assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(up_to(Duration::ZERO), Duration::ZERO);
     }
 }

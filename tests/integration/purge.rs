@@ -85,6 +85,13 @@ on_both! {
                 server.purge().serve(event, deadline(&server)).await.unwrap();
                 assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a fault at call {call}");
             }
+            // A delete that failed is not one that found nothing.
+            let event = deleted(&server, &ada, 3).await;
+            server.faults.fail_always("DeleteItem", fault);
+            let failed = server.purge().serve(event.clone(), deadline(&server)).await;
+            assert!(failed.is_err(), "done with, though no delete was answered");
+            server.faults.heal();
+            server.purge().serve(event, deadline(&server)).await.unwrap();
         }
     }
 }
@@ -257,9 +264,12 @@ scenario! {
         // The store is in trouble: the records come again until they are done with.
         server.faults.fail("Query", Fault::Condition(0), 1);
         let feeding = tokio::spawn(open().await.feed(Purging::Here(Box::new(server.purge()))));
-        while !file.exists() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let done_with = async {
+            while !file.exists() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, done_with).await.expect("no record was done with");
         feeding.abort();
         let outcomes: Vec<_> = server.log().iter().rev().take(2).map(|line| line["outcome"].clone()).collect();
         assert_eq!(outcomes, ["app_purged", "store_unavailable"]);

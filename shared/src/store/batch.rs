@@ -3,14 +3,12 @@
 use super::error::StoreError;
 use super::item::{Attributes, text};
 use super::keys::Key;
+use super::retry::{ATTEMPTS, longest_wait};
 use super::{Store, item};
 use crate::random;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::{BTreeSet, HashMap};
-use std::time::Duration;
 
-/// Rounds a batch may take until every key was processed.
-const ROUNDS: u32 = 5;
 /// Keys one call may ask for.
 const MAX_KEYS: usize = 100;
 
@@ -39,13 +37,13 @@ impl Store {
     async fn batch_get_chunk(&self, keys: &[Key], found: &mut HashMap<String, Attributes>) -> Result<(), StoreError> {
         let mut pending: Vec<Attributes> =
             keys.iter().map(|key| Attributes::from([("pk".to_owned(), text(key.as_str()))])).collect();
-        for round in 0..ROUNDS {
+        for attempt in 0..ATTEMPTS {
             if pending.is_empty() {
                 return Ok(());
             }
-            if round > 0 {
-                // Full jitter from 20 ms, as everywhere.
-                tokio::time::sleep(Duration::from_millis(random::below(20 << (round - 1)))).await;
+            // A batch that was processed in part is a success to the SDK.
+            if let Some(wait) = longest_wait(attempt) {
+                tokio::time::sleep(random::up_to(wait)).await;
             }
             let request = KeysAndAttributes::builder().set_keys(Some(pending)).consistent_read(true).build();
             let request = request

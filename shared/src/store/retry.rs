@@ -22,11 +22,17 @@ const ATTEMPT: Duration = Duration::from_secs(1);
 /// All attempts of one operation, unless a function says otherwise: well inside its time-out and the gateway's 29 s.
 pub(super) const OPERATION: Duration = Duration::from_secs(8);
 /// The first try and four more.
-const ATTEMPTS: u32 = 5;
+pub(super) const ATTEMPTS: u32 = 5;
 /// The first wait is up to this long (full jitter), each further one up to twice the last.
 const FIRST_BACKOFF: Duration = Duration::from_millis(20);
 /// AWS asks for a retry five seconds after the first attempt when a transaction of the same token is still running.
 const IN_PROGRESS: Duration = Duration::from_secs(5);
+
+/// How long to wait at most before a try, the first being 0 and waiting for nothing: for what the SDK does not know to be
+/// worth another try.
+pub(super) fn longest_wait(attempt: u32) -> Option<Duration> {
+    Some(FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(attempt.checked_sub(1)?)))
+}
 
 pub(super) fn configure(sdk: &SdkConfig, operation: Duration) -> Config {
     Builder::from(sdk)
@@ -87,3 +93,15 @@ impl ClassifyRetry for TransactionTrouble {
 /// Reasons for which the very same transaction may succeed a moment later; `None` is the reason of an innocent item.
 const TRANSIENT_REASONS: [&str; 4] =
     ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_wait_may_be_twice_the_last_and_the_first_try_has_none() {
+        let millis = |n| Some(Duration::from_millis(n));
+        let waits: Vec<Option<Duration>> = (0..ATTEMPTS).map(longest_wait).collect();
+        assert_eq!(waits, [None, millis(20), millis(40), millis(80), millis(160)]);
+    }
+}

@@ -1,5 +1,6 @@
 //! A proxy before DynamoDB: counts what passes, and fails in the ways the real service fails.
 
+use super::process::PATIENCE;
 use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
@@ -118,7 +119,10 @@ impl FaultProxy {
 
     /// Returns once the paused call has arrived: what was read before it has been read.
     pub async fn reached(&self) {
-        self.reached.notified().await;
+        assert!(
+            tokio::time::timeout(PATIENCE, self.reached.notified()).await.is_ok(),
+            "the call to pause at never came"
+        );
     }
 
     pub fn resume(&self) {
