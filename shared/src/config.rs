@@ -57,6 +57,19 @@ impl Config {
     }
 }
 
+#[cfg(test)]
+impl Config {
+    /// For tests of rules: a product at `url`, run by nobody.
+    pub(crate) fn at(url: &str) -> Self {
+        Self {
+            public_url: PublicUrl::parse(url).unwrap(),
+            product: "P".into(),
+            accent: Accent::default(),
+            operator_org: None,
+        }
+    }
+}
+
 /// The product's name, from `PRODUCT_NAME`.
 pub fn product() -> String {
     variable("PRODUCT_NAME").unwrap_or_else(|| "Postern".to_owned())

@@ -25,7 +25,10 @@ pub fn is_operator(key: &ApiKey, config: &Config) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Timestamp;
     use crate::credential::AccessToken;
+    use crate::credential::locator::KeyLocator;
+    use crate::ids::{OrgId, UserId};
     use crate::random;
 
     #[test]
@@ -40,5 +43,34 @@ mod tests {
             assert!(matches!(read(header, ""), Err(Denied::Missing)), "{header:?}");
         }
         assert!(matches!(read(Some(&format!("Bearer {key}")), "access_token=x"), Err(Denied::Several)));
+    }
+
+    #[test]
+    fn only_an_admins_key_made_to_manage_manages_and_only_the_operators_runs_this() {
+        let org = |name| OrgId::parse(name).unwrap();
+        let config = Config { operator_org: Some(org("org_operator")), ..Config::at("https://auth.example") };
+        for (opens, role, of, manages, operates) in [
+            (KeyUse::Manage, Role::Admin, "org_operator", true, true),
+            (KeyUse::Manage, Role::Admin, "org_other", true, false),
+            (KeyUse::Manage, Role::Member, "org_operator", false, false),
+            (KeyUse::Api, Role::Admin, "org_operator", false, false),
+            (KeyUse::Api, Role::Member, "org_operator", false, false),
+        ] {
+            let locator = KeyLocator::generate();
+            let key = ApiKey {
+                digest: Secret::<Kind>::generate(locator.as_str()).digest(),
+                locator,
+                user: UserId::parse("usr_ada").unwrap(),
+                org: org(of),
+                org_name: "Acme".into(),
+                role,
+                label: "CI".into(),
+                opens,
+                created_at: Timestamp::from_millis(0),
+                signed_in_at: Timestamp::from_millis(0),
+            };
+            assert_eq!((is_manager(&key), is_operator(&key, &config)), (manages, operates), "{opens:?} {role:?} {of}");
+            assert!(!is_operator(&key, &Config::at("https://auth.example")), "an operator that was never named");
+        }
     }
 }

@@ -27,7 +27,7 @@ impl AppLocator {
 
     /// `None` unless it is twelve base62 characters.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == APP && text.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self(text.to_owned()))
+        is_base62(text, APP).then(|| Self(text.to_owned()))
     }
 
     /// The twelve characters.
@@ -85,9 +85,8 @@ impl GrantLocator {
 
     /// Reads what [`text`](Self::text) wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let well_formed = text.len() == APP + GRANT && text.bytes().all(|b| b.is_ascii_alphanumeric());
         let (app, within_app) = text.split_at_checked(APP)?;
-        well_formed.then(|| Self { app: app.to_owned(), within_app: within_app.to_owned() })
+        is_base62(text, APP + GRANT).then(|| Self { app: app.to_owned(), within_app: within_app.to_owned() })
     }
 
     /// Both parts, as they lead a code or a token and a grant's key.
@@ -113,7 +112,7 @@ impl KeyLocator {
 
     /// `None` unless it is sixteen base62 characters.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == KEY && text.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self(text.to_owned()))
+        is_base62(text, KEY).then(|| Self(text.to_owned()))
     }
 
     /// The sixteen characters.
@@ -126,6 +125,10 @@ impl KeyLocator {
 pub trait LeadsToGrant: super::Kind {}
 impl LeadsToGrant for super::Code {}
 impl LeadsToGrant for super::AccessToken {}
+
+fn is_base62(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
 
 /// `length` base62 characters (5.95 bits each) of SHA-256 over a label and length-prefixed parts: with the
 /// lengths in front, no two different lists of parts hash the same bytes.
@@ -175,9 +178,21 @@ mod tests {
     }
 
     #[test]
-    fn o12_only_the_right_alphabet_and_length_is_a_grant_locator() {
-        for bad in ["", "GRANT#", &"#".repeat(32), &"a".repeat(31), &"a".repeat(33), &"é".repeat(16)] {
-            assert_eq!(GrantLocator::parse(bad), None, "{bad}");
+    fn o12_only_the_right_alphabet_and_length_is_a_locator() {
+        let (app, key, grant) = ("a0Z".repeat(4), "a0Z0".repeat(4), "a0Z0".repeat(8));
+        assert_eq!(AppLocator::parse(&app).unwrap().as_str(), app);
+        assert_eq!(KeyLocator::parse(&key).unwrap().as_str(), key);
+        assert_eq!(GrantLocator::parse(&grant).unwrap().text(), grant);
+        for good in [app, key, grant] {
+            let length = good.len();
+            for bad in [String::new(), good[1..].into(), format!("{good}a"), "#".repeat(length), "é".repeat(length / 2)]
+            {
+                assert_eq!(
+                    (AppLocator::parse(&bad), KeyLocator::parse(&bad), GrantLocator::parse(&bad)),
+                    (None, None, None),
+                    "{bad}"
+                );
+            }
         }
     }
 }

@@ -78,21 +78,10 @@ fn name(config: &Config, base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::PublicUrl;
-    use crate::html::accent::Accent;
-
-    fn config(url: &str) -> Config {
-        Config {
-            public_url: PublicUrl::parse(url).unwrap(),
-            product: "P".into(),
-            accent: Accent::default(),
-            operator_org: None,
-        }
-    }
 
     #[test]
     fn e17_on_https_a_cookie_is_this_hosts_alone() {
-        let cookie = set_return(&config("https://auth.example"), "/settings/apps").unwrap();
+        let cookie = set_return(&Config::at("https://auth.example"), "/settings/apps").unwrap();
         assert!(cookie.starts_with("__Host-return="), "{cookie}");
         assert!(cookie.ends_with("; Path=/; Max-Age=900; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
         assert!(!cookie.contains("Domain"), "{cookie}");
@@ -100,7 +89,7 @@ mod tests {
 
     #[test]
     fn e17_a_session_cookie_lasts_twelve_hours_and_a_cleared_one_ends_at_once() {
-        let config = config("https://auth.example");
+        let config = Config::at("https://auth.example");
         let session = Secret::generate(&crate::random::base62(20));
         let attributes = "; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure";
         assert_eq!(set_session(&config, &session), format!("__Host-session={}{attributes}", session.expose()));
@@ -110,8 +99,8 @@ mod tests {
 
     #[test]
     fn on_http_the_port_is_in_the_name() {
-        assert!(clear_session(&config("http://localhost:9000")).starts_with("session=; Path=/; Max-Age=0; "));
-        assert!(clear_session(&config("http://localhost:9001")).starts_with("session-9001="));
+        assert!(clear_session(&Config::at("http://localhost:9000")).starts_with("session=; Path=/; Max-Age=0; "));
+        assert!(clear_session(&Config::at("http://localhost:9001")).starts_with("session-9001="));
     }
 
     fn request(cookies: &[&str]) -> Request {
@@ -122,7 +111,7 @@ mod tests {
 
     #[test]
     fn e17_the_first_cookie_that_can_be_a_session_is_the_session() {
-        let config = config("https://auth.example");
+        let config = Config::at("https://auth.example");
         let secret = Secret::<Session>::generate(&crate::random::base62(20));
         let real = format!("__Host-session={}", secret.expose());
         let found = |cookies: &[&str]| session(&request(cookies), &config).map(|found| found.digest());
@@ -133,7 +122,7 @@ mod tests {
 
     #[test]
     fn a15_a_way_back_comes_back_unless_it_leads_elsewhere() {
-        let config = config("https://auth.example");
+        let config = Config::at("https://auth.example");
         let path = "/oauth/authorize?client_id=x;y";
         let cookie = set_return(&config, path).unwrap();
         let sent = cookie.split(';').next().unwrap();
@@ -145,9 +134,9 @@ mod tests {
     #[test]
     fn the_longest_request_that_authorize_accepts_fits() {
         let longest = format!("/oauth/authorize?{}", "x".repeat(crate::oauth::authorization_request::MAX_QUERY));
-        let cookie = set_return(&config("https://auth.example"), &longest).unwrap();
+        let cookie = set_return(&Config::at("https://auth.example"), &longest).unwrap();
         assert!(cookie.len() <= 4_096);
-        assert!(set_return(&config("https://auth.example"), &longest.repeat(2)).is_none());
+        assert!(set_return(&Config::at("https://auth.example"), &longest.repeat(2)).is_none());
     }
 
     #[test]

@@ -24,8 +24,6 @@ pub fn is_cross_site(request: &Request, config: &Config) -> bool {
 mod tests {
     use super::*;
     use crate::clock::Timestamp;
-    use crate::config::PublicUrl;
-    use crate::html::accent::Accent;
     use serde_json::{Map, Value, json};
 
     fn cross_site(headers: &[(&str, &str)]) -> bool {
@@ -33,13 +31,7 @@ mod tests {
             headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         let event = json!({"rawPath": "/", "headers": headers, "requestContext": {"http": {"method": "POST"}}, "isBase64Encoded": false});
         let request = Request::from_event(event, Timestamp::from_millis(0)).unwrap();
-        let config = Config {
-            public_url: PublicUrl::parse("https://auth.example").unwrap(),
-            product: "P".into(),
-            accent: Accent::default(),
-            operator_org: None,
-        };
-        is_cross_site(&request, &config)
+        is_cross_site(&request, &Config::at("https://auth.example"))
     }
 
     #[test]
