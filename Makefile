@@ -1,7 +1,7 @@
 # Postern. `make` alone prints what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build size soak sabotage screenshots
+.PHONY: help run watch test test-one check template build size soak sabotage mutants screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -51,8 +51,12 @@ screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshot
 	@mkdir -p docs/screenshots
 	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour browser::rare
 
-sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some 20 minutes)
+sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (over an hour)
 	scripts/sabotage
+
+mutants: ## Changes rules and store in ways nobody thought of, and lists what no test notices (some hours)
+	scripts/mutants rules
+	scripts/mutants store
 
 check: ## Format, lints, documentation, file lengths
 	cargo fmt --all --check
