@@ -30,6 +30,7 @@ async fn listed(caller: &Caller<'_>, limit: usize) -> Vec<String> {
         let page = answer.json();
         let apps = page["apps"].as_array().unwrap().clone();
         assert!(apps.len() == limit || page["next"].is_null());
+        assert!(!apps.is_empty() || cursor.is_empty(), "the page before said that there is more");
         ids.extend(apps.iter().map(|app| app["client_id"].as_str().unwrap().to_owned()));
         let Some(next) = page["next"].as_str() else { return ids };
         cursor = format!("&cursor={next}");
