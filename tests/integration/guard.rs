@@ -1,14 +1,14 @@
-//! README's server that asks Postern about each request: taken out of README, and run.
+//! The server that asks Postern about each request: taken out of docs/your-api.md, and run.
 
 use crate::harness::faults::Fault;
 use crate::harness::process::{Folder, Process};
 use crate::harness::{Answer, query_of};
 use tokio::process::Command;
 
-/// The code block of README that begins with its name.
+/// The code block that begins with its name.
 fn guard() -> &'static str {
-    let readme = include_str!("../../README.md");
-    readme.split("```js\n").find(|block| block.starts_with("// guard.mjs")).unwrap().split("```").next().unwrap()
+    let document = include_str!("../../docs/your-api.md");
+    document.split("```js\n").find(|block| block.starts_with("// guard.mjs")).unwrap().split("```").next().unwrap()
 }
 
 scenario! {

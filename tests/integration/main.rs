@@ -28,7 +28,7 @@ mod browser;
 mod budget;
 /// What functions are built from.
 mod dependencies;
-/// What README, ARCHITECTURE and docs say, held against the code.
+/// What the documents say, held against the code.
 mod documents;
 /// The example app, run.
 mod example;
@@ -36,7 +36,7 @@ mod example;
 mod faults;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
-/// README's server that asks about each request, run.
+/// The server of docs/your-api.md that asks about each request, run.
 mod guard;
 /// The headers of every kind of answer.
 mod headers;

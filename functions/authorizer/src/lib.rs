@@ -1,6 +1,6 @@
 //! A Lambda authorizer for API Gateway: the check that the proxy makes, for teams that have a gateway already.
 //!
-//! What a gateway makes of its answers, and what it cannot say, is in README. A gateway must not cache them.
+//! What a gateway makes of its answers, and what it cannot say, is in docs/your-api.md. A gateway must not cache them.
 
 mod answer;
 mod event;

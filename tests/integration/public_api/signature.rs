@@ -1,4 +1,4 @@
-//! The signature, and those who verify it: the demo upstream, and the two snippets of the README, run for real.
+//! The signature, and those who verify it: the demo upstream, and the two snippets of docs/your-api.md, run for real.
 
 use super::{event, function, key_for, token_for};
 use crate::harness::process::{Folder, PATIENCE, Process};
@@ -109,15 +109,15 @@ async fn q4_the_demo_upstream_takes_only_what_was_signed_for_it_and_lately() {
     assert_eq!(other.call("GET", "/public/v1/is-connected", &token).await.status, 403, "signed with another secret");
 }
 
-/// The code block of that language in the README's chapter on the proxy.
+/// The code block of that language in the chapter on the proxy.
 fn snippet(language: &str) -> String {
-    let readme = include_str!("../../../README.md");
-    let (_, chapter) = readme.split_once("### 1. Our proxy").unwrap();
+    let document = include_str!("../../../docs/your-api.md");
+    let (_, chapter) = document.split_once("## 1. Our proxy").unwrap();
     let (_, code) = chapter.split_once(&format!("```{language}\n")).unwrap();
     code.split_once("```").unwrap().0.to_owned()
 }
 
-/// Runs a verifier of the README over all cases, now and at other times; holds what it says against what is true.
+/// Runs a published verifier over all cases, now and at other times; holds what it says against what is true.
 async fn assert_verifies(program: &str, files: &[(&str, &str)], main: &str) {
     let server = Server::start(Database::Embedded).await;
     let seen = signed(&server).await;

@@ -1,4 +1,4 @@
-//! How a product knows that a request comes from Postern, and whom it acts as. README has the same for other languages.
+//! How a product knows that a request comes from Postern, and whom it acts as. docs/your-api.md has the same for other languages.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::HeaderMap;

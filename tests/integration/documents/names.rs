@@ -1,0 +1,50 @@
+//! Tests, files and make targets that documents name.
+
+use super::{documents, functions, is_test_name, quoted, read, root};
+
+#[test]
+fn every_test_that_a_document_names_exists() {
+    let functions = functions();
+    let mut seen = 0;
+    for document in documents() {
+        for test in quoted(&read(&document)).iter().filter(|word| is_test_name(word)) {
+            assert!(functions.contains(test), "{document} names {test}, which does not exist");
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "{seen}");
+}
+
+#[test]
+fn every_file_that_a_document_names_exists() {
+    let roots = ["shared/", "functions/", "infra/", "tests/", "examples/", "scripts/", "docs/", "brand/", ".github/"];
+    let mut seen = 0;
+    for document in documents() {
+        for path in quoted(&read(&document)) {
+            let is_path =
+                roots.iter().any(|root| path.starts_with(root)) && !path.contains([' ', '{', '*', ':', '<', '…']);
+            if is_path {
+                assert!(root().join(&path).exists(), "{document} names {path}, which does not exist");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn every_make_target_that_a_document_names_exists() {
+    let makefile = read("Makefile");
+    let mut seen = 0;
+    for document in documents() {
+        for words in quoted(&read(&document)) {
+            let Some(target) = words.strip_prefix("make ").and_then(|rest| rest.split(' ').next()) else { continue };
+            assert!(
+                makefile.contains(&format!("\n{target}: ")),
+                "{document} names make {target}, which does not exist"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
