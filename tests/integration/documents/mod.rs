@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 mod cases;
 /// Links between documents.
 mod links;
+/// Every outcome in the log has a row.
+mod log;
 /// Tests, files and make targets that documents name.
 mod names;
 /// Snippets and expressions that stand in a document and in the code.

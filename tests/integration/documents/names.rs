@@ -6,7 +6,8 @@ use super::{documents, functions, is_test_name, quoted, read, root};
 fn every_test_that_a_document_names_exists() {
     let functions = functions();
     let mut seen = 0;
-    for document in documents() {
+    // The words of docs/log.md are outcomes.
+    for document in documents().into_iter().filter(|document| document != "docs/log.md") {
         for test in quoted(&read(&document)).iter().filter(|word| is_test_name(word)) {
             assert!(functions.contains(test), "{document} names {test}, which does not exist");
             seen += 1;
