@@ -1,4 +1,4 @@
-//! How many calls to DynamoDB each endpoint makes, counted between it and the database (DESIGN: the budget).
+//! How many calls to DynamoDB each endpoint makes, counted between it and the database (the budget of ARCHITECTURE.md).
 
 use crate::harness::{Server, query_of};
 use shared::credential::{AccessToken, Secret};

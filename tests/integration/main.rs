@@ -1,6 +1,6 @@
 //! Every endpoint over HTTP, through the front that speaks API Gateway's events.
 //!
-//! A test is one scenario and carries the id of its row in the security cases. Those in `on_both!` run on the embedded
+//! A test is one scenario and carries the id of its row in docs/security-cases.md. Those in `on_both!` run on the embedded
 //! database and on Amazon's DynamoDB Local. Time is moved, not waited for.
 
 #![expect(clippy::pedantic, reason = "tests read better without")]

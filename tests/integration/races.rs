@@ -1,4 +1,4 @@
-//! Many at once: DESIGN's invariants under real concurrency, over several environments.
+//! Many at once: the invariants of ARCHITECTURE.md under real concurrency, over several environments.
 
 use crate::harness::{Answer, App, Database, Server, query_of, sizes};
 use futures_util::future::join_all;

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn defaults_are_those_of_the_contract() {
+    fn defaults_are_those_that_readme_names() {
         let settings = Settings::from(None, None).unwrap();
         assert_eq!(settings, Settings { port: 9000, data: Data::Folder(".local".into()), upstream: None });
     }

@@ -1,4 +1,4 @@
-//! The checks of an authorization request that need the store, in the order of CONTRACT.md, which makes their errors
+//! The checks of an authorization request that need the store, in the order that makes their errors
 //! safe: client and redirect URI, session, everything else.
 
 use crate::config::Config;

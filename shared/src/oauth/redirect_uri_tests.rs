@@ -1,4 +1,4 @@
-//! B1 to B8 of the security cases: the rule that decides where a code may be sent.
+//! B1 to B8 of docs/security-cases.md: the rule that decides where a code may be sent.
 
 use super::*;
 

@@ -69,7 +69,7 @@ impl Answer {
         unescape(rest.split_once('<').unwrap().0)
     }
 
-    /// PAGE(status) of the security cases: HTML of ours, all its headers, no redirect.
+    /// A page: HTML of ours, all its headers, no redirect.
     #[track_caller]
     pub fn assert_page(&self, status: u16) {
         assert_eq!(self.status, status, "{}", self.body);
@@ -93,7 +93,7 @@ impl Answer {
         assert_eq!(self.location(), "");
     }
 
-    /// E(status, code) of the security cases: a JSON error of ours, nothing of the request in it.
+    /// A JSON error of ours, with nothing of the request in it.
     #[track_caller]
     pub fn assert_error(&self, status: u16, code: &str) {
         assert_eq!((self.status, self.json()["error"].as_str()), (status, Some(code)), "{}", self.body);
@@ -108,7 +108,7 @@ impl Answer {
         }
     }
 
-    /// N of the security cases.
+    /// JSON that no cache keeps and that sets no cookie.
     #[track_caller]
     pub fn assert_json(&self) {
         assert_eq!(self.header("content-type"), "application/json");
@@ -118,7 +118,7 @@ impl Answer {
         assert_eq!(self.header("set-cookie"), "");
     }
 
-    /// RD(code) of the security cases: to `redirect_uri` with the error, the issuer, and `state` if one was sent.
+    /// The client is told: to `redirect_uri` with the error, the issuer, and `state` if one was sent.
     #[track_caller]
     pub fn assert_refused(&self, redirect_uri: &str, code: &str, state: Option<&str>) {
         assert!(self.location().starts_with(redirect_uri), "{self:?}");

@@ -10,18 +10,18 @@ pub struct App {
     pub secret: String,
 }
 
-/// `Q0` of the security cases.
+/// The standard authorization query: everything that is required, and a state.
 pub fn query_of(app: &App) -> String {
     format!("client_id={}&response_type=code&state=s1", app.client_id)
 }
 
 impl App {
-    /// `Q0` and more.
+    /// The standard authorization query, and more.
     pub fn query(&self, more: &str) -> String {
         format!("{}{more}", query_of(self))
     }
 
-    /// `T0` of the security cases, as fields to change.
+    /// The standard token request, as fields to change.
     pub fn fields(&self, code: &str) -> Map<String, Value> {
         let fields = json!({
             "grant_type": "authorization_code", "code": code, "client_id": self.client_id, "client_secret": self.secret,
@@ -29,12 +29,12 @@ impl App {
         fields.as_object().unwrap().clone()
     }
 
-    /// `T0`.
+    /// Sends the standard token request.
     pub async fn exchange(&self, server: &Server, code: &str) -> Answer {
         self.exchange_with(server, code, &[]).await
     }
 
-    /// `T0{k:v}`; an empty value drops the field.
+    /// The same with fields changed; an empty value drops the field.
     pub async fn exchange_with(&self, server: &Server, code: &str, changes: &[(&str, &str)]) -> Answer {
         let mut fields = self.fields(code);
         for (name, value) in changes {
@@ -47,7 +47,7 @@ impl App {
         server.post_token(&Value::Object(fields).to_string(), "application/json").await
     }
 
-    /// `T0`, which must succeed; returns the token.
+    /// The standard token request, which must succeed; returns the token.
     #[track_caller]
     pub fn redeem<'a>(&'a self, server: &'a Server, code: &'a str) -> impl Future<Output = String> + 'a {
         let place = std::panic::Location::caller();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 const UNKNOWN: &str = "pca_00000000000000000000000000000000";
 
-/// `T0` with an `Authorization` header, and of the body's fields only those named.
+/// The standard token request with an `Authorization` header, and of the body's fields only those named.
 async fn with_header(server: &Server, app: &App, code: &str, header: &str, keep: &[(&str, &str)]) -> Answer {
     let mut fields: Map<String, Value> = app.fields(code);
     fields.remove("client_id");

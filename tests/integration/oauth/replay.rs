@@ -1,4 +1,4 @@
-//! A code used again (DESIGN, invariant 2).
+//! A code used again (ARCHITECTURE.md, invariant 2).
 
 use crate::harness::{App, query_of};
 use std::time::Duration;
