@@ -51,14 +51,19 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The names of all functions, tests among them.
-fn functions() -> BTreeSet<String> {
+/// Every Rust source of ours.
+fn all_rust_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in ["shared", "functions", "infra", "tests"] {
         rust_files(&root().join(folder), &mut files);
     }
+    files
+}
+
+/// The names of all functions, tests among them.
+fn functions() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for file in files {
+    for file in all_rust_files() {
         let text = fs::read_to_string(file).unwrap();
         for rest in text.split("fn ").skip(1) {
             let end = rest.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_').unwrap_or(rest.len());

@@ -1,6 +1,6 @@
 //! Tests, files and make targets that documents name.
 
-use super::{documents, functions, is_test_name, quoted, read, root};
+use super::{all_rust_files, documents, functions, is_test_name, quoted, read, root};
 
 #[test]
 fn every_test_that_a_document_names_exists() {
@@ -31,6 +31,24 @@ fn every_file_that_a_document_names_exists() {
         }
     }
     assert!(seen > 20, "{seen}");
+}
+
+/// `checks.rs`, `store/redeem.rs::end_token`: a document may leave out where a path begins.
+#[test]
+fn every_rust_file_that_a_document_names_exists() {
+    let files: Vec<_> = all_rust_files().iter().map(|file| file.to_str().unwrap().to_owned()).collect();
+    let mut seen = 0;
+    for document in documents() {
+        for word in quoted(&read(&document)) {
+            let path = word.split("::").next().unwrap();
+            if path.ends_with(".rs") && !path.contains([' ', '*', '{']) {
+                let there = files.iter().any(|file| file.ends_with(&format!("/{path}")));
+                assert!(there, "{document} names {path}, which does not exist");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
 }
 
 #[test]
