@@ -6,14 +6,15 @@
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::http::answer::Answer;
-use crate::http::request::{EventError, Request};
+use crate::http::event::EventError;
+use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};
 use crate::store::Store;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http::StatusCode;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -97,7 +98,7 @@ impl Function {
             Err(error) => {
                 let answer = unreadable(error);
                 let line = Line::new(now, "", "", "");
-                line.write(&self.sink, answer.status.as_u16(), &answer.outcome, 0, 0);
+                line.write(&self.sink, answer.status().as_u16(), &answer.outcome, 0, 0);
                 return into_json(answer);
             }
         };
@@ -110,13 +111,13 @@ impl Function {
             Ok(Err(_)) => apology(&deps.config, &request, Failure::Panic),
             Err(_) => apology(&deps.config, &request, Failure::Deadline),
         };
-        let route = match routes::find(&request.method, &request.path) {
+        let route = match routes::find(request.method(), request.path()) {
             Lookup::Found { path, .. } => path,
             Lookup::WrongMethod(_) | Lookup::Unknown => "$default",
         };
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let line = Line::new(now, &request.id, request.method.as_str(), route);
-        line.write(&self.sink, answer.status.as_u16(), &answer.outcome, duration_ms, deps.store.calls());
+        let line = Line::new(now, request.id(), request.method().as_str(), route);
+        line.write(&self.sink, answer.status().as_u16(), &answer.outcome, duration_ms, deps.store.calls());
         into_json(answer)
     }
 }

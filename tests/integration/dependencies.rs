@@ -1,5 +1,7 @@
 //! What a function is built from, where that is a promise. What the linker leaves of it, `make size` looks at.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 /// The names of the crates that a function is built from.
@@ -19,6 +21,22 @@ fn proxy_authorizer_and_purge_are_built_without_any_image_code() {
         assert!(crates.iter().any(|name| name == "shared") && crates.len() > 50, "{function}: {crates:?}");
         for image in ["image", "png", "zune-core", "zune-jpeg", "image-webp", "gif", "jpeg-decoder", "fdeflate"] {
             assert!(!crates.iter().any(|name| name == image), "{function} is built from {image}");
+        }
+    }
+}
+
+#[test]
+fn s28_no_function_knows_the_runtime_but_through_lambda_http() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let functions = fs::read_dir(root.join("functions")).unwrap().map(|entry| entry.unwrap().path());
+    let others = ["shared", "infra/local", "tests"].map(|folder| root.join(folder));
+    for folder in functions.chain(others) {
+        let manifest: toml::Table = fs::read_to_string(folder.join("Cargo.toml")).unwrap().parse().unwrap();
+        for table in ["dependencies", "dev-dependencies"] {
+            let Some(dependencies) = manifest.get(table) else { continue };
+            for twice in ["lambda_runtime", "aws_lambda_events"] {
+                assert!(dependencies.get(twice).is_none(), "{} names {twice} itself", folder.display());
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ fn event(method: &str, path: &str) -> Value {
 
 fn panics<'a>(_: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        if request.method == http::Method::OPTIONS { authorize_404(request) } else { panic!("injected") }
+        if request.method() == http::Method::OPTIONS { authorize_404(request) } else { panic!("injected") }
     })
 }
 

@@ -55,7 +55,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let typed = Typed::of(&app);
-    let ticket = visit.ticket(&request.path, request);
+    let ticket = visit.ticket(request.path(), request);
     let problems = &Problems::default();
     Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
 }
@@ -65,7 +65,7 @@ pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<A
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     let posted = visit.app_form(deps, request)?;
     let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
-    let ticket = visit.ticket(&request.path, request);
+    let ticket = visit.ticket(request.path(), request);
     let (edit, picture) = match check(&typed, &posted) {
         Ok(checked) => checked,
         Err(problems) => {

@@ -76,10 +76,10 @@ impl Error {
 fn sign_in(config: &Config, request: &Request) -> Answer {
     let answer = Answer::see_other("/login", Outcome::new("sign_in_required"));
     // The path matched a route, but its parameter is as sent: a browser would refuse what is no path of ours.
-    if !cookie::is_local_path(&request.path) {
+    if !cookie::is_local_path(request.path()) {
         return answer;
     }
-    match cookie::set_return(config, &request.path) {
+    match cookie::set_return(config, request.path()) {
         Some(cookie) => answer.cookie(cookie),
         None => answer,
     }

@@ -43,7 +43,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let (endpoint, parameters) = match routes::find(&request.method, &request.path) {
+    let (endpoint, parameters) = match routes::find(request.method(), request.path()) {
         Lookup::Found { endpoint, parameters, .. } => (endpoint, parameters),
         Lookup::WrongMethod(allowed) => return Ok(error_page::method_not_allowed(&deps.config, request, &allowed)),
         Lookup::Unknown => return Err(Error::NotFound),

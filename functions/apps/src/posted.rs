@@ -38,7 +38,7 @@ impl<'a> Posted<'a> {
         if !multipart::is_multipart(content_type) {
             return Err(Error::NoForm);
         }
-        let parts = multipart::parse(content_type, &request.body).map_err(Error::Garbled)?;
+        let parts = multipart::parse(content_type, request.body()).map_err(Error::Garbled)?;
         let texts = parts.iter().filter(|part| part.file.is_none());
         Ok(Self { fields: Params::plain(texts.map(|part| (part.name, part.content))), picture: upload(&parts) })
     }

@@ -10,8 +10,8 @@ use shared::lambda::Deps;
 /// `GET /settings/apps/{client_id}/delete`
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let ticket = visit.ticket(&request.path, request);
-    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &visit.texts.apps.delete))
+    let ticket = visit.ticket(request.path(), request);
+    Ok(pages::ask(&deps.config, &visit, &app, request.path(), &ticket, &visit.texts.apps.delete))
 }
 
 /// `POST /settings/apps/{client_id}/delete`

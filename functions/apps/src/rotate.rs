@@ -12,8 +12,8 @@ use shared::store::{App, Rotation};
 /// `GET /settings/apps/{client_id}/rotate-secret`
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let ticket = visit.ticket_about(&request.path, &current(&app), request);
-    Ok(pages::ask(&deps.config, &visit, &app, &request.path, &ticket, &visit.texts.apps.rotate))
+    let ticket = visit.ticket_about(request.path(), &current(&app), request);
+    Ok(pages::ask(&deps.config, &visit, &app, request.path(), &ticket, &visit.texts.apps.rotate))
 }
 
 /// `POST /settings/apps/{client_id}/rotate-secret`

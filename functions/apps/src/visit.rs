@@ -94,7 +94,7 @@ impl Visit {
 
     fn check_ticket(&self, form: &Params<'_>, request: &Request, matter: &str) -> Result<(), Error> {
         let sent = form.single("ticket").ok().flatten().unwrap_or_default();
-        let values = self.values(&request.path, matter);
+        let values = self.values(request.path(), matter);
         ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now).map_err(|_| Error::Ticket)
     }
 

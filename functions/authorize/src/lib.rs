@@ -17,7 +17,7 @@ pub fn service() -> Service {
 /// Handles one request.
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        match routes::find(&request.method, &request.path) {
+        match routes::find(request.method(), request.path()) {
             Lookup::Found { endpoint: Endpoint::Authorize, .. } => authorize(deps, request).await,
             Lookup::Found { endpoint: Endpoint::Asset, parameters: [name, _], .. } => {
                 logo::file(name).unwrap_or_else(|| error_page::not_found(&deps.config, request))

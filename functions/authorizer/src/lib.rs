@@ -8,7 +8,7 @@ mod event;
 use answer::{Answer, Refusal};
 use event::Asked;
 use futures_util::FutureExt as _;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
 use shared::access::path::CanonicalPath;
 use shared::access::{self, Identity, credential};

@@ -45,8 +45,8 @@ pub async fn send(
     started: Instant,
 ) -> Result<Response, Failure> {
     let uri = upstream.uri(target.path_and_query()).ok_or_else(|| Failure::Broken("no such address".to_owned()))?;
-    let mut outgoing = HttpRequest::new(Full::new(Bytes::copy_from_slice(&request.body)));
-    *outgoing.method_mut() = request.method.clone();
+    let mut outgoing = HttpRequest::new(Full::new(Bytes::copy_from_slice(request.body())));
+    *outgoing.method_mut() = request.method().clone();
     *outgoing.uri_mut() = uri;
     *outgoing.headers_mut() = headers;
     let latest = (Instant::now() + PATIENCE).min(started + LATEST);

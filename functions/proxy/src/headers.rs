@@ -31,8 +31,8 @@ const OVERRULING: [&str; 5] =
 
 /// The headers of the request, without what is the client's business with us, and with `ours`.
 pub fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>) -> HeaderMap {
-    let named = named_by_connection(&request.headers);
-    let mut headers = request.headers.clone();
+    let named = named_by_connection(request.headers());
+    let mut headers = request.headers().clone();
     retain(&mut headers, |name| {
         let secret = matches!(name, "authorization" | "cookie");
         let about_the_way = name == "forwarded" || name.starts_with("x-forwarded-");

@@ -61,7 +61,7 @@ pub fn headers(
         let t = request.now.seconds().to_string();
         let (client, scope) = (client.unwrap_or_default(), scope.as_deref().unwrap_or_default());
         let path_and_query = target.path_and_query().as_str();
-        let parts = [&t, request.method.as_str(), path_and_query, user, org, client, scope, kind];
+        let parts = [&t, request.method().as_str(), path_and_query, user, org, client, scope, kind];
         format!("t={t},v1={}", signer.sign(&parts))
     });
     [

@@ -45,11 +45,11 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
     let started = Instant::now();
     let presented = credential::read(request.header("authorization"), &request.raw_query).map_err(Error::Denied)?;
     let target = Target::of(request)?;
-    if request.body.len() > MAX_BODY {
+    if request.body().len() > MAX_BODY {
         return Err(Error::TooLarge);
     }
     refuse_second_credential(request)?;
-    let needed = scope::needed(request.method.as_str(), target.path()).ok_or(Error::Path)?;
+    let needed = scope::needed(request.method().as_str(), target.path()).ok_or(Error::Path)?;
     let identity = access::admit(&deps.store, &presented, needed).await.map_err(Error::Denied)?;
     let headers = headers::towards_upstream(request, identity::headers(&identity, request, &target, upstream.signer()));
     match forward::send(upstream, request, &target, headers, started).await {
@@ -64,7 +64,7 @@ fn refuse_second_credential(request: &Request) -> Result<(), Error> {
     // Sent twice, the gateway joins them with a comma; which of them counts is the next reader's choice.
     let content_types = request.header("content-type").unwrap_or_default().split([',', ';']);
     let is_form = content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case(FORM));
-    if is_form && credential::in_form(&String::from_utf8_lossy(&request.body)) {
+    if is_form && credential::in_form(&String::from_utf8_lossy(request.body())) {
         return Err(Error::Denied(Denied::Several));
     }
     Ok(())

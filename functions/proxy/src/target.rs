@@ -22,10 +22,10 @@ impl Target {
     pub fn of(request: &Request) -> Result<Self, Error> {
         // What else there may be, the next reader could take for one of these: it upper-cases `delete`, say. CONNECT is no
         // request for a path but for a tunnel, and TRACE would show our signature.
-        if !FORWARDED.contains(&&request.method) {
+        if !FORWARDED.contains(&request.method()) {
             return Err(Error::Method);
         }
-        let path = CanonicalPath::of(&request.path).map_err(|_| Error::Path)?;
+        let path = CanonicalPath::of(request.path()).map_err(|_| Error::Path)?;
         let query = &request.raw_query;
         if !query.bytes().all(may_stand_in_query) {
             return Err(Error::Query);

@@ -9,7 +9,7 @@ mod sweep;
 mod unfinished;
 
 use futures_util::FutureExt as _;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use offboarded::{Noted, second_passes};
 use record::Record;
 use serde_json::{Value, json};

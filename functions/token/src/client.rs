@@ -9,10 +9,10 @@ use shared::store::App;
 
 /// The fields of the body, JSON or form.
 pub fn read_fields(request: &Request) -> Result<Fields, Error> {
-    if request.body.len() > MAX_BODY {
+    if request.body().len() > MAX_BODY {
         return Err(Error::TooLarge);
     }
-    Fields::parse(request.header("content-type"), &request.body).map_err(Error::Unreadable)
+    Fields::parse(request.header("content-type"), request.body()).map_err(Error::Unreadable)
 }
 
 /// An unknown client and a wrong secret take the same steps and get the same answer.

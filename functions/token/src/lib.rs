@@ -21,7 +21,7 @@ pub fn service() -> Service {
 /// Handles one request.
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        let Lookup::Found { endpoint, .. } = routes::find(&request.method, &request.path) else {
+        let Lookup::Found { endpoint, .. } = routes::find(request.method(), request.path()) else {
             return error_page::not_found(&deps.config, request);
         };
         let result = match endpoint {

@@ -72,7 +72,7 @@ pub fn service() -> Service {
 /// Handles one request.
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        let outcome = match (&request.method, request.path.as_str()) {
+        let outcome = match (request.method(), request.path()) {
             (&Method::GET, "/login") => Ok(choose(deps, request)),
             (&Method::POST, "/login") => sign_in(deps, request).await,
             (&Method::POST, "/logout") => sign_out(deps, request).await,

@@ -48,7 +48,7 @@ pub fn error_page_for(
             p { (happened) }
             p { (remedy) }
             p { a href="/settings/approved-apps" { (texts.errors.elsewhere) } }
-            p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id) } })])) }
+            p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id()) } })])) }
         }
     };
     let document = Page { title, visitor, sheet: Sheet::Settings, script: None, content }.document(config, texts);
@@ -57,7 +57,7 @@ pub fn error_page_for(
 
 /// Storage trouble. Whether a write went through before the trouble is not known, so it is not said.
 pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answer {
-    if speaks_json(&request.path) {
+    if speaks_json(request.path()) {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let description = "Something on our side did not answer; try again";
         return Answer::json_error(status, "temporarily_unavailable", description, outcome).retry_after_seconds(2);
@@ -77,7 +77,7 @@ pub fn apology(config: &Config, request: &Request, failure: Failure) -> Answer {
 /// A path nobody answers, as JSON or as a page.
 pub fn not_found(config: &Config, request: &Request) -> Answer {
     let outcome = Outcome::new("not_found");
-    if speaks_json(&request.path) {
+    if speaks_json(request.path()) {
         return Answer::json_error(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path", outcome);
     }
     let page = ErrorPage::new(StatusCode::NOT_FOUND, |texts| &texts.errors.not_found);
@@ -88,7 +88,7 @@ pub fn not_found(config: &Config, request: &Request) -> Answer {
 pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method]) -> Answer {
     let outcome = Outcome::new("method_not_allowed");
     let status = StatusCode::METHOD_NOT_ALLOWED;
-    let answer = if speaks_json(&request.path) {
+    let answer = if speaks_json(request.path()) {
         Answer::json_error(
             status,
             "invalid_request",
@@ -105,7 +105,7 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
 /// A mistake of ours.
 fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    if speaks_json(&request.path) {
+    if speaks_json(request.path()) {
         return Answer::json_error(status, "server_error", "Something went wrong on our side", outcome);
     }
     let page = ErrorPage::new(status, |texts| &texts.errors.server_error);

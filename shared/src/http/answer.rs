@@ -1,16 +1,19 @@
 //! An answer: always JSON or HTML of ours, always with the headers that belong to it, and with what the log will say.
+//!
+//! It leaves by [`Answer::into_event`], not by `lambda_http`'s own conversion: that one decides by the content type what is
+//! text, and transcodes what it takes for text in another character set.
 
 use crate::html::Document;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
-use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
-use aws_lambda_events::encodings::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
-    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
+    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
+use lambda_http::{Body, Response};
 use serde::Serialize;
 use std::string::FromUtf8Error;
 
@@ -27,16 +30,17 @@ pub enum Forms {
 /// What is sent back.
 #[derive(Debug)]
 pub struct Answer {
-    /// The status.
-    pub status: StatusCode,
     /// What happened, for the log.
     pub outcome: Outcome,
-    headers: HeaderMap,
-    cookies: Vec<String>,
-    body: Vec<u8>,
+    response: Response<Body>,
 }
 
 impl Answer {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
     /// A page.
     pub fn html(status: StatusCode, forms: Forms, document: Document, outcome: Outcome) -> Self {
         let form_action = match forms {
@@ -47,7 +51,7 @@ impl Answer {
             "default-src 'none'; {}; img-src 'self'; base-uri 'none'; frame-ancestors 'none'{form_action}",
             document.sources
         );
-        Self::new(status, outcome, document.html.into_bytes())
+        Self::new(status, outcome, Body::Text(document.html))
             .with(CONTENT_TYPE, "text/html; charset=utf-8")
             .with(CONTENT_SECURITY_POLICY, &policy)
             // With `no-referrer` browsers send `Origin: null` from our own forms.
@@ -57,8 +61,8 @@ impl Answer {
 
     /// A JSON document.
     pub fn json(status: StatusCode, document: &impl Serialize, outcome: Outcome) -> Self {
-        let body = serde_json::to_vec(document).unwrap_or_else(|_| b"{}".to_vec());
-        Self::new(status, outcome, body)
+        let body = serde_json::to_string(document).unwrap_or_else(|_| "{}".to_owned());
+        Self::new(status, outcome, Body::Text(body))
             .with(CONTENT_TYPE, "application/json")
             .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
             .with(REFERRER_POLICY, "no-referrer")
@@ -72,7 +76,7 @@ impl Answer {
 
     /// A file of ours, whose path changes with its content: it may be kept for ever, and can do nothing but be shown.
     pub fn file(content_type: &'static str, content: Vec<u8>, outcome: Outcome) -> Self {
-        Self::new(StatusCode::OK, outcome, content)
+        Self::new(StatusCode::OK, outcome, Body::Binary(content))
             .with(CONTENT_TYPE, content_type)
             .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox")
             .with(CACHE_CONTROL, "public, max-age=31536000, immutable")
@@ -83,7 +87,10 @@ impl Answer {
 
     /// Somebody else's answer, passed on: its headers and body are not ours, and nothing is added here.
     pub fn passed_on(status: StatusCode, headers: HeaderMap, body: Vec<u8>, outcome: Outcome) -> Self {
-        Self { status, outcome, headers, cookies: Vec::new(), body }
+        let mut response = Response::new(Body::Binary(body));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Self { outcome, response }
     }
 
     /// 201, with the path of this site at which what was made is found.
@@ -93,25 +100,27 @@ impl Answer {
 
     /// Done, with nothing to say.
     pub fn no_content(outcome: Outcome) -> Self {
-        Self::new(StatusCode::NO_CONTENT, outcome, Vec::new())
+        Self::new(StatusCode::NO_CONTENT, outcome, Body::Empty)
     }
 
     /// 303 to a path of this site, which must be one: see [`crate::http::cookie::is_local_path`].
     pub fn see_other(path: &str, outcome: Outcome) -> Self {
-        Self::new(StatusCode::SEE_OTHER, outcome, Vec::new()).with(LOCATION, path).with(REFERRER_POLICY, "same-origin")
+        Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty).with(LOCATION, path).with(REFERRER_POLICY, "same-origin")
     }
 
     /// 303 off this site: only to a [`Destination`], which only a verified callback can give. 303, so that the
     /// browser follows with a GET and never repeats the form there (RFC 9700 §4.12).
     pub fn leave(destination: &Destination, outcome: Outcome) -> Self {
-        Self::new(StatusCode::SEE_OTHER, outcome, Vec::new())
+        Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty)
             .with(LOCATION, destination.as_str())
             .with(REFERRER_POLICY, "no-referrer")
     }
 
     /// Headers that every answer has.
-    fn new(status: StatusCode, outcome: Outcome, body: Vec<u8>) -> Self {
-        Self { status, outcome, headers: HeaderMap::new(), cookies: Vec::new(), body }
+    fn new(status: StatusCode, outcome: Outcome, body: Body) -> Self {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        Self { outcome, response }
             .with(CACHE_CONTROL, "no-store")
             .with(PRAGMA, "no-cache")
             .with(X_CONTENT_TYPE_OPTIONS, "nosniff")
@@ -153,17 +162,23 @@ impl Answer {
     /// Adds a cookie.
     #[must_use]
     pub fn cookie(mut self, cookie: String) -> Self {
-        self.cookies.push(cookie);
+        if let Ok(value) = HeaderValue::try_from(cookie) {
+            self.response.headers_mut().append(SET_COOKIE, value);
+        }
         self
     }
 
     /// As API Gateway wants it.
     pub fn into_event(self) -> ApiGatewayV2httpResponse {
+        let (parts, body) = self.response.into_parts();
         let mut response = ApiGatewayV2httpResponse::default();
-        response.status_code = i64::from(self.status.as_u16());
-        response.headers = self.headers;
-        response.cookies = self.cookies;
-        match String::from_utf8(self.body) {
+        response.status_code = i64::from(parts.status.as_u16());
+        response.headers = parts.headers;
+        // One header has one value there: cookies travel apart.
+        let cookies = response.headers.get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+        response.cookies = cookies.map(str::to_owned).collect();
+        response.headers.remove(SET_COOKIE);
+        match String::from_utf8(bytes(body)) {
             Ok(text) if is_shorter_than_base64(&text) => response.body = Some(Body::Text(text)),
             body => {
                 response.body = Some(Body::Binary(body.map_or_else(FromUtf8Error::into_bytes, String::into_bytes)));
@@ -174,15 +189,23 @@ impl Answer {
     }
 
     fn without(mut self, name: HeaderName) -> Self {
-        self.headers.remove(name);
+        self.response.headers_mut().remove(name);
         self
     }
 
     fn with(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
-            self.headers.insert(name, value);
+            self.response.headers_mut().insert(name, value);
         }
         self
+    }
+}
+
+fn bytes(body: Body) -> Vec<u8> {
+    match body {
+        Body::Binary(bytes) => bytes,
+        Body::Text(text) => text.into_bytes(),
+        other => other.to_vec(),
     }
 }
 

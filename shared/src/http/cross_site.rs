@@ -13,7 +13,7 @@ pub fn is_cross_site(request: &Request, config: &Config) -> bool {
         return true;
     }
     // An Origin that is no text is nobody's we know.
-    match request.headers.get("origin").map(http::HeaderValue::as_bytes) {
+    match request.headers().get("origin").map(http::HeaderValue::as_bytes) {
         None => false,
         Some(b"null") => fetch_site != Some("same-origin"),
         Some(origin) => origin != config.public_url.as_str().as_bytes(),

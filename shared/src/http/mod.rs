@@ -4,6 +4,7 @@ pub mod answer;
 pub mod call;
 pub mod cookie;
 pub mod cross_site;
+pub mod event;
 pub mod json;
 pub mod media_type;
 pub mod request;

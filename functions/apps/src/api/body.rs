@@ -24,14 +24,14 @@ pub struct Fields {
 impl Fields {
     /// Reads the body.
     pub fn read(request: &Request) -> Result<Self, Error> {
-        if request.body.len() > MAX_BODY {
+        if request.body().len() > MAX_BODY {
             return Err(Error::TooLarge);
         }
         let content_type = request.header("content-type").and_then(media_type);
         if content_type.as_deref() != Some(JSON) {
             return Err(Error::ContentType);
         }
-        let text = std::str::from_utf8(&request.body).map_err(|_| Error::Syntax)?;
+        let text = std::str::from_utf8(request.body()).map_err(|_| Error::Syntax)?;
         let mut members: Members<Value> = json::members(text, &KNOWN).map_err(|bad| match bad {
             BadJson::Syntax => Error::Syntax,
             BadJson::Member => Error::Repeated,
