@@ -32,16 +32,16 @@ watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you
 	@exec target/debug/postern-local watch $(ARGS)
 
 test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## Everything CI runs: check, template, every test on both databases and in a browser
-	@scripts/require java node npm chromium chromedriver
+	@scripts/require curl java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
 test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
-	@scripts/require java node npm chromium chromedriver
+	@scripts/require curl java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
 soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
-	@scripts/require node npm chromium chromedriver
+	@scripts/require curl node npm chromium chromedriver
 	@echo "Building the tests, optimized …"
 	@cargo test --profile soak --workspace --no-run --quiet
 	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events

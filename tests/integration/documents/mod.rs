@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Every security case has a row, and every row its tests.
 mod cases;
+/// Commands that documents show, typed.
+mod commands;
 /// Links between documents.
 mod links;
 /// Every outcome in the log has a row.
