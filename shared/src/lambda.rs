@@ -13,7 +13,7 @@ use crate::log::{Line, Outcome, Sink};
 use crate::store::Store;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
@@ -111,6 +111,7 @@ impl Function {
             Ok(Err(_)) => apology(&deps.config, &request, Failure::Panic),
             Err(_) => apology(&deps.config, &request, Failure::Deadline),
         };
+        let answer = if request.method() == Method::HEAD { answer.without_body() } else { answer };
         let route = match routes::find(request.method(), request.path()) {
             Lookup::Found { path, .. } => path,
             Lookup::WrongMethod(_) | Lookup::Unknown => "$default",

@@ -1,7 +1,9 @@
 //! The headers of every kind of answer: these, and no others.
 
-use crate::harness::{Answer, query_of};
+use crate::harness::{Answer, filled, query_of};
+use reqwest::Method;
 use shared::html::Sheet;
+use shared::http::routes::ROUTES;
 
 const EVERY: [(&str, &str); 5] = [
     ("cache-control", "no-store"),
@@ -58,5 +60,42 @@ scenario! {
         let refused = server.call("GET", "/public/v1/x", "x").await;
         let challenge = [("vary", "Authorization"), ("www-authenticate", "Bearer realm=\"api\", error=\"invalid_token\"")];
         assert_headers(&refused, &[&json[..], &challenge].concat());
+        let nowhere = server.visitor().get("/.well-known/x").await;
+        assert_headers(&nowhere, &[&json[..], &[("access-control-allow-origin", "*")]].concat());
+    }
+}
+
+scenario! {
+    async fn s22_head_is_get_without_its_body_wherever_there_is_a_get(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let mut paths: Vec<String> = ROUTES
+            .iter()
+            .filter(|route| route.method == Some(Method::GET))
+            .map(|route| filled(route.path, &app.client_id))
+            .collect();
+        paths.push(format!("/oauth/authorize?{}", query_of(&app)));
+        let logo = ada.get("/settings/apps").await.body.split("href=\"/assets/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        paths.push(format!("/assets/{logo}"));
+        assert!(paths.len() > 12, "{paths:?}");
+        let writes = server.faults.writes();
+        for visitor in [&ada, &server.visitor()] {
+            for path in &paths {
+                let (get, head) = (visitor.get(path).await, visitor.send(server.client.head(format!("{}{path}", server.url))).await);
+                assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{path}");
+                let headers = |answer: &Answer| {
+                    let mut headers = answer.headers.clone();
+                    headers.remove("date");
+                    // Of an answer without a body HTTP itself says so, to GET alone.
+                    if headers.get("content-length").is_some_and(|length| length == "0") {
+                        headers.remove("content-length");
+                    }
+                    headers
+                };
+                assert_eq!(headers(&head), headers(&get), "{path}");
+                assert_eq!(get.header("content-length"), get.bytes.len().to_string(), "{path}");
+            }
+        }
+        assert_eq!(server.faults.writes(), writes);
     }
 }

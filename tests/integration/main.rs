@@ -50,6 +50,8 @@ mod local;
 mod log;
 /// Writes behind pages, failing.
 mod lost_writes;
+/// What a function takes in memory for what was sent to it.
+mod memory;
 /// `/oauth/…`, by path.
 mod oauth;
 /// What every page has in common.

@@ -104,3 +104,11 @@ scenario! {
         assert_eq!(request.header("cookie", header).send().await.unwrap().status(), 200);
     }
 }
+
+scenario! {
+    async fn s4_a_sign_in_of_more_than_16_kib_is_not_read(server) {
+        let long = "x".repeat(16 * 1024);
+        server.visitor().post("/login", &[("user", "ada"), ("more", &long)]).await.assert_page(413);
+        assert!(server.keys("SESSION#").await.is_empty());
+    }
+}

@@ -26,7 +26,15 @@ fn untagged(value: &Value) -> &Value {
 
 /// `METHOD path function`, for every route of the code.
 fn routes() -> BTreeSet<String> {
-    ROUTES.iter().map(|route| format!("{} {} {}", route.method_name(), route.path, route.function.name())).collect()
+    let keys = ROUTES.iter().flat_map(|route| {
+        let methods = if route.methods().is_empty() { vec!["ANY"] } else { names(route.methods()) };
+        methods.into_iter().map(|method| format!("{method} {} {}", route.path, route.function.name()))
+    });
+    keys.collect()
+}
+
+fn names(methods: &[http::Method]) -> Vec<&str> {
+    methods.iter().map(http::Method::as_str).collect()
 }
 
 #[test]
@@ -63,6 +71,14 @@ fn the_watch_routers_routes_are_the_codes() {
         }
     }
     assert_eq!(found, routes());
+}
+
+#[test]
+fn s10_the_gateway_answers_no_preflight_in_our_place() {
+    let template = template();
+    let apis = resources(&template, "AWS::ApiGatewayV2::Api");
+    assert_eq!(apis.len(), 1);
+    assert!(apis[0].1.get("CorsConfiguration").is_none(), "it would replace our headers, on every path");
 }
 
 /// The functions that no route of this API leads to, and what calls them instead.

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::parts::ask_here;
+use crate::posted::MAX_FIELDS;
 use crate::visit::{PAGE, Visit, cursor};
 use http::StatusCode;
 use maud::{Markup, html};
@@ -73,7 +74,8 @@ fn tokens(said: &text::Approved, count: usize) -> String {
 pub async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let visit = Visit::of_anyone(deps, request).await?;
     let client_id = ClientId::parse(client_id).ok_or(Error::NotFound)?;
-    let org = request.form().and_then(|form| OrgId::parse(&form.single("org").ok().flatten()?));
+    let form = request.form(MAX_FIELDS).unwrap_or_default();
+    let org = form.single("org").ok().flatten().and_then(|org| OrgId::parse(&org));
     // The ticket names the org too: what the button revokes is what stood beside it.
     visit.form_about(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
     let org = org.ok_or(Error::NotFound)?;

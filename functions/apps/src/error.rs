@@ -7,7 +7,7 @@ use shared::html::Visitor;
 use shared::html::error_page::{self, ErrorPage, error_page, error_page_for, not_found};
 use shared::http::answer::Answer;
 use shared::http::cookie;
-use shared::http::request::Request;
+use shared::http::request::{NoForm, Request};
 use shared::log::Outcome;
 use shared::store::{Session, StoreError};
 
@@ -22,8 +22,8 @@ pub enum Error {
     NotFound,
     /// Another site sent the form.
     CrossSite,
-    /// The body is no form.
-    NoForm,
+    /// The body is not read as a form.
+    Form(NoForm),
     /// The body claims to be a form with a file, and is not put together like one.
     Garbled(Malformed),
     /// The form's ticket is missing, forged or another session's.
@@ -63,7 +63,8 @@ impl Error {
                 let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.garbled_form);
                 (page, Outcome::new("garbled_form").detail(reason.0))
             }
-            Self::NoForm => {
+            Self::Form(NoForm::TooLarge) => return error_page::form_too_large(config, request),
+            Self::Form(NoForm::Other) => {
                 let page = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_form);
                 (page, Outcome::new("no_form"))
             }

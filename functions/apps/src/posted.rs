@@ -2,8 +2,11 @@
 
 use crate::error::Error;
 use crate::multipart::{self, Part};
-use shared::http::request::Request;
+use shared::http::request::{NoForm, Request};
 use shared::oauth::params::Params;
+
+/// Bytes that the fields of a form may take, as sent; files are beside them.
+pub const MAX_FIELDS: usize = 64 * 1024;
 
 /// A posted form.
 #[derive(Debug)]
@@ -30,17 +33,21 @@ pub enum Upload<'a> {
 impl<'a> Posted<'a> {
     /// Reads a form.
     pub fn read(request: &'a Request) -> Result<Self, Error> {
-        if let Some(fields) = request.form() {
-            let picture = if fields.single("picture") == Ok(None) { Upload::Nothing } else { Upload::Text };
-            return Ok(Self { fields, picture });
-        }
         let content_type = request.header("content-type").unwrap_or_default();
-        if !multipart::is_multipart(content_type) {
-            return Err(Error::NoForm);
+        if multipart::is_multipart(content_type) {
+            return Self::of(&multipart::parse(content_type, request.body()).map_err(Error::Garbled)?);
         }
-        let parts = multipart::parse(content_type, request.body()).map_err(Error::Garbled)?;
+        let fields = request.form(MAX_FIELDS).map_err(Error::Form)?;
+        let picture = if fields.single("picture") == Ok(None) { Upload::Nothing } else { Upload::Text };
+        Ok(Self { fields, picture })
+    }
+
+    fn of(parts: &[Part<'a>]) -> Result<Self, Error> {
         let texts = parts.iter().filter(|part| part.file.is_none());
-        Ok(Self { fields: Params::plain(texts.map(|part| (part.name, part.content))), picture: upload(&parts) })
+        if texts.clone().map(|part| part.content.len()).sum::<usize>() > MAX_FIELDS {
+            return Err(Error::Form(NoForm::TooLarge));
+        }
+        Ok(Self { fields: Params::plain(texts.map(|part| (part.name, part.content))), picture: upload(parts) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who is here, and may they: the steps every settings page begins with.
 
 use crate::error::Error;
-use crate::posted::Posted;
+use crate::posted::{MAX_FIELDS, Posted};
 use maud::Markup;
 use shared::config::Config;
 use shared::credential::{self, Secret};
@@ -79,7 +79,7 @@ impl Visit {
     /// The same, for a ticket about `matter`.
     pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
         from_here(deps, request)?;
-        let form = request.form().ok_or(Error::NoForm)?;
+        let form = request.form(MAX_FIELDS).map_err(Error::Form)?;
         self.check_ticket(&form, request, matter)?;
         Ok(form)
     }

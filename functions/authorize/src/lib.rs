@@ -5,6 +5,7 @@
 use shared::consent::{self, Reached, Shown};
 use shared::html::{error_page, logo};
 use shared::http::answer::Answer;
+use shared::http::preflight;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps, Service};
@@ -22,6 +23,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
             Lookup::Found { endpoint: Endpoint::Asset, parameters: [name, _], .. } => {
                 logo::file(name).unwrap_or_else(|| error_page::not_found(&deps.config, request))
             }
+            Lookup::Unknown if preflight::is_for_discovery(request) => preflight::answer(),
             Lookup::WrongMethod(allowed) => error_page::method_not_allowed(&deps.config, request, &allowed),
             Lookup::Found { .. } | Lookup::Unknown => error_page::not_found(&deps.config, request),
         }

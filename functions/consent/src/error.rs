@@ -5,7 +5,7 @@ use shared::config::Config;
 use shared::consent;
 use shared::html::error_page::{self, ErrorPage, error_page};
 use shared::http::answer::Answer;
-use shared::http::request::Request;
+use shared::http::request::{NoForm, Request};
 use shared::log::Outcome;
 use shared::store::StoreError;
 
@@ -14,8 +14,8 @@ use shared::store::StoreError;
 pub enum Error {
     /// Another site sent the form.
     CrossSite,
-    /// The body is no form.
-    NoForm,
+    /// The body is not read as a form.
+    Form(NoForm),
     /// The ticket is missing, forged, another session's, or the app was edited since.
     Ticket,
     /// Neither approve nor deny, or both.
@@ -40,7 +40,8 @@ impl Error {
         let (page, outcome) = match self {
             Self::CrossSite => (stale, Outcome::new("cross_site")),
             Self::Ticket => (stale, Outcome::new("bad_ticket")),
-            Self::NoForm => (no_form, Outcome::new("no_form")),
+            Self::Form(NoForm::TooLarge) => return error_page::form_too_large(config, request),
+            Self::Form(NoForm::Other) => (no_form, Outcome::new("no_form")),
             Self::Action => (no_decision, Outcome::new("bad_action")),
             Self::Check { error, raw_query } => return error.answer(config, request, &raw_query),
             Self::Store(error) => {

@@ -14,6 +14,7 @@ use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::callback::AuthorizationError;
 use shared::oauth::params::ParamError;
+use shared::oauth::token_request::MAX_BODY;
 use shared::store::Approval;
 use shared::ticket::Refused;
 
@@ -83,7 +84,7 @@ fn deny(checked: &Checked) -> Answer {
 
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.
 fn read_form(request: &Request) -> Result<Form, Error> {
-    let form = request.form().ok_or(Error::NoForm)?;
+    let form = request.form(MAX_BODY).map_err(Error::Form)?;
     let raw_query = form.single("request").ok().flatten().ok_or(Error::Ticket)?;
     let ticket = form.single("ticket").ok().flatten().ok_or(Error::Ticket)?;
     // Approval is only what the Authorize button sends: once, exactly so (ACSAC 2023, parameter pollution).

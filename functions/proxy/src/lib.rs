@@ -58,13 +58,12 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
     }
 }
 
-/// RFC 6750 §2.2: a form may carry a token too, and beside the header it is a second one. What is no UTF-8 is searched as
-/// well: the next reader may be less strict.
+/// RFC 6750 §2.2: a form may carry a token too, and beside the header it is a second one.
 fn refuse_second_credential(request: &Request) -> Result<(), Error> {
     // Sent twice, the gateway joins them with a comma; which of them counts is the next reader's choice.
     let content_types = request.header("content-type").unwrap_or_default().split([',', ';']);
     let is_form = content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case(FORM));
-    if is_form && credential::in_form(&String::from_utf8_lossy(request.body())) {
+    if is_form && credential::in_form(request.body()) {
         return Err(Error::Denied(Denied::Several));
     }
     Ok(())

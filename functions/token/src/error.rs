@@ -33,6 +33,8 @@ pub enum Error {
     Replayed(ClientId),
     /// A live token of another app.
     ForeignToken,
+    /// Something that holds a token, and is none.
+    AroundToken,
     /// The key that asks about any credential is none, or not the operator's.
     OperatorKey,
     /// Storage trouble.
@@ -88,6 +90,9 @@ impl Error {
             // Worth an alarm: a code leaked, or a client is broken.
             Self::Replayed(client_id) => invalid_grant(Outcome::new("code_replayed").client(&client_id)),
             Self::ForeignToken => bad_request("The token was not issued to this client"),
+            Self::AroundToken => {
+                bad_request("token must be the access token alone, without a scheme, quotes or a line break")
+            }
             Self::OperatorKey => Answer::json_error(
                 StatusCode::UNAUTHORIZED,
                 "invalid_token",

@@ -9,6 +9,7 @@ mod metadata;
 mod revoke;
 
 use shared::html::error_page;
+use shared::http::preflight;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps, Service};
@@ -29,6 +30,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
             Endpoint::Revoke => revoke::revoke(deps, request).await,
             Endpoint::Introspect => introspect::introspect(deps, request).await,
             Endpoint::Metadata => Ok(metadata::metadata(&deps.config)),
+            Endpoint::MetadataPreflight => Ok(preflight::answer()),
             _ => return error_page::not_found(&deps.config, request),
         };
         result.unwrap_or_else(error::Error::answer)

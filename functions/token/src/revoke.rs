@@ -4,6 +4,7 @@ use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
 use shared::credential::locator::GrantLocator;
+use shared::credential::{AccessToken, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
@@ -21,6 +22,10 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let (app, live) =
         deps.store.find_beside_app(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
+    // To be told that it is done, while the token that was meant lives on, would be worse than an error.
+    if presented.is_none() && Secret::<AccessToken>::is_within(token_text) {
+        return Err(Error::AroundToken);
+    }
     let outcome = Outcome::new("token_revoked").client(&app.client_id);
     match (presented, live) {
         (Some(Presented::Token(secret)), Some(Live::Token(grant, token))) => {

@@ -9,11 +9,12 @@ use shared::html::{Page, Sheet, Visitor};
 use shared::http::answer::{Answer, Forms};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
-use shared::http::request::Request;
+use shared::http::request::{NoForm, Request};
 use shared::ids::{BillingId, OrgId, UserId};
 use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::params::Params;
+use shared::oauth::token_request::MAX_BODY;
 use shared::store::{Role, SESSION_LIFETIME, Session, StoreError};
 use shared::text::{Demo, Text, texts};
 
@@ -121,7 +122,11 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     if is_cross_site(request, &deps.config) {
         return Ok(refused(deps, request));
     }
-    let form = request.form().unwrap_or_default();
+    let form = match request.form(MAX_BODY) {
+        Ok(form) => form,
+        Err(NoForm::TooLarge) => return Ok(error_page::form_too_large(&deps.config, request)),
+        Err(NoForm::Other) => return Ok(unknown(deps, request)),
+    };
     let chosen = form.single("user").ok().flatten();
     let user = DEMO_USERS.iter().find(|user| Some(user.name) == chosen.as_deref());
     let Some((session, user)) = user.and_then(|user| Some((session(user, request)?, user))) else {
@@ -151,7 +156,7 @@ async fn sign_out(deps: &Deps, request: &Request) -> Result<Answer, StoreError> 
     }
     let answer = Answer::see_other("/login", Outcome::new("signed_out")).cookie(cookie::clear_session(&deps.config));
     // "Use another account" on a consent page sends that page's form here, and comes back to it.
-    let asked = request.form().and_then(|form| form.single("request").ok().flatten());
+    let asked = request.form(MAX_BODY).ok().and_then(|form| form.single("request").ok().flatten());
     Ok(match asked.and_then(|query| cookie::set_return(&deps.config, &format!("/oauth/authorize?{query}"))) {
         Some(cookie) => answer.cookie(cookie),
         None => answer,

@@ -1,15 +1,16 @@
 //! The credential of a request to the public API (RFC 6750 §2.1): from the `Authorization` header, and from nowhere else.
 
 use super::Denied;
-use crate::oauth::params::Params;
+use crate::http::authorization;
+use crate::oauth::params;
 use crate::store::Presented;
 
-/// Reads `authorization`, the header's values as the gateway joins them, with a comma. `Authorization: pos_…` without a
+/// Reads `Authorization`: `header` is the header's values as the gateway joins them, with a comma. `Authorization: pos_…` without a
 /// scheme is what Postiz's clients send.
-pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Presented, Denied> {
-    let header = authorization.map(str::trim).filter(|header| !header.is_empty());
+pub fn read(header: Option<&str>, raw_query: &str) -> Result<Presented, Denied> {
+    let header = authorization::present(header);
     // Never taken from the query, where logs and Referer would keep it (RFC 9700 §4.3.2); beside the header it is a second one.
-    if header.is_some() && in_form(raw_query) {
+    if header.is_some() && in_form(raw_query.as_bytes()) {
         return Err(Denied::Several);
     }
     let header = header.ok_or(Denied::Missing)?;
@@ -27,8 +28,8 @@ pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Presented, D
 }
 
 /// Whether a query, or the body of a form, names an access token (RFC 6750 §2.2, §2.3).
-pub fn in_form(form: &str) -> bool {
-    Params::parse(form).names("access_token")
+pub fn in_form(form: &[u8]) -> bool {
+    params::is_sent_in(form, "access_token")
 }
 
 #[cfg(test)]
@@ -59,7 +60,7 @@ mod tests {
     #[test]
     fn j2_no_header_an_empty_one_or_another_scheme_is_no_credential() {
         let token = token();
-        for header in [None, Some(""), Some("  "), Some("Basic x"), Some(&*format!("DPoP {token}"))] {
+        for header in [None, Some(""), Some("  "), Some(","), Some("Basic x"), Some(&*format!("DPoP {token}"))] {
             assert!(matches!(read(header, ""), Err(Denied::Missing)), "{header:?}");
         }
         assert!(matches!(read(None, &format!("access_token={token}")), Err(Denied::Missing)));

@@ -63,6 +63,12 @@ impl<K: Kind> Secret<K> {
         if well_formed { Ok(Self { text: text.to_owned(), kind: PhantomData }) } else { Err(Malformed) }
     }
 
+    /// Whether a text holds one, alone or with something around it.
+    pub fn is_within(text: &str) -> bool {
+        let mut found = text.match_indices(K::PREFIX).filter_map(|(at, _)| text.get(at..at + Self::LENGTH));
+        found.any(|text| Self::parse(text).is_ok())
+    }
+
     /// What is stored of it, and compared.
     pub fn digest(&self) -> Digest<K> {
         Digest::of(&self.text)
@@ -141,6 +147,26 @@ mod tests {
         ];
         for text in near_misses {
             assert_eq!(Secret::<ClientSecret>::parse(&text).err(), Some(Malformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn s27_one_is_found_whatever_stands_around_it() {
+        let secret = Secret::<AccessToken>::generate(&locator::<AccessToken>());
+        let text = secret.expose();
+        for around in [
+            text.to_owned(),
+            format!("Bearer {text}"),
+            format!("{text}\n"),
+            format!("\"{text}\""),
+            format!("pos_pos_{text}x"),
+            format!("é{text}é"),
+            format!("{text}{text}"),
+        ] {
+            assert!(Secret::<AccessToken>::is_within(&around), "{around:?}");
+        }
+        for none in ["", "pos_", "Bearer pos_x", &text[1..], &text[..text.len() - 1], &text.replace("pos_", "pok_")] {
+            assert!(!Secret::<AccessToken>::is_within(none), "{none:?}");
         }
     }
 

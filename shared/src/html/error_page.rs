@@ -4,7 +4,7 @@ use super::{Page, Sheet, Visitor};
 use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
-use crate::http::routes::speaks_json;
+use crate::http::routes::{is_discovery, speaks_json};
 use crate::lambda::Failure;
 use crate::log::Outcome;
 use crate::text::{Texts, Told, fill, texts};
@@ -60,7 +60,7 @@ pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answ
     if speaks_json(request.path()) {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let description = "Something on our side did not answer; try again";
-        return Answer::json_error(status, "temporarily_unavailable", description, outcome).retry_after_seconds(2);
+        return json(request, status, "temporarily_unavailable", description, outcome).retry_after_seconds(2);
     }
     let page = ErrorPage::new(StatusCode::SERVICE_UNAVAILABLE, |texts| &texts.errors.unavailable);
     error_page(config, request, page, outcome).retry_after_seconds(2)
@@ -78,7 +78,7 @@ pub fn apology(config: &Config, request: &Request, failure: Failure) -> Answer {
 pub fn not_found(config: &Config, request: &Request) -> Answer {
     let outcome = Outcome::new("not_found");
     if speaks_json(request.path()) {
-        return Answer::json_error(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path", outcome);
+        return json(request, StatusCode::NOT_FOUND, "not_found", "There is nothing at this path", outcome);
     }
     let page = ErrorPage::new(StatusCode::NOT_FOUND, |texts| &texts.errors.not_found);
     error_page(config, request, page, outcome)
@@ -89,12 +89,8 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
     let outcome = Outcome::new("method_not_allowed");
     let status = StatusCode::METHOD_NOT_ALLOWED;
     let answer = if speaks_json(request.path()) {
-        Answer::json_error(
-            status,
-            "invalid_request",
-            "This path does not take that method; see the Allow header",
-            outcome,
-        )
+        let description = "This path does not take that method; see the Allow header";
+        json(request, status, "invalid_request", description, outcome)
     } else {
         let page = ErrorPage::new(status, |texts| &texts.errors.method);
         error_page(config, request, page, outcome)
@@ -102,12 +98,30 @@ pub fn method_not_allowed(config: &Config, request: &Request, allowed: &[&Method
     answer.allow(allowed)
 }
 
+/// A form that is longer than any of ours.
+pub fn form_too_large(config: &Config, request: &Request) -> Answer {
+    let page = ErrorPage::new(StatusCode::PAYLOAD_TOO_LARGE, |texts| &texts.errors.form_too_large);
+    error_page(config, request, page, Outcome::new("form_too_large"))
+}
+
 /// A mistake of ours.
 fn server_error(config: &Config, request: &Request, outcome: Outcome) -> Answer {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     if speaks_json(request.path()) {
-        return Answer::json_error(status, "server_error", "Something went wrong on our side", outcome);
+        return json(request, status, "server_error", "Something went wrong on our side", outcome);
     }
     let page = ErrorPage::new(status, |texts| &texts.errors.server_error);
     error_page(config, request, page, outcome)
+}
+
+/// The same for a program, on whatever page it runs.
+fn json(
+    request: &Request,
+    status: StatusCode,
+    error: &'static str,
+    description: &'static str,
+    outcome: Outcome,
+) -> Answer {
+    let answer = Answer::json_error(status, error, description, outcome);
+    if is_discovery(request.path()) { answer.for_any_origin() } else { answer }
 }

@@ -7,9 +7,10 @@ use crate::html::Document;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
-    LOCATION, PRAGMA, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, PRAGMA, REFERRER_POLICY,
+    RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
@@ -152,6 +153,12 @@ impl Answer {
         self.with(ACCESS_CONTROL_ALLOW_ORIGIN, "*")
     }
 
+    /// For the question whether they may: to read, with any header.
+    #[must_use]
+    pub fn for_any_request(self) -> Self {
+        self.with(ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD").with(ACCESS_CONTROL_ALLOW_HEADERS, "*")
+    }
+
     /// For 405.
     #[must_use]
     pub fn allow(self, methods: &[&Method]) -> Self {
@@ -166,6 +173,13 @@ impl Answer {
             self.response.headers_mut().append(SET_COOKIE, value);
         }
         self
+    }
+
+    /// For HEAD: what GET is answered, without its body, but with how long that is (RFC 9110 §8.6).
+    #[must_use]
+    pub fn without_body(mut self) -> Self {
+        let length = std::mem::take(self.response.body_mut()).len();
+        if length == 0 { self } else { self.with(CONTENT_LENGTH, &length.to_string()) }
     }
 
     /// As API Gateway wants it.

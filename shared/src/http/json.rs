@@ -1,4 +1,5 @@
-//! JSON bodies, read strictly: an object, each known member sent at most once, whatever else ignored.
+//! JSON bodies, read strictly: an object, each known member sent at most once, whatever else ignored. A member that is
+//! `null` is absent: C#, Java and Python write so what they leave out.
 
 use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::collections::BTreeMap;
@@ -45,7 +46,7 @@ impl<'de, V: DeserializeOwned> Visitor<'de> for MembersVisitor<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<V>, A::Error> {
-        let mut members = Members::new();
+        let mut members = Members::<Option<V>>::new();
         while let Some(key) = map.next_key::<String>()? {
             let Some(&name) = self.known.iter().find(|&&known| known == key) else {
                 map.next_value::<IgnoredAny>()?;
@@ -55,6 +56,22 @@ impl<'de, V: DeserializeOwned> Visitor<'de> for MembersVisitor<V> {
                 return Err(de::Error::duplicate_field(name));
             }
         }
-        Ok(members)
+        Ok(members.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn s13_null_is_absent_and_still_counts_as_sent_once() {
+        let read = |text: &str| members::<Value>(text, &["a", "b"]);
+        assert_eq!(read(r#"{"a":null,"b":1,"c":null}"#).unwrap(), Members::from([("b", Value::from(1))]));
+        for twice in [r#"{"a":null,"a":1}"#, r#"{"a":1,"a":null}"#, r#"{"a":null,"a":null}"#] {
+            assert_eq!(read(twice), Err(BadJson::Member), "{twice}");
+        }
+        assert_eq!(members::<String>(r#"{"a":null}"#, &["a"]), Ok(Members::new()));
     }
 }

@@ -21,6 +21,15 @@ pub struct Request {
     cookies: Vec<String>,
 }
 
+/// Why a body is not read as a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoForm {
+    /// It is longer than this form can be.
+    TooLarge,
+    /// It is something else.
+    Other,
+}
+
 impl Request {
     /// Reads an event.
     pub fn from_event(event: Value, now: Timestamp) -> Result<Self, EventError> {
@@ -78,13 +87,16 @@ impl Request {
         })
     }
 
-    /// The fields of a form; `None` if the body is none. A JSON or text body is no form: that is what cross-site
-    /// scripts can send without being asked first (CWE-352).
-    pub fn form(&self) -> Option<Params<'_>> {
-        if media_type(self.header("content-type")?)? != FORM {
-            return None;
+    /// The fields of a form of at most `max` bytes. A JSON or text body is no form: that is what cross-site scripts can
+    /// send without being asked first (CWE-352).
+    pub fn form(&self, max: usize) -> Result<Params<'_>, NoForm> {
+        if self.body().len() > max {
+            return Err(NoForm::TooLarge);
         }
-        Some(Params::parse(std::str::from_utf8(self.body()).ok()?))
+        match self.header("content-type").and_then(media_type).as_deref() {
+            Some(FORM) => std::str::from_utf8(self.body()).map(Params::parse).map_err(|_| NoForm::Other),
+            _ => Err(NoForm::Other),
+        }
     }
 }
 
@@ -111,9 +123,18 @@ mod tests {
     fn a9_f12_an_event_is_read_as_it_is() {
         let request = request(event()).unwrap();
         assert_eq!((request.path(), request.raw_query.as_str()), ("/a b", "x=1&x=2"));
-        assert_eq!(request.form().unwrap().single("f"), Ok(Some("1".into())));
+        assert_eq!(request.form(3).unwrap().single("f"), Ok(Some("1".into())));
         assert_eq!(request.cookies("a").collect::<Vec<_>>(), ["1", "3"]);
         assert_eq!((request.id(), request.method()), ("r1", &Method::POST));
+    }
+
+    #[test]
+    fn s4_what_is_longer_than_the_form_can_be_is_not_looked_at() {
+        assert_eq!(request(event()).unwrap().form(2).unwrap_err(), NoForm::TooLarge);
+        let mut json = event();
+        json["headers"] = json!({"content-type": "application/json"});
+        assert_eq!(request(json.clone()).unwrap().form(3).unwrap_err(), NoForm::Other);
+        assert_eq!(request(json).unwrap().form(2).unwrap_err(), NoForm::TooLarge);
     }
 
     #[test]

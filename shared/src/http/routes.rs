@@ -49,6 +49,8 @@ pub enum Endpoint {
     Introspect,
     /// What this server can do.
     Metadata,
+    /// Whether a page elsewhere may ask for that.
+    MetadataPreflight,
     /// A file of ours.
     Asset,
     /// `/`, which leads to the settings.
@@ -92,7 +94,7 @@ pub enum Endpoint {
 /// One row.
 #[derive(Debug)]
 pub struct Route {
-    /// Its method; `None` is any.
+    /// Its method, and with GET also HEAD; `None` is any.
     pub method: Option<Method>,
     /// Its path; `{client_id}`, or whatever else is in braces, stands for one segment, `{proxy+}` at the end for one or more.
     pub path: &'static str,
@@ -114,6 +116,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::POST, "/oauth/revoke", Endpoint::Revoke, Function::Token),
     route(Method::POST, "/oauth/introspect", Endpoint::Introspect, Function::Token),
     route(Method::GET, "/.well-known/oauth-authorization-server", Endpoint::Metadata, Function::Token),
+    route(Method::OPTIONS, "/.well-known/oauth-authorization-server", Endpoint::MetadataPreflight, Function::Token),
     route(Method::GET, "/assets/{name}", Endpoint::Asset, Function::Authorize),
     route(Method::GET, "/", Endpoint::Home, Function::Apps),
     route(Method::GET, "/settings/apps", Endpoint::ListApps, Function::Apps),
@@ -149,14 +152,21 @@ const PARAMETERS: usize = 2;
 /// The segments that a route's parameters stand for, in order; empty where it has none.
 pub type Parameters<'a> = [&'a str; PARAMETERS];
 
+/// What a GET takes.
+static READ: [Method; 2] = [Method::GET, Method::HEAD];
+
 impl Route {
-    /// Its method as the gateway spells it: `ANY` is any.
-    pub fn method_name(&self) -> &str {
-        self.method.as_ref().map_or("ANY", Method::as_str)
+    /// The methods it takes: HEAD is GET without the body, wherever there is a GET (RFC 9110 §9.3.2). None for any.
+    pub fn methods(&self) -> &[Method] {
+        match &self.method {
+            Some(Method::GET) => &READ,
+            Some(method) => std::slice::from_ref(method),
+            None => &[],
+        }
     }
 
     fn takes(&self, method: &Method) -> bool {
-        self.method.as_ref().is_none_or(|own| own == method)
+        self.method.is_none() || self.methods().contains(method)
     }
 }
 
@@ -180,22 +190,33 @@ pub enum Lookup<'a> {
     Unknown,
 }
 
-/// Looks a request up.
+/// Looks a request up. The first path that matches is meant, whatever methods others have that match as well.
 pub fn find<'a>(method: &Method, path: &'a str) -> Lookup<'a> {
-    let matching: Vec<(&Route, Parameters<'_>)> =
-        ROUTES.iter().filter_map(|route| Some((route, matches(route.path, path)?))).collect();
-    if let Some((route, parameters)) = matching.iter().find(|(route, _)| route.takes(method)) {
-        let (endpoint, function) = (route.endpoint, route.function);
-        return Lookup::Found { endpoint, function, path: route.path, parameters: *parameters };
+    let mut matching = ROUTES.iter().filter_map(|route| Some((route.path, matches(route.path, path)?)));
+    let Some((pattern, parameters)) = matching.next() else { return Lookup::Unknown };
+    let routes = ROUTES.iter().filter(|route| route.path == pattern);
+    match routes.clone().find(|route| route.takes(method)) {
+        Some(&Route { endpoint, function, path, .. }) => Lookup::Found { endpoint, function, path, parameters },
+        None => Lookup::WrongMethod(routes.flat_map(Route::methods).collect()),
     }
-    let methods: Vec<&Method> = matching.iter().filter_map(|(route, _)| route.method.as_ref()).collect();
-    if methods.is_empty() { Lookup::Unknown } else { Lookup::WrongMethod(methods) }
 }
 
-/// Whether errors at `path` are JSON: it is called by programs, not by browsers.
+/// Whether errors at `path` are JSON: it is called by programs, not by browsers. Below `/oauth/` that is everything but
+/// where a browser is sent, however that is misspelt.
 pub fn speaks_json(path: &str) -> bool {
-    ["/oauth/token", "/oauth/revoke", "/oauth/introspect"].contains(&path)
-        || ["/api/", "/public/", "/.well-known/"].iter().any(|prefix| path.starts_with(prefix))
+    match path.strip_prefix("/oauth/") {
+        Some(rest) => rest.split(['/', ';']).next() != Some("authorize"),
+        None => ["/api/", "/public/", DISCOVERY].iter().any(|prefix| path.starts_with(prefix)),
+    }
+}
+
+/// Where clients look for what this server can do (RFC 8615).
+const DISCOVERY: &str = "/.well-known/";
+
+/// Whether any page may read what is at `path`, and that nothing is there: a client in a browser that looks for another
+/// document first must see "not here", and not a network error.
+pub fn is_discovery(path: &str) -> bool {
+    path.starts_with(DISCOVERY)
 }
 
 /// `None` if `path` is not of the form `pattern`; else the segments its parameters stand for.
@@ -220,72 +241,5 @@ fn matches<'a>(pattern: &str, path: &'a str) -> Option<Parameters<'a>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn endpoint(method: &Method, path: &str) -> Option<(Endpoint, String)> {
-        match find(method, path) {
-            Lookup::Found { endpoint, parameters: [first, _], .. } => Some((endpoint, first.to_owned())),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn literal_paths_win_over_parameters() {
-        assert_eq!(endpoint(&Method::GET, "/settings/apps/new"), Some((Endpoint::NewApp, String::new())));
-        assert_eq!(endpoint(&Method::GET, "/settings/apps/x"), Some((Endpoint::ShowApp, "x".into())));
-        assert_eq!(endpoint(&Method::POST, "/settings/apps/x/delete"), Some((Endpoint::Delete, "x".into())));
-    }
-
-    #[test]
-    fn a18_a_path_is_matched_exactly() {
-        for path in [
-            "//oauth/authorize",
-            "/oauth/authorize/",
-            "/OAuth/Authorize",
-            "/oauth/authorize;x",
-            "/prod/oauth/authorize",
-            "",
-            "/settings/apps/",
-            "/settings/apps//delete",
-            "/settings/apps/a/b/delete",
-        ] {
-            assert_eq!(find(&Method::GET, path), Lookup::Unknown, "{path}");
-        }
-    }
-
-    #[test]
-    fn a_greedy_parameter_takes_every_path_below_it() {
-        for path in ["/public/v1/posts", "/public/v1/posts/x/y", "/public/v1/a//b", "/public/v1/a/", "/public/v1//a"] {
-            assert!(matches("/public/v1/{proxy+}", path).is_some(), "{path}");
-        }
-        for path in ["/public/v1", "/public/v1/", "/public/v2/a", "/x/public/v1/a"] {
-            assert!(matches("/public/v1/{proxy+}", path).is_none(), "{path}");
-        }
-    }
-
-    #[test]
-    fn two_parameters_stand_for_two_segments() {
-        assert_eq!(matches("/a/{x}/b/{y}", "/a/1/b/2"), Some(["1", "2"]));
-        assert_eq!(matches("/a/{x}/b/{y}", "/a/1/b/2/3"), None);
-        assert_eq!(matches("/a/{x}/b/{y}", "/a//b/2"), None);
-    }
-
-    #[test]
-    fn programs_get_json_and_browsers_pages() {
-        for path in
-            ["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/api/apps", "/public/v1/x", "/.well-known/x"]
-        {
-            assert!(speaks_json(path), "{path}");
-        }
-        for path in ["/", "/oauth/authorize", "/oauth/tokens", "/settings/apps", "/apis", "/x/api/"] {
-            assert!(!speaks_json(path), "{path}");
-        }
-    }
-
-    #[test]
-    fn a14_f1_another_method_is_told_which_ones_there_are() {
-        assert_eq!(find(&Method::PUT, "/oauth/authorize"), Lookup::WrongMethod(vec![&Method::GET, &Method::POST]));
-        assert_eq!(find(&Method::GET, "/oauth/token"), Lookup::WrongMethod(vec![&Method::POST]));
-    }
-}
+#[path = "routes_tests.rs"]
+mod tests;

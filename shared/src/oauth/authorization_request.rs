@@ -5,7 +5,8 @@ use super::callback::{AuthorizationError, Callback};
 use super::params::{ParamError, Params};
 use super::pkce::CodeChallenge;
 use super::redirect_uri::{self, RedirectUri};
-use super::scope::ScopeSet;
+use super::scope::{BadScope, ScopeSet};
+use super::state::State;
 use crate::ids::ClientId;
 
 /// Bytes the raw query may take: with the path it still fits the cookie that brings a signed-out user back.
@@ -47,7 +48,8 @@ impl<'a> AuthorizationRequest<'a> {
     /// Reads the raw query of the gateway (its map of parameters joins repeated ones with commas). Only what
     /// decides where an answer may go is looked at here.
     pub fn parse(raw_query: &'a str) -> Result<Self, Unaddressed> {
-        if raw_query.len() > MAX_QUERY || !raw_query.bytes().all(|b| b.is_ascii_graphic()) {
+        // A `#` would end the query that `state` goes back in.
+        if raw_query.len() > MAX_QUERY || !raw_query.bytes().all(|b| b.is_ascii_graphic() && b != b'#') {
             return Err(Unaddressed::Query);
         }
         let params = Params::parse(raw_query);
@@ -65,13 +67,14 @@ impl<'a> AuthorizationRequest<'a> {
     /// Where answers may go, if anywhere: decided against what the app has registered.
     pub fn callback(&self, registered: &[RedirectUri], issuer: &str) -> Option<Callback> {
         let redirect_uri = redirect_uri::resolve(registered, self.redirect_uri.as_deref())?;
-        // A state that breaks the rules is not returned: which of two was meant is not known.
-        Some(Callback::new(redirect_uri, self.state().ok().flatten(), issuer))
+        // Of two states none is returned: which of them was meant is not known.
+        let state = self.params.as_sent("state").ok().flatten().and_then(State::as_sent);
+        Some(Callback::new(redirect_uri, state, issuer))
     }
 
     /// Everything else. Its errors may be sent to the callback.
     pub fn check(&self, allowed: ScopeSet) -> Result<Asked, AuthorizationError> {
-        self.state()?;
+        self.check_state()?;
         match self.single("response_type")?.as_deref() {
             None => return Err(AuthorizationError::InvalidRequest("response_type is missing")),
             Some("code") => {}
@@ -87,21 +90,28 @@ impl<'a> AuthorizationRequest<'a> {
         })
     }
 
-    fn state(&self) -> Result<Option<String>, AuthorizationError> {
-        if self.params.encoded_length("state") > MAX_STATE {
+    fn check_state(&self) -> Result<(), AuthorizationError> {
+        let state = self.params.as_sent("state").map_err(of_param)?;
+        if state.is_some_and(|state| state.len() > MAX_STATE) {
             return Err(AuthorizationError::InvalidRequest("state is longer than 2,048 bytes"));
         }
-        self.single("state")
+        Ok(())
     }
 
     fn scopes(&self, allowed: ScopeSet) -> Result<ScopeSet, AuthorizationError> {
-        let scopes = match self.single("scope")? {
-            Some(text) => ScopeSet::parse(&text).map_err(|_| AuthorizationError::InvalidScope)?,
-            None => allowed,
-        };
+        let not_this_apps = "scope names a permission that this app may not ask for";
+        let sent = self.single("scope")?.unwrap_or_default();
+        let named = ScopeSet::parse(&sent).map_err(|bad| {
+            AuthorizationError::InvalidScope(match bad {
+                BadScope::Comma => "scope has a comma in it; permissions are separated by spaces",
+                BadScope::Unknown => not_this_apps,
+            })
+        })?;
+        // Blanks alone name nothing, and are as good as absent.
+        let scopes = if named.is_empty() { allowed } else { named };
         // Nothing to approve: an app whose every permission has left the catalogue.
         if scopes.is_empty() || !scopes.is_within(allowed) {
-            return Err(AuthorizationError::InvalidScope);
+            return Err(AuthorizationError::InvalidScope(not_this_apps));
         }
         Ok(scopes)
     }
@@ -120,13 +130,15 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     fn single(&self, name: &str) -> Result<Option<String>, AuthorizationError> {
-        self.params.single(name).map_err(|error| {
-            AuthorizationError::InvalidRequest(match error {
-                ParamError::Repeated => "a parameter was sent more than once",
-                ParamError::Malformed => "a parameter is not percent-encoded UTF-8",
-            })
-        })
+        self.params.single(name).map_err(of_param)
     }
+}
+
+fn of_param(error: ParamError) -> AuthorizationError {
+    AuthorizationError::InvalidRequest(match error {
+        ParamError::Repeated => "a parameter was sent more than once",
+        ParamError::Malformed => "a parameter is not percent-encoded UTF-8",
+    })
 }
 
 #[cfg(test)]
@@ -159,8 +171,9 @@ mod tests {
         assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::RedirectUri);
         let longest = query(&"x".repeat(MAX_QUERY - query("").len()));
         assert!(AuthorizationRequest::parse(&longest).is_ok());
-        let raw = format!("{longest}x");
-        assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::Query);
+        for raw in [format!("{longest}x"), query("state=a#b"), query("state=a b"), query("state=\u{e9}")] {
+            assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::Query);
+        }
     }
 
     #[test]
@@ -194,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn s12_a_state_is_never_decoded_and_comes_back_with_every_error_of_it() {
+        let registered = [RedirectUri::register("https://c.example/").unwrap()];
+        let long = "x".repeat(MAX_STATE + 1);
+        for (state, good) in [("a+b", true), ("%ZZ", true), ("%FF%00", true), (long.as_str(), false)] {
+            let raw = query(&format!("response_type=code&st%61te={state}"));
+            let request = AuthorizationRequest::parse(&raw).unwrap();
+            assert_eq!(request.check(ScopeSet::all()).is_ok(), good);
+            let callback = request.callback(&registered, "https://i").unwrap();
+            let denied = callback.with_error(AuthorizationError::AccessDenied);
+            assert!(denied.as_str().contains(&format!("&state={state}&iss=")), "{denied:?}");
+        }
+    }
+
+    #[test]
     fn d5_d6_d7_a_challenge_is_s256_or_refused() {
         let pkce = |challenge: &str, method: &str| format!("response_type=code&code_challenge={challenge}{method}");
         assert!(check(&pkce(CHALLENGE, "&code_challenge_method=S256")).unwrap().code_challenge.is_some());
@@ -214,6 +241,29 @@ mod tests {
         assert_eq!(check("response_type=code&scope=posts").unwrap().scopes.to_string(), "posts");
         for bad in ["integrations", "posts+integrations", "admin", "posts,analytics"] {
             assert_eq!(refused(&format!("response_type=code&scope={bad}")), "invalid_scope", "{bad}");
+        }
+    }
+
+    #[test]
+    fn s26_blanks_around_and_between_scopes_are_ignored_and_a_comma_is_named() {
+        for (sent, scopes) in [
+            ("posts%20", "posts"),
+            ("+posts++analytics%20%20", "posts analytics"),
+            ("%20", "posts analytics"),
+            ("++", "posts analytics"),
+        ] {
+            assert_eq!(
+                check(&format!("response_type=code&scope={sent}")).unwrap().scopes.to_string(),
+                scopes,
+                "{sent}"
+            );
+        }
+        for comma in ["posts,analytics", "posts,+analytics", "posts%2C"] {
+            let Err(AuthorizationError::InvalidScope(told)) = check(&format!("response_type=code&scope={comma}"))
+            else {
+                panic!("{comma} is taken");
+            };
+            assert!(told.contains("comma"), "{told}");
         }
     }
 }

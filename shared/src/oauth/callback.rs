@@ -4,6 +4,7 @@
 //! an error is a page; after it, errors and codes alike travel through here.
 
 use super::redirect_uri::RedirectUri;
+use super::state::State;
 use crate::credential::{Code, Secret};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -14,7 +15,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 #[derive(Clone, Debug)]
 pub struct Callback {
     redirect_uri: RedirectUri,
-    state: Option<String>,
+    state: Option<State>,
     issuer: String,
 }
 
@@ -36,8 +37,8 @@ pub enum AuthorizationError {
     InvalidRequest(&'static str),
     /// `unsupported_response_type`: only `code` is.
     UnsupportedResponseType,
-    /// `invalid_scope`: one that is not the app's.
-    InvalidScope,
+    /// `invalid_scope`, and what is wrong with it.
+    InvalidScope(&'static str),
     /// `access_denied`: the user said no.
     AccessDenied,
 }
@@ -48,7 +49,7 @@ impl AuthorizationError {
         match self {
             Self::InvalidRequest(_) => "invalid_request",
             Self::UnsupportedResponseType => "unsupported_response_type",
-            Self::InvalidScope => "invalid_scope",
+            Self::InvalidScope(_) => "invalid_scope",
             Self::AccessDenied => "access_denied",
         }
     }
@@ -56,9 +57,8 @@ impl AuthorizationError {
     /// Static text for the client's developer; `None` where the code says it all.
     fn description(self) -> Option<&'static str> {
         match self {
-            Self::InvalidRequest(rule) => Some(rule),
+            Self::InvalidRequest(rule) | Self::InvalidScope(rule) => Some(rule),
             Self::UnsupportedResponseType => Some("response_type must be code"),
-            Self::InvalidScope => Some("scope names a permission that this app may not ask for"),
             Self::AccessDenied => None,
         }
     }
@@ -66,7 +66,7 @@ impl AuthorizationError {
 
 impl Callback {
     /// `redirect_uri` must come from [`resolve`](super::redirect_uri::resolve). `issuer` is the public URL.
-    pub fn new(redirect_uri: RedirectUri, state: Option<String>, issuer: &str) -> Self {
+    pub fn new(redirect_uri: RedirectUri, state: Option<State>, issuer: &str) -> Self {
         Self { redirect_uri, state, issuer: issuer.to_owned() }
     }
 
@@ -92,21 +92,30 @@ impl Callback {
     /// was sent, then `iss`, so that a client of several servers can tell whom it came from (RFC 9207 §2).
     fn location(&self, pairs: &[(&str, &str)]) -> Destination {
         let mut location = self.redirect_uri.as_str().to_owned();
-        let state = self.state.as_deref().map(|state| ("state", state));
-        let pairs = pairs.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]);
         for (name, value) in pairs {
-            let separator = match location.split_once('?') {
-                None => "?",
-                Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
-                Some(_) => "&",
-            };
-            location.push_str(separator);
-            location.push_str(name);
-            location.push('=');
-            location.extend(utf8_percent_encode(value, ENCODED));
+            append(&mut location, name, &encoded(value));
         }
+        if let Some(state) = &self.state {
+            append(&mut location, "state", state.as_str());
+        }
+        append(&mut location, "iss", &encoded(&self.issuer));
         Destination(location)
     }
+}
+
+fn append(location: &mut String, name: &str, value: &str) {
+    let separator = match location.split_once('?') {
+        None => "?",
+        Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    for part in [separator, name, "=", value] {
+        location.push_str(part);
+    }
+}
+
+fn encoded(value: &str) -> String {
+    utf8_percent_encode(value, ENCODED).to_string()
 }
 
 #[cfg(test)]
@@ -115,7 +124,8 @@ mod tests {
     use crate::random;
 
     fn callback(uri: &str, state: Option<&str>) -> Callback {
-        Callback::new(RedirectUri::register(uri).unwrap(), state.map(str::to_owned), "https://auth.example")
+        let state = state.map(|state| State::as_sent(state).unwrap());
+        Callback::new(RedirectUri::register(uri).unwrap(), state, "https://auth.example")
     }
 
     #[test]
@@ -138,7 +148,8 @@ mod tests {
         let hostile = ["a+b%2Bc&d=e#f", "x\r\nSet-Cookie: a=b", "\"><script>", "é\u{202e}🦀", " ", "\0"];
         let drawn: Vec<String> = (0..1000).map(|_| random::base62(40)).collect();
         for state in hostile.into_iter().chain(drawn.iter().map(String::as_str)) {
-            let location = callback("https://c.example/cb", Some(state)).with_error(AuthorizationError::AccessDenied);
+            let callback = callback("https://c.example/cb", Some(&encoded(state)));
+            let location = callback.with_error(AuthorizationError::AccessDenied);
             let location = location.as_str();
             assert!(location.bytes().all(|b| b.is_ascii_graphic()), "{location}");
             let url = url::Url::parse(location).unwrap();
@@ -149,11 +160,22 @@ mod tests {
     }
 
     #[test]
+    fn s12_state_comes_back_byte_for_byte() {
+        for state in ["a+b", "a%20b", "a%2bb", "%zz", "a=b/?:@!$'()*,;", "{\"a\":[1]}"] {
+            let location = callback("https://c.example/cb?x=%20y+z", Some(state));
+            let denied = location.with_error(AuthorizationError::AccessDenied);
+            let before = "https://c.example/cb?x=%20y+z&error=access_denied";
+            assert_eq!(denied.as_str(), format!("{before}&state={state}&iss=https%3A%2F%2Fauth.example"));
+        }
+    }
+
+    #[test]
     fn an_error_says_which_rule_was_broken() {
         let location = |error| callback("https://c.example/cb", None).with_error(error).as_str().to_owned();
         let broken = location(AuthorizationError::InvalidRequest("response_type is missing"));
         assert!(broken.contains("?error=invalid_request&error_description=response_type%20is%20missing&"), "{broken}");
-        assert!(location(AuthorizationError::InvalidScope).contains("&error_description=scope%20names"));
+        let scope = AuthorizationError::InvalidScope("scope names");
+        assert!(location(scope).contains("?error=invalid_scope&error_description=scope%20names&"));
         assert!(
             location(AuthorizationError::UnsupportedResponseType).contains("&error_description=response_type%20must")
         );
@@ -162,7 +184,7 @@ mod tests {
 
     #[test]
     fn c4_no_state_in_no_state_out() {
-        let location = callback("https://c.example/cb", None).with_error(AuthorizationError::InvalidScope);
+        let location = callback("https://c.example/cb", None).with_error(AuthorizationError::AccessDenied);
         assert!(!location.as_str().contains("state="), "{location:?}");
     }
 

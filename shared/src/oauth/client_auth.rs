@@ -3,6 +3,7 @@
 use super::params;
 use super::token_request::Fields;
 use crate::credential::{ClientSecret, Secret};
+use crate::http::authorization;
 use crate::ids::ClientId;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -30,14 +31,15 @@ pub enum Unauthenticated {
 }
 
 /// Reads the credentials from the `Authorization` header and the body.
-pub fn credentials(authorization: Option<&str>, fields: &Fields) -> Result<ClientCredentials, Unauthenticated> {
+pub fn credentials(header: Option<&str>, fields: &Fields) -> Result<ClientCredentials, Unauthenticated> {
+    let header = authorization::present(header);
     let body_secret = fields.sent("client_secret");
     let assertion = fields.sent("client_assertion").or(fields.sent("client_assertion_type"));
-    let methods = [authorization, body_secret, assertion];
+    let methods = [header, body_secret, assertion];
     if methods.iter().flatten().count() > 1 {
         return Err(Unauthenticated::TwoMethods);
     }
-    let Some(header) = authorization else {
+    let Some(header) = header else {
         if assertion.is_some() {
             return Err(Unauthenticated::Invalid);
         }
@@ -138,6 +140,17 @@ mod tests {
         assert_eq!(reason(None, &both), Unauthenticated::TwoMethods);
         assert!(credentials(Some(&authorization), &form(&format!("client_id={id}"))).is_ok());
         assert_eq!(reason(Some(&authorization), "client_id=other"), Unauthenticated::ClientIdMismatch);
+    }
+
+    #[test]
+    fn s14_an_empty_header_is_no_way_of_authenticating() {
+        let (id, secret) = pair();
+        for empty in ["", "  ", ","] {
+            let found = credentials(Some(empty), &form(&format!("client_id={id}&client_secret={secret}"))).unwrap();
+            assert_eq!(found.secret.expose(), secret);
+            assert_eq!(reason(Some(empty), &format!("client_id={id}")), Unauthenticated::Invalid);
+            assert_eq!(reason(Some(empty), "client_secret=x"), Unauthenticated::MissingClientId);
+        }
     }
 
     #[test]

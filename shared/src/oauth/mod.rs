@@ -7,4 +7,5 @@ pub mod params;
 pub mod pkce;
 pub mod redirect_uri;
 pub mod scope;
+pub mod state;
 pub mod token_request;

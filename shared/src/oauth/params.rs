@@ -2,9 +2,11 @@
 //! `multipart/form-data` body, decoded strictly and once.
 //!
 //! RFC 6749 §3.1 and §3.2: a parameter without a value is omitted, one sent twice is an error, an unknown one is
-//! ignored. Values are decoded only when asked for, so that rubbish in a parameter nobody knows harms nobody.
+//! ignored. Values are decoded only when asked for, so that rubbish in a parameter nobody knows harms nobody. Nothing is
+//! collected: the text is gone through for each parameter that is asked for, so a body of two million pairs takes no more
+//! memory than one of two (CWE-770).
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode, percent_decode_str};
 
 /// Why a parameter that was asked for cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +17,12 @@ pub enum ParamError {
     Malformed,
 }
 
-/// The pairs of a query or a form, in the order sent. Names are decoded, values are as they came.
+/// The pairs of a query or a form, in the order sent.
 #[derive(Clone, Debug, Default)]
-pub struct Params<'a>(Vec<(String, Raw<'a>)>);
+pub struct Params<'a> {
+    encoded: &'a str,
+    plain: Vec<(&'a str, &'a [u8])>,
+}
 
 /// A value as it came.
 #[derive(Clone, Copy, Debug)]
@@ -28,35 +33,31 @@ enum Raw<'a> {
     Plain(&'a [u8]),
 }
 
-impl Raw<'_> {
-    fn decode(self) -> Option<String> {
+impl<'a> Raw<'a> {
+    fn text(self) -> Option<&'a str> {
         match self {
-            Self::Encoded(text) => decode(text),
-            Self::Plain(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
+            Self::Encoded(text) => Some(text),
+            Self::Plain(bytes) => std::str::from_utf8(bytes).ok(),
         }
     }
 
-    fn length(self) -> usize {
+    fn decode(self) -> Option<String> {
         match self {
-            Self::Encoded(text) => text.len(),
-            Self::Plain(bytes) => bytes.len(),
+            Self::Encoded(text) => decode(text),
+            Self::Plain(_) => self.text().map(str::to_owned),
         }
     }
 }
 
 impl<'a> Params<'a> {
-    /// Splits at `&`; a pair without `=` has an empty value. A name that does not decode is nobody's.
-    pub fn parse(raw: &'a str) -> Self {
-        let pairs = raw.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((decode(name)?, Raw::Encoded(value)))
-        });
-        Self(pairs.collect())
+    /// Pairs are split at `&`; one without `=` has an empty value. A name that does not decode is nobody's.
+    pub fn parse(encoded: &'a str) -> Self {
+        Self { encoded, plain: Vec::new() }
     }
 
     /// Pairs that were taken from something which encodes nothing.
     pub fn plain(pairs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), Raw::Plain(value))).collect())
+        Self { encoded: "", plain: pairs.into_iter().collect() }
     }
 
     /// The one value of `name`: `None` where it is absent or empty.
@@ -66,28 +67,55 @@ impl<'a> Params<'a> {
 
     /// Like [`single`](Self::single), but an empty value is told from an absent one.
     pub fn sent(&self, name: &str) -> Result<Option<String>, ParamError> {
-        let mut values = self.0.iter().filter(|(sent, _)| sent == name);
-        let Some((_, raw)) = values.next() else { return Ok(None) };
-        if values.next().is_some() {
-            return Err(ParamError::Repeated);
-        }
-        raw.decode().map(Some).ok_or(ParamError::Malformed)
+        self.one(name)?.map(|raw| raw.decode().ok_or(ParamError::Malformed)).transpose()
+    }
+
+    /// Like [`single`](Self::single), but as it stands there, not decoded.
+    pub fn as_sent(&self, name: &str) -> Result<Option<&'a str>, ParamError> {
+        let value = self.one(name)?.map(|raw| raw.text().ok_or(ParamError::Malformed)).transpose()?;
+        Ok(value.filter(|value| !value.is_empty()))
     }
 
     /// Every value of `name` that decodes, for check boxes.
-    pub fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(sent, _)| sent == name).filter_map(|(_, raw)| raw.decode()).collect()
+    pub fn all(&self, name: &str) -> impl Iterator<Item = String> {
+        self.values(name).filter_map(Raw::decode)
     }
 
     /// Whether `name` was sent at all, with a value that decodes or not.
     pub fn names(&self, name: &str) -> bool {
-        self.0.iter().any(|(sent, _)| sent == name)
+        self.values(name).next().is_some()
     }
 
-    /// How many bytes the value of `name` takes as sent.
-    pub fn encoded_length(&self, name: &str) -> usize {
-        self.0.iter().filter(|(sent, _)| sent == name).map(|(_, raw)| raw.length()).sum()
+    fn one(&self, name: &str) -> Result<Option<Raw<'a>>, ParamError> {
+        let mut values = self.values(name);
+        let first = values.next();
+        if values.next().is_some() {
+            return Err(ParamError::Repeated);
+        }
+        Ok(first)
     }
+
+    fn values(&self, name: &str) -> impl Iterator<Item = Raw<'a>> {
+        let encoded = self.encoded.split('&').filter_map(move |pair| {
+            let (sent, value) = pair.split_once('=').unwrap_or((pair, ""));
+            spells(sent.as_bytes(), name).then_some(Raw::Encoded(value))
+        });
+        let plain = self.plain.iter().filter(move |(sent, _)| *sent == name);
+        encoded.chain(plain.map(|&(_, value)| Raw::Plain(value)))
+    }
+}
+
+/// Whether `name` is sent in a form of whatever bytes: what is no UTF-8 is searched as well, for the next reader may be
+/// less strict.
+pub fn is_sent_in(form: &[u8], name: &str) -> bool {
+    let mut names = form.split(|&b| b == b'&').filter_map(|pair| pair.split(|&b| b == b'=').next());
+    names.any(|sent| spells(sent, name))
+}
+
+/// Whether a name, as sent, is this one. The names that are asked for here are letters and `_`, so that a `+`, and a `%`
+/// which encodes nothing, are in none of them.
+fn spells(sent: &[u8], name: &str) -> bool {
+    percent_decode(sent).eq(name.bytes())
 }
 
 /// `+` is a space, `%XX` a byte, and the bytes are UTF-8; `None` otherwise. Never U+FFFD (CWE-176).
@@ -126,6 +154,41 @@ mod tests {
     }
 
     #[test]
+    fn s12_a_value_can_be_had_as_it_was_sent() {
+        let params = Params::parse("a=%41+b&%63=%ZZ&e=&d=1&d=2");
+        assert_eq!(params.as_sent("a"), Ok(Some("%41+b")));
+        assert_eq!(params.as_sent("c"), Ok(Some("%ZZ")));
+        assert_eq!((params.as_sent("e"), params.as_sent("none")), (Ok(None), Ok(None)));
+        assert_eq!(params.as_sent("d"), Err(ParamError::Repeated));
+    }
+
+    #[test]
+    fn s4_memory_does_not_grow_with_the_number_of_pairs() {
+        let measured = |pairs: usize| {
+            let text = format!("{}access_token=x", "a&".repeat(pairs));
+            allocation_counter::measure(|| {
+                let params = Params::parse(&text);
+                assert_eq!(params.single("access_token"), Ok(Some("x".into())));
+                assert_eq!(params.all("a").filter(String::is_empty).count(), pairs);
+                assert!(is_sent_in(text.as_bytes(), "access_token") && !params.names("b"));
+            })
+            .bytes_max
+        };
+        assert!(measured(1) > 0, "nothing is measured");
+        assert_eq!(measured(1), measured(2_000_000));
+    }
+
+    #[test]
+    fn a_name_is_found_in_whatever_bytes_and_under_any_spelling() {
+        for form in [&b"access_token=x"[..], b"\xff&a=\xff&access%5Ftoken", b"a&&access_token=\xff"] {
+            assert!(is_sent_in(form, "access_token"), "{form:?}");
+        }
+        for form in [&b""[..], b"a=access_token", b"\xffaccess_token=x", b"access_token%=x", b"access_token+=x"] {
+            assert!(!is_sent_in(form, "access_token"), "{form:?}");
+        }
+    }
+
+    #[test]
     fn a10_empty_is_absent_and_unknown_is_ignored() {
         let params = Params::parse("&scope=&utm=%ZZ&foo[]=x&&state=1");
         assert_eq!(params.single("scope"), Ok(None));
@@ -137,8 +200,8 @@ mod tests {
     #[test]
     fn check_boxes_are_all_the_values_of_one_name() {
         let params = Params::parse("s=a&x=b&s=c%20d&s=%ZZ");
-        assert_eq!(params.all("s"), ["a", "c d"]);
-        assert!(params.all("none").is_empty());
+        assert!(params.all("s").eq(["a", "c d"]));
+        assert_eq!(params.all("none").count(), 0);
     }
 
     #[test]

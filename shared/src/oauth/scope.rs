@@ -139,9 +139,14 @@ const fn same(a: &str, b: &str) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScopeSet(u32);
 
-/// A scope that the catalogue does not name.
+/// Why a `scope` parameter is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownScope;
+pub enum BadScope {
+    /// Commas separate nothing here.
+    Comma,
+    /// The catalogue does not name it.
+    Unknown,
+}
 
 impl ScopeSet {
     /// Every permission of the catalogue: what a new app may ask for unless its developer says otherwise.
@@ -149,18 +154,19 @@ impl ScopeSet {
         Self::from_names(CATALOGUE.iter().map(|entry| entry.name))
     }
 
-    /// From a `scope` parameter: names separated by single spaces (RFC 6749 §3.3).
-    pub fn parse(text: &str) -> Result<Self, UnknownScope> {
+    /// From a `scope` parameter: names separated by spaces (RFC 6749 §3.3), of which one more or less means nothing.
+    pub fn parse(text: &str) -> Result<Self, BadScope> {
         let mut set = Self::default();
-        for name in text.split(' ') {
-            set.0 |= bit(name).ok_or(UnknownScope)?;
+        for name in text.split(' ').filter(|name| !name.is_empty()) {
+            let unknown = if name.contains(',') { BadScope::Comma } else { BadScope::Unknown };
+            set.0 |= bit(name).ok_or(unknown)?;
         }
         Ok(set)
     }
 
     /// From names kept in an item. One that has left the catalogue since opens nothing, so it is passed over.
-    pub fn from_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(names.into_iter().filter_map(bit).fold(0, |bits, bit| bits | bit))
+    pub fn from_names(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        Self(names.into_iter().filter_map(|name| bit(name.as_ref())).fold(0, |bits, bit| bits | bit))
     }
 
     /// The entries in it, in the catalogue's order.

@@ -11,9 +11,19 @@ fn what_was_parsed_is_what_is_shown_in_catalogue_order() {
 }
 
 #[test]
-fn anything_but_known_names_between_single_spaces_is_unknown() {
-    for bad in ["", " ", "posts ", " posts", "posts  integrations", "Posts", "admin", "posts,integrations", "posts\n"] {
-        assert_eq!(ScopeSet::parse(bad), Err(UnknownScope), "{bad:?}");
+fn anything_but_known_names_between_spaces_is_unknown() {
+    for bad in ["Posts", "admin", "posts\n", "posts\tintegrations", "posts;integrations", "posts admin"] {
+        assert_eq!(ScopeSet::parse(bad), Err(BadScope::Unknown), "{bad:?}");
+    }
+}
+
+#[test]
+fn s26_blanks_mean_nothing_and_commas_are_told() {
+    for (text, set) in [("", ""), ("  ", ""), (" posts ", "posts"), ("posts   integrations", "integrations posts")] {
+        assert_eq!(ScopeSet::parse(text).unwrap().to_string(), set, "{text:?}");
+    }
+    for comma in ["posts,integrations", "posts, integrations", ","] {
+        assert_eq!(ScopeSet::parse(comma), Err(BadScope::Comma), "{comma:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::params::Params;
 use crate::http::json::{self, BadJson, Members};
 use crate::http::media_type::{FORM, JSON, media_type};
 
-/// Bytes a body may take; above it nothing is parsed (CWE-409).
+/// Bytes that a body may take at the OAuth endpoints, the consent form included; above it nothing is parsed (CWE-409).
 pub const MAX_BODY: usize = 16 * 1024;
 
 /// The fields that mean something; every other one is ignored.
@@ -125,7 +125,6 @@ mod tests {
             r#"{"code":123}"#,
             r#"{"code":["x"]}"#,
             r#"{"code":{"S":"x"}}"#,
-            r#"{"code":null}"#,
             r#"{"client_secret":{"$ne":""}}"#,
             "null",
             "[]",
@@ -136,6 +135,13 @@ mod tests {
             assert!(json(body).is_err(), "{body}");
         }
         assert_eq!(json(r#"{"code":"x","other":[1,{"deep":null}]}"#).unwrap().get("code"), Some("x"));
+    }
+
+    #[test]
+    fn s13_null_is_absent() {
+        let fields = json(r#"{"code":null,"client_secret":null,"token":"x"}"#).unwrap();
+        assert_eq!((fields.sent("code"), fields.sent("client_secret"), fields.get("token")), (None, None, Some("x")));
+        assert_eq!(json(r#"{"code":null,"code":"A"}"#).err(), Some(Unreadable::Field));
     }
 
     #[test]

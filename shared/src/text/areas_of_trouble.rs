@@ -136,6 +136,8 @@ texts! {
         stale_form: Told,
         /// Settings that are no form.
         no_form: Told,
+        /// A form with more in it than it can take.
+        form_too_large: Told,
         /// A form with a file that did not arrive whole.
         garbled_form: Told,
         /// Signing in or out from elsewhere.

@@ -25,7 +25,6 @@ scenario! {
             ("name", json!("a\0b"), "name: Character 2 (U+0000) cannot be seen"),
             ("name", json!("P\u{43e}stiz"), "name: 'P?stiz' mixes Latin"),
             ("name", json!(7), "name must be a string"),
-            ("name", json!(null), "name must be a string"),
             ("name", json!(["x"]), "name must be a string"),
             ("description", json!("x".repeat(501)), "description: A description has at most 500"),
             ("description", json!({"$ne": ""}), "description must be a string"),
@@ -96,5 +95,29 @@ scenario! {
         let patch = server.client.patch(format!("{}{path}", server.url)).header("content-type", "Application/JSON; charset=UTF-8");
         assert_eq!(padded(16_384).len(), 16_384);
         assert_eq!(caller.send(patch.body(padded(16_384))).await.status, 200);
+    }
+}
+
+scenario! {
+    async fn s13_null_is_absent_in_every_member_that_may_be_left_out(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let mut fields = minimal();
+        fields["description"] = Value::Null;
+        fields["scopes"] = Value::Null;
+        let app = caller.register(&fields).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        let made = caller.get(&path).await.json();
+        assert_eq!((&made["description"], made["scopes"].as_array().unwrap().len()), (&json!(""), 3));
+        for required in ["name", "redirect_uris"] {
+            let answer = caller.call_with(Method::POST, "/api/apps", &with(required, Value::Null)).await;
+            assert_error(&answer, 400, "invalid_request");
+            assert!(answer.json()["error_description"].as_str().unwrap().starts_with(&format!("{required}: Give")));
+        }
+        let nulls = json!({"name": null, "description": "New", "redirect_uris": null, "scopes": null});
+        let edited = caller.call_with(Method::PATCH, &path, &nulls).await;
+        assert_eq!((edited.status, &edited.json()["description"]), (200, &json!("New")));
+        for kept in ["name", "redirect_uris", "scopes"] {
+            assert_eq!(edited.json()[kept], made[kept], "{kept}");
+        }
     }
 }

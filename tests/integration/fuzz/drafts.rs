@@ -94,7 +94,7 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
         1 => value(pool),
     ];
     let path = (path, value(pool)).prop_map(|(path, id)| crate::harness::filled(&path, &id));
-    let method = prop_oneof![8 => proptest::sample::select(vec!["GET", "POST", "PATCH", "DELETE"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
+    let method = prop_oneof![8 => proptest::sample::select(vec!["GET", "POST", "PATCH", "DELETE", "OPTIONS"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
     let cookies = proptest::collection::vec(value(pool).prop_map(|value| format!("session={value}")), 0..3);
     let encoding = proptest::sample::select(vec![Encoding::Form, Encoding::Json, Encoding::Multipart]);
     (method, path, pairs(pool, 8), pairs(pool, 6), cookies, pairs(pool, 8), encoding)

@@ -14,7 +14,7 @@ mod visitor;
 pub use answer::Answer;
 pub use app::{App, query_of};
 pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
-pub use server::{Item, Server};
+pub use server::{Item, Server, config};
 pub use visitor::Visitor;
 
 /// A path of the route table with `value` in the place of each parameter.

@@ -220,6 +220,16 @@ impl Server {
     }
 }
 
+/// What an operator would decide for a server at `url`.
+pub fn config(url: &str) -> Config {
+    Config {
+        public_url: PublicUrl::parse(url).unwrap(),
+        product: "Postern".to_owned(),
+        accent: Accent::default(),
+        operator_org: OrgId::parse("org_acme"),
+    }
+}
+
 async fn front(
     sdk: &SdkConfig,
     table: &str,
@@ -233,12 +243,7 @@ async fn front(
     let backend = Backend {
         sdk: sdk.clone(),
         table: table.to_owned(),
-        config: Config {
-            public_url: PublicUrl::parse(&url).unwrap(),
-            product: "Postern".to_owned(),
-            accent: Accent::default(),
-            operator_org: OrgId::parse("org_acme"),
-        },
+        config: config(&url),
         clock: clock.clone(),
         sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
     };

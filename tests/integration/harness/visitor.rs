@@ -25,6 +25,11 @@ impl Visitor {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
+    /// Each cookie as a request carries it.
+    pub fn cookies(&self) -> Vec<String> {
+        self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.client.get(format!("{}{path}", self.url))).await
     }
@@ -46,8 +51,7 @@ impl Visitor {
     }
 
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let pairs: Vec<String> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs = self.cookies();
         let request = if pairs.is_empty() { request } else { request.header("cookie", pairs.join("; ")) };
         let answer = Answer::read(request.send().await.unwrap()).await;
         let mut cookies = self.cookies.lock().unwrap();

@@ -172,6 +172,23 @@ scenario! {
 }
 
 scenario! {
+    async fn s26_blanks_between_scopes_mean_nothing_and_a_comma_is_named(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        for (scope, permissions) in [("posts%20", 1), ("%20posts", 1), ("posts++analytics", 2), ("+posts+analytics+", 2), ("%20", 3)] {
+            let page = ada.authorize(&app.query(&format!("&scope={scope}"))).await;
+            page.assert_page(200);
+            assert_eq!(page.body.matches("<li>").count(), permissions, "{scope}");
+        }
+        for scope in ["posts,analytics", "posts,%20analytics"] {
+            let answer = ada.authorize(&app.query(&format!("&scope={scope}"))).await;
+            answer.assert_refused("https://c.example/cb?", "invalid_scope", Some("s1"));
+            assert!(answer.callback()["error_description"].contains("comma"), "{answer:?}");
+        }
+    }
+}
+
+scenario! {
     async fn a19_an_overlong_query_is_a_page(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;

@@ -151,3 +151,29 @@ on_both! {
         assert!(server.is_live(&token).await);
     }
 }
+
+scenario! {
+    async fn s14_an_empty_authorization_header_is_none_at_every_endpoint(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        for empty in ["", " "] {
+            let code = ada.approve(&app.query("")).await;
+            let secrets = [("client_id", app.client_id.as_str()), ("client_secret", app.secret.as_str())];
+            let answer = with_header(&server, &app, &code, empty, &secrets).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            let token = answer.json()["access_token"].as_str().unwrap().to_owned();
+            let fields = [&secrets[..], &[("token", token.as_str())]].concat();
+            for (path, said) in [("/oauth/introspect", "\"active\":true"), ("/oauth/revoke", "{}")] {
+                let request = server.client.post(format!("{}{path}", server.url)).header("authorization", empty);
+                let answer = Answer::read(request.form(&fields).send().await.unwrap()).await;
+                assert!(answer.status == 200 && answer.body.contains(said), "{path}: {}", answer.body);
+            }
+            // Where nothing else can hold a credential, there is none.
+            for (path, realm) in [("/public/v1/posts", "api"), ("/api/apps", "management")] {
+                let request = server.client.get(format!("{}{path}", server.url)).header("authorization", empty);
+                let answer = Answer::read(request.send().await.unwrap()).await;
+                assert_eq!((answer.status, answer.header("www-authenticate")), (401, format!("Bearer realm=\"{realm}\"").as_str()));
+            }
+        }
+    }
+}

@@ -241,3 +241,23 @@ scenario! {
         assert_eq!(server.keys("GRANT#").await.len(), 1);
     }
 }
+
+scenario! {
+    async fn s4_a_decision_of_more_than_16_kib_is_not_read(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let fields = fields(&ada, &app).await;
+        server.faults.forget();
+        let long = "x".repeat(16 * 1024);
+        ada.post("/oauth/authorize", &[&borrowed(&fields)[..], &[("more", &long)]].concat()).await.assert_page(413);
+        let form = |request: reqwest::RequestBuilder| request.body("a&".repeat(2_000_000));
+        ada.post_as("/oauth/authorize", &[], form).await.assert_page(413);
+        let json = |request: reqwest::RequestBuilder| request.header("content-type", "application/json").body("1".repeat(20_000));
+        ada.post_as("/oauth/authorize", &[], json).await.assert_page(413);
+        assert!(server.faults.calls().is_empty());
+        // The longest request that there can be still fits, as its page sends it.
+        let longest = format!("{}&x={}", query_of(&app), "%22".repeat((2_800 - query_of(&app).len() - 3) / 3));
+        let page = ada.authorize(&longest).await;
+        assert!(ada.decide(&page, "approve").await.callback().contains_key("code"));
+    }
+}

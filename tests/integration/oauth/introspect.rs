@@ -83,6 +83,21 @@ on_both! {
     }
 }
 
+scenario! {
+    async fn s27_what_holds_a_token_and_is_none_is_inactive(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let code = ada.approve(&query_of(&app)).await;
+        let token = app.redeem(&server, &code).await;
+        let operator = key(&server, "org_acme", KeyUse::Manage, Role::Admin).await;
+        for around in [format!("Bearer {token}"), format!("{token}\n")] {
+            for answer in [introspect(&server, &app, &around).await, as_operator(&server, &operator, &around).await] {
+                assert_eq!((answer.status, answer.json()), (200, json!({"active": false})));
+            }
+        }
+    }
+}
+
 on_both! {
     async fn the_operators_manage_key_sees_any_token_and_any_key(server) {
         let grace = server.sign_in("grace").await;

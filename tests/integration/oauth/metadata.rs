@@ -1,6 +1,6 @@
 //! GET /.well-known/oauth-authorization-server
 
-use crate::harness::{Answer, query_of};
+use crate::harness::{Answer, Server, query_of};
 use serde_json::Value;
 
 scenario! {
@@ -57,5 +57,52 @@ scenario! {
         }
         let known: Vec<Value> = metadata.as_object().unwrap().values().filter(|value| value.is_string()).cloned().collect();
         assert!(known.iter().all(|url| url.as_str().unwrap().starts_with(&server.url)));
+    }
+}
+
+/// What a browser asks before a client's request that has a header of its own.
+async fn preflight(server: &Server, path: &str) -> Answer {
+    let request = server.client.request(reqwest::Method::OPTIONS, format!("{}{path}", server.url));
+    let request = request.header("origin", "https://client.example").header("access-control-request-method", "GET");
+    Answer::read(request.header("access-control-request-headers", "mcp-protocol-version").send().await.unwrap()).await
+}
+
+scenario! {
+    async fn s10_any_page_may_ask_what_this_server_can_do_with_any_header(server) {
+        let path = "/.well-known/oauth-authorization-server";
+        let answer = preflight(&server, path).await;
+        assert_eq!((answer.status, answer.body.as_str()), (204, ""));
+        assert_eq!(answer.header("access-control-allow-origin"), "*");
+        assert_eq!((answer.header("access-control-allow-methods"), answer.header("access-control-allow-headers")), ("GET, HEAD", "*"));
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+        let bare = server.client.request(reqwest::Method::OPTIONS, format!("{}{path}", server.url)).send().await.unwrap();
+        assert_eq!(bare.status(), 204);
+        let posted = Answer::read(server.client.post(format!("{}{path}", server.url)).send().await.unwrap()).await;
+        posted.assert_error(405, "invalid_request");
+        assert_eq!((posted.header("allow"), posted.header("access-control-allow-origin")), ("GET, HEAD, OPTIONS", "*"));
+    }
+}
+
+scenario! {
+    async fn s10_a_page_that_looks_next_door_is_told_that_nothing_is_there(server) {
+        for path in [
+            "/.well-known/openid-configuration", "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-authorization-server/", "/.well-known/oauth-authorization-server/mcp", "/.well-known/",
+        ] {
+            let answer = preflight(&server, path).await;
+            assert_eq!((answer.status, answer.header("access-control-allow-headers")), (204, "*"), "{path}");
+            for method in [reqwest::Method::GET, reqwest::Method::POST, reqwest::Method::OPTIONS] {
+                let answer = server.client.request(method, format!("{}{path}", server.url)).header("origin", "https://client.example");
+                let answer = Answer::read(answer.send().await.unwrap()).await;
+                answer.assert_error(404, "not_found");
+                assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+            }
+        }
+        // Nothing else is for pages of other sites.
+        for path in ["/oauth/token", "/oauth/x", "/api/apps", "/settings/apps", "/nowhere"] {
+            let answer = preflight(&server, path).await;
+            assert!([404, 405].contains(&answer.status), "{path}");
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+        }
     }
 }

@@ -18,10 +18,9 @@ scenario! {
     async fn a14_f1_a_known_path_with_another_method_is_405_and_does_nothing(server) {
         server.faults.forget();
         for (method, path, allow) in [
-            ("PUT", "/oauth/authorize", "GET, POST"),
-            ("DELETE", "/oauth/authorize", "GET, POST"),
-            ("TRACE", "/oauth/authorize", "GET, POST"),
-            ("HEAD", "/oauth/authorize", "GET, POST"),
+            ("PUT", "/oauth/authorize", "GET, HEAD, POST"),
+            ("DELETE", "/oauth/authorize", "GET, HEAD, POST"),
+            ("TRACE", "/oauth/authorize", "GET, HEAD, POST"),
             ("GET", "/oauth/token?grant_type=authorization_code&code=x", "POST"),
             ("HEAD", "/oauth/token", "POST"),
             ("PUT", "/oauth/token", "POST"),
@@ -40,5 +39,31 @@ scenario! {
         let answer = overridden.header("x-http-method-override", "POST").send().await.unwrap();
         assert_eq!(answer.status(), 400);
         assert!(server.faults.calls().is_empty());
+    }
+}
+
+scenario! {
+    async fn s22_machines_get_json_below_oauth_but_for_where_a_browser_is_sent(server) {
+        let nobody = server.visitor();
+        for path in ["/oauth/token/", "/oauth/x", "/oauth/revoke/x", "/oauth/", "/oauth/token%20", "/oauth/authorize2"] {
+            nobody.get(path).await.assert_error(404, "not_found");
+            nobody.post(path, &[]).await.assert_error(404, "not_found");
+        }
+        for path in ["/oauth/revoke", "/oauth/introspect"] {
+            let answer = nobody.get(path).await;
+            answer.assert_error(405, "invalid_request");
+            assert_eq!(answer.header("allow"), "POST");
+        }
+        for path in ["/oauth", "/oauth/authorize/", "/oauth/authorize/x"] {
+            nobody.get(path).await.assert_page(404);
+        }
+    }
+}
+
+scenario! {
+    async fn s22_of_two_paths_that_match_the_literal_one_says_what_it_takes(server) {
+        let answer = server.sign_in("ada").await.post("/settings/apps/new", &[]).await;
+        answer.assert_page(405);
+        assert_eq!(answer.header("allow"), "GET, HEAD");
     }
 }

@@ -74,3 +74,25 @@ scenario! {
         assert_eq!(body, json!({}));
     }
 }
+
+scenario! {
+    async fn s27_what_holds_a_token_and_is_none_is_refused_and_the_token_lives(server) {
+        let ada = server.sign_in("ada").await;
+        let (app, other) = (ada.register(&["https://c.example/cb"]).await, ada.register(&["https://d.example/cb"]).await);
+        let code = ada.approve(&query_of(&app)).await;
+        let token = app.redeem(&server, &code).await;
+        for around in [format!("Bearer {token}"), format!("{token}\n"), format!(" {token}"), format!("\"{token}\""), format!("{token},{token}")] {
+            for asking in [&app, &other] {
+                let answer = revoke(&server, asking, &around).await;
+                answer.assert_error(400, "invalid_request");
+                assert!(answer.json()["error_description"].as_str().unwrap().contains("alone"));
+            }
+        }
+        // Only who may revoke is told.
+        let stranger = App { secret: "pcs_wrong".into(), ..app.clone() };
+        revoke(&server, &stranger, &format!("Bearer {token}")).await.assert_error(401, "invalid_client");
+        assert!(server.is_live(&token).await);
+        assert_eq!(revoke(&server, &app, &token).await.status, 200);
+        assert!(!server.is_live(&token).await);
+    }
+}

@@ -31,6 +31,37 @@ scenario! {
 }
 
 scenario! {
+    async fn s12_state_comes_back_byte_for_byte_on_approval_denial_and_every_error(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        for state in ["a+b", "a%20b", "a%2bB", "100%", "%ZZ", "%C0%AF", "%FF", "a=b", "a?b/c:d@e!f$g*h,i;j~k", "eyJhIjoxfQ==", "{}|[]`^"] {
+            let query = format!("client_id={}&response_type=code&state={state}", app.client_id);
+            let came_back = |answer: &crate::harness::Answer| {
+                let query = answer.location().split_once('?').unwrap().1;
+                query.split('&').filter_map(|pair| pair.strip_prefix("state=")).map(str::to_owned).collect::<Vec<_>>()
+            };
+            let page = ada.authorize(&query).await;
+            page.assert_page(200);
+            for action in ["approve", "deny"] {
+                assert_eq!(came_back(&ada.decide(&page, action).await), [state], "{action}");
+            }
+            for (wrong, error) in [
+                ("&response_mode=fragment", "invalid_request"),
+                ("&response_type=code", "invalid_request"),
+                ("&scope=%ZZ", "invalid_request"),
+                ("&code_challenge=x", "invalid_request"),
+                ("&scope=admin", "invalid_scope"),
+            ] {
+                let answer = ada.authorize(&format!("{query}{wrong}")).await;
+                assert_eq!((came_back(&answer), answer.callback()["error"].as_str()), (vec![state.to_owned()], error), "{wrong}");
+            }
+            let answer = ada.authorize(&query.replace("=code", "=token")).await;
+            assert_eq!((came_back(&answer), answer.callback()["error"].as_str()), (vec![state.to_owned()], "unsupported_response_type"));
+        }
+    }
+}
+
+scenario! {
     async fn c1_a_thousand_random_states(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
@@ -62,7 +93,8 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let query = format!("client_id={}&response_type=code&state={}", app.client_id, "x".repeat(2_049));
-        ada.authorize(&query).await.assert_refused("https://c.example/cb?", "invalid_request", None);
+        let whole = "x".repeat(2_049);
+        ada.authorize(&query).await.assert_refused("https://c.example/cb?", "invalid_request", Some(&whole));
     }
 }
 
@@ -70,10 +102,9 @@ scenario! {
     async fn a17_what_does_not_decode_is_refused_never_replaced(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        for state in ["%ZZ", "%C0%AF", "%FF", "%"] {
-            let query = format!("client_id={}&response_type=code&state={state}", app.client_id);
-            let answer = ada.authorize(&query).await;
-            answer.assert_refused("https://c.example/cb?", "invalid_request", None);
+        for bad in ["%ZZ", "%C0%AF", "%FF", "%"] {
+            let answer = ada.authorize(&app.query(&format!("&scope={bad}"))).await;
+            answer.assert_refused("https://c.example/cb?", "invalid_request", Some("s1"));
             assert!(!answer.location().contains("%EF%BF%BD"));
         }
     }

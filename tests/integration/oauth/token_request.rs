@@ -146,3 +146,40 @@ scenario! {
         answer.assert_json();
     }
 }
+
+scenario! {
+    async fn s13_null_is_absent_where_a_member_may_be_and_an_error_where_it_must_not(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let with = |code: &str, nulls: &[&str]| {
+            let mut fields = app.fields(code);
+            for name in nulls {
+                fields.insert((*name).to_owned(), Value::Null);
+            }
+            fields
+        };
+        let optional = ["redirect_uri", "code_verifier", "client_assertion", "client_assertion_type", "token_type_hint", "other"];
+        let code = ada.approve(&app.query("")).await;
+        for required in ["grant_type", "code", "client_id"] {
+            let body = Value::Object(with(&code, &[required])).to_string();
+            server.post_token(&body, "application/json").await.assert_error(400, "invalid_request");
+        }
+        let body = Value::Object(with(&code, &["client_secret"])).to_string();
+        server.post_token(&body, "application/json").await.assert_error(401, "invalid_client");
+        let twice = Value::Object(with(&code, &[])).to_string().replacen('{', "{\"code\":null,", 1);
+        server.post_token(&twice, "application/json").await.assert_error(400, "invalid_request");
+        let body = Value::Object(with(&code, &optional)).to_string();
+        assert_eq!(server.post_token(&body, "application/json").await.status, 200);
+        // Beside HTTP Basic the credentials in the body are optional, too.
+        let code = ada.approve(&app.query("")).await;
+        let request = server.client.post(format!("{}/oauth/token", server.url)).basic_auth(&app.client_id, Some(&app.secret));
+        assert_eq!(request.json(&with(&code, &["client_id", "client_secret"])).send().await.unwrap().status(), 200);
+        for path in ["/oauth/revoke", "/oauth/introspect"] {
+            for (token, status) in [(json!("x"), 200), (Value::Null, 400)] {
+                let body = json!({"token": token, "token_type_hint": null, "client_id": app.client_id, "client_secret": app.secret});
+                let request = server.client.post(format!("{}{path}", server.url)).json(&body);
+                assert_eq!(request.send().await.unwrap().status(), status, "{path} {body}");
+            }
+        }
+    }
+}

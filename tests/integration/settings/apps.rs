@@ -26,7 +26,7 @@ scenario! {
         let ada = server.sign_in("ada").await;
         server.faults.forget();
         let long = "x".repeat(501);
-        let huge = "x".repeat(400_000);
+        let huge = "x".repeat(60_000);
         for (name, description, problem) in [
             ("", "Kept", "Give the app a name"),
             ("   ", "Kept", "Give the app a name"),

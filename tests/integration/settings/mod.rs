@@ -10,3 +10,5 @@ mod apps;
 mod pictures;
 /// `/pictures/…`: serving them, and what is left when writes fail.
 mod served_pictures;
+/// How much a form may hold.
+mod sizes;

@@ -129,6 +129,11 @@ pub(super) const ERRORS: Errors = Errors {
         happened: "Settings are changed with the forms on these pages only. Nothing was changed.",
         remedy: "Please go back and use the form.",
     },
+    form_too_large: Told {
+        title: "That is too much for this form",
+        happened: "More was sent than this form can take. Nothing was changed.",
+        remedy: "Please go back, shorten what you entered, and send it again.",
+    },
     garbled_form: Told {
         title: "The form did not arrive whole",
         happened: "What was sent is not put together like a form with a file. Nothing was changed.",

@@ -129,6 +129,11 @@ pub(super) const ERRORS: Errors = Errors {
         happened: "Einstellungen werden nur mit den Formularen auf diesen Seiten geändert. Es wurde nichts geändert.",
         remedy: "Bitte geh zurück und benutze das Formular.",
     },
+    form_too_large: Told {
+        title: "Das ist zu viel für dieses Formular",
+        happened: "Es wurde mehr gesendet, als dieses Formular fassen kann. Es wurde nichts geändert.",
+        remedy: "Bitte geh zurück, kürze deine Eingaben und sende sie noch einmal.",
+    },
     garbled_form: Told {
         title: "Das Formular kam nicht vollständig an",
         happened: "Was gesendet wurde, ist nicht aufgebaut wie ein Formular mit einer Datei. Es wurde nichts geändert.",

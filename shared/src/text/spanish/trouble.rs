@@ -129,6 +129,11 @@ pub(super) const ERRORS: Errors = Errors {
         happened: "Los ajustes se cambian solo con los formularios de estas páginas. No se cambió nada.",
         remedy: "Vuelve atrás y usa el formulario.",
     },
+    form_too_large: Told {
+        title: "Es demasiado para este formulario",
+        happened: "Se envió más de lo que cabe en este formulario. No se cambió nada.",
+        remedy: "Vuelve atrás, acorta lo que escribiste y envíalo otra vez.",
+    },
     garbled_form: Told {
         title: "El formulario no llegó entero",
         happened: "Lo que se envió no está compuesto como un formulario con un archivo. No se cambió nada.",
