@@ -113,3 +113,13 @@ async fn f13_poisoned_headers_change_nothing() {
         assert_eq!(answer.callback()["iss"], server.url);
     }
 }
+
+#[tokio::test]
+async fn s22_an_answer_to_head_has_no_body_but_its_length() {
+    let function = function(Service::new(|_, request| Box::pin(async { authorize_404(request) }), error_page::apology));
+    let (get, head) = (function.serve(event("GET", "/x")).await, function.serve(event("HEAD", "/x")).await);
+    assert_eq!((&head["statusCode"], &head["body"]), (&json!(404), &json!("")));
+    let mut headers = get["headers"].clone();
+    headers["content-length"] = json!(get["body"].as_str().unwrap().len().to_string());
+    assert_eq!(head["headers"], headers);
+}
