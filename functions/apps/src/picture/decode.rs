@@ -1,6 +1,6 @@
 //! Decoding: by content, never by name or declared type, and within limits that hold before a pixel is decoded.
 
-use super::Refused;
+use super::{Refused, jpeg};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, guess_format};
 use std::io::Cursor;
@@ -11,14 +11,10 @@ const MAX_SIDE: u32 = 4_096;
 const MIN_SIDE: u32 = 64;
 /// Bytes of the decoded image (CWE-409: a kilobyte can claim gigabytes).
 const MAX_DECODED: u64 = 64 * 1_048_576;
-/// Scans of a JPEG. A progressive one has about ten; each costs a walk over the whole image, however short it is, so ten
-/// thousand would take minutes (CWE-407).
-const MAX_SCANS: usize = 32;
-
 /// The image in a file, and how it is to be turned. Of an animation, the first frame.
 pub fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
     let format = format(file)?;
-    if format == ImageFormat::Jpeg && scans(file) > MAX_SCANS {
+    if format == ImageFormat::Jpeg && !jpeg::is_acceptable(file) {
         return Err(Refused::Broken);
     }
     let mut limits = Limits::default();
@@ -54,11 +50,6 @@ fn format(file: &[u8]) -> Result<ImageFormat, Refused> {
 fn is_svg(file: &[u8]) -> bool {
     let beginning = String::from_utf8_lossy(file.get(..1_024).unwrap_or(file)).to_ascii_lowercase();
     beginning.contains("<svg")
-}
-
-/// How often the marker that begins a scan stands in the file. In a scan's own data it cannot.
-fn scans(file: &[u8]) -> usize {
-    file.windows(2).filter(|pair| *pair == [0xff, 0xda]).count()
 }
 
 fn refused(error: &ImageError) -> Refused {

@@ -3,6 +3,7 @@
 
 mod decode;
 mod encode;
+mod jpeg;
 mod square;
 
 use crate::error::Error;

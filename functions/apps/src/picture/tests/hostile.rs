@@ -64,8 +64,7 @@ fn e16_a_broken_file_is_a_broken_file_wherever_it_breaks() {
     JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&flag(200, 200)).unwrap();
     for good in [file(flag(200, 200), ImageFormat::Png), file(flag(200, 200), ImageFormat::WebP), jpeg] {
         for length in (12..good.len()).step_by(1 + good.len() / 60) {
-            let outcome = make(&good[..length]);
-            assert!(outcome.is_err() || good[0] == 0xff, "cut at {length}");
+            assert!(make(&good[..length]).is_err(), "cut at {length}");
         }
         for at in 12..good.len().min(300) {
             let mut bad = good.clone();
@@ -73,6 +72,26 @@ fn e16_a_broken_file_is_a_broken_file_wherever_it_breaks() {
             if let Ok(picture) = make(&bad) {
                 assert!(picture.bytes.len() <= MAX_BYTES);
             }
+        }
+    }
+}
+
+/// Ten scans, of red above blue with a white stripe to the left; with a restart marker here and there.
+const PROGRESSIVE: &[u8] = include_bytes!("progressive.jpg");
+
+#[test]
+fn s15_half_a_jpeg_is_refused_wherever_it_is_cut_and_more_behind_a_whole_one_is_fine() {
+    let baseline = file(flag(100, 100), ImageFormat::Jpeg);
+    for good in [&baseline[..], PROGRESSIVE] {
+        let whole = make(good).unwrap();
+        for length in 3..good.len() {
+            assert_eq!(make(&good[..length]), Err(Refused::Broken), "cut at {length} of {}", good.len());
+        }
+        // A download that was broken off, in a file that had its length already.
+        let half = &good[..good.len() / 2];
+        assert_eq!(make(&[half, &vec![0; good.len() - half.len()]].concat()), Err(Refused::Broken));
+        for more in [&[0][..], b"\xff", b"\r\n", good, half] {
+            assert_eq!(make(&[good, more].concat()).as_ref(), Ok(&whole));
         }
     }
 }
