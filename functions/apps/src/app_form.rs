@@ -26,8 +26,12 @@ pub struct AppForm<'a> {
 pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
     let (said, typed, problems) = (&texts.apps, form.typed, form.problems);
     let name = Field { id: "name", label: said.name, help: None, problem: problems.name.as_ref() };
-    let description =
-        Field { id: "description", label: said.description, help: None, problem: problems.description.as_ref() };
+    let description = Field {
+        id: "description",
+        label: said.description,
+        help: Some(said.description_help),
+        problem: problems.description.as_ref(),
+    };
     let picture = Field {
         id: "picture",
         label: texts.picture.label,

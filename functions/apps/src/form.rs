@@ -1,9 +1,10 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
 use crate::problem::{DESCRIPTION_MAX, NAME_MAX, Problem};
+use crate::redirect_uris;
 use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
-use shared::oauth::redirect_uri::{self, RedirectUri};
+use shared::oauth::redirect_uri::RedirectUri;
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
 use shared::store::{App, AppEdit};
 
@@ -110,7 +111,7 @@ impl Typed {
         let description = self.description.replace("\r\n", "\n");
         let description = description.trim();
         problems.description = description_problem(description);
-        let redirect_uris = check_redirect_uris(&self.redirect_uris);
+        let redirect_uris = redirect_uris::check(&self.redirect_uris);
         problems.redirect_uris = redirect_uris.as_ref().err().cloned();
         if self.garbled {
             // Saving what could be read would silently wipe what could not.
@@ -151,32 +152,9 @@ fn description_problem(description: &str) -> Option<Problem> {
     deception(&description.replace('\n', " "))
 }
 
-fn check_redirect_uris(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
-    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.is_empty() {
-        return Err(Problem::RedirectUriMissing);
-    }
-    if lines.len() > redirect_uri::MAX_COUNT {
-        return Err(Problem::RedirectUrisTooMany);
-    }
-    if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
-        return Err(Problem::RedirectUrisTooLarge);
-    }
-    let (mut uris, mut refused): (Vec<RedirectUri>, _) = (Vec::new(), Vec::new());
-    for (at, line) in lines.iter().enumerate() {
-        match RedirectUri::register(line) {
-            Ok(uri) if uris.contains(&uri) => {}
-            Ok(uri) => uris.push(uri),
-            Err(reason) => refused.push((at + 1, reason)),
-        }
-    }
-    if refused.is_empty() { Ok(uris) } else { Err(Problem::RedirectUris(refused)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::oauth::redirect_uri::Unacceptable;
 
     fn typed(name: &str) -> Typed {
         Typed { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..Typed::blank() }
@@ -206,23 +184,5 @@ mod tests {
             let raw = format!("{raw}&{bad}");
             assert!(Typed::read(&Params::parse(&raw)).check().unwrap_err().form.is_some(), "{bad}");
         }
-    }
-
-    #[test]
-    fn b5_each_redirect_uri_is_checked_and_named_by_its_line() {
-        let uris = |text: &str| Typed { redirect_uris: text.into(), ..typed("App") }.check();
-        assert_eq!(
-            uris("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().redirect_uris.len(),
-            2
-        );
-        let problem = uris("https://a.example/\njavascript:x\nhttps://b.example/#").unwrap_err().redirect_uris.unwrap();
-        let refused = vec![(2, Unacceptable::Scheme), (3, Unacceptable::Fragment)];
-        assert_eq!(problem, Problem::RedirectUris(refused));
-        assert!(problem.in_english().starts_with("Redirect URI 2 must use https"));
-        assert!(uris("").is_err());
-        let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
-        assert!(uris(&eleven.join("\n")).is_err());
-        let large: Vec<String> = (0..5).map(|n| format!("https://{n}.example/{}", "x".repeat(480))).collect();
-        assert!(uris(&large.join("\n")).is_err());
     }
 }

@@ -14,8 +14,10 @@ mod parts;
 mod picture;
 mod posted;
 mod problem;
+mod redirect_uris;
 mod remove;
 mod rotate;
+mod spelling;
 mod text;
 mod visit;
 

@@ -128,6 +128,9 @@ pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
                 dt { (said.client_secret) }
                 dd { (said.secret_shown_once) " " a href={ (path) "/rotate-secret" } { (said.rotate.open) } }
                 dt { (said.registered) } dd { (time(visit.texts, app.created_at)) }
+                @if !app.edit.description.is_empty() {
+                    dt { (said.described) } dd.lines dir="auto" { (app.edit.description) }
+                }
             }
         }
         div.card {

@@ -2,6 +2,7 @@
 //! English.
 
 use crate::picture::Refused;
+use crate::redirect_uris::Refusal;
 use shared::oauth::redirect_uri::{self, Unacceptable};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
@@ -25,6 +26,8 @@ pub enum Problem {
     DescriptionTooLong,
     /// A character that hides, or that turns the direction of what follows, at this place, counted from 1.
     Hidden(usize, char),
+    /// Marks without a letter, or strokes without a word.
+    ShowsNothing,
     /// A word with a letter that carries over [`MARKS_MAX`].
     Marks(String),
     /// A word that mixes scripts whose letters look the same.
@@ -36,7 +39,7 @@ pub enum Problem {
     /// Over [`redirect_uri::MAX_TOTAL`].
     RedirectUrisTooLarge,
     /// Those at these places, counted from 1.
-    RedirectUris(Vec<(usize, Unacceptable)>),
+    RedirectUris(Vec<(usize, Refusal)>),
     /// The picture is not taken.
     Picture(Refused),
     /// The picture was good, but something else was not: a form that is shown again holds what was typed, and no browser
@@ -63,10 +66,8 @@ impl Problem {
             Self::NameMissing => said.name_missing.to_owned(),
             Self::NameTooLong => up_to(said.name_too_long, NAME_MAX),
             Self::DescriptionTooLong => up_to(said.description_too_long, DESCRIPTION_MAX),
-            Self::Hidden(at, character) => {
-                let code = format!("U+{:04X}", u32::from(*character));
-                fill_plain(said.hidden, &[("at", &at.to_string()), ("code", &code)])
-            }
+            Self::Hidden(at, character) => placed(said.hidden, *at, *character),
+            Self::ShowsNothing => said.shows_nothing.to_owned(),
             Self::Marks(word) => fill_plain(said.marks, &[("word", word), ("max", &MARKS_MAX.to_string())]),
             Self::Mixed(word) => fill_plain(said.mixed, &[("word", word)]),
             Self::RedirectUriMissing => said.redirect_uri_missing.to_owned(),
@@ -74,7 +75,7 @@ impl Problem {
             Self::RedirectUrisTooLarge => up_to(said.redirect_uris_too_large, redirect_uri::MAX_TOTAL),
             Self::RedirectUris(refused) => {
                 let told = refused.iter().map(|(line, reason)| {
-                    let reason = up_to(unacceptable(*reason, texts), redirect_uri::MAX_LENGTH);
+                    let reason = refusal(reason, texts);
                     fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
                 });
                 told.collect::<Vec<_>>().join(" ")
@@ -111,19 +112,31 @@ fn refused(reason: Refused, texts: &Texts) -> Text {
     }
 }
 
-fn unacceptable(reason: Unacceptable, texts: &Texts) -> Text {
+fn refusal(refusal: &Refusal, texts: &Texts) -> String {
     let said = &texts.redirect_uri;
-    match reason {
-        Unacceptable::TooLong => said.too_long,
-        Unacceptable::Characters => said.characters,
+    let reason = match refusal {
+        Refusal::Hidden(at, character) => return placed(said.hidden, *at, *character),
+        Refusal::Several => return said.several.to_owned(),
+        Refusal::Unacceptable(reason) => reason,
+    };
+    let words = match reason {
+        Unacceptable::TooLong => return fill_plain(said.too_long, &[("max", &redirect_uri::MAX_LENGTH.to_string())]),
+        Unacceptable::Character(at, character) => return placed(said.character, *at, *character),
+        Unacceptable::Spelling(uri) => return fill_plain(said.spelling, &[("uri", uri)]),
         Unacceptable::NotAbsolute => said.not_absolute,
         Unacceptable::Scheme => said.scheme,
         Unacceptable::Fragment => said.fragment,
         Unacceptable::UserInfo => said.user_info,
         Unacceptable::Wildcard => said.wildcard,
         Unacceptable::ReservedParameter => said.reserved_parameter,
-        Unacceptable::NotCanonical => said.not_canonical,
-    }
+    };
+    words.to_owned()
+}
+
+/// A sentence about a character that may not be seen, by its place and its code.
+fn placed(sentence: Text, at: usize, character: char) -> String {
+    let code = format!("U+{:04X}", u32::from(character));
+    fill_plain(sentence, &[("at", &at.to_string()), ("code", &code)])
 }
 
 #[cfg(test)]
@@ -133,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_reason_is_told_with_its_values_in_every_language() {
-        let reason = Problem::RedirectUris(vec![(2, Unacceptable::TooLong), (4, Unacceptable::Fragment)]);
+        let reason = [(2, Unacceptable::TooLong), (4, Unacceptable::Fragment)];
+        let reason = reason.map(|(line, reason)| (line, Refusal::Unacceptable(reason)));
+        let reason = Problem::RedirectUris(reason.to_vec());
         let both = "Redirect URI 2 is longer than 512 bytes. Redirect URI 4 must not contain a fragment (#).";
         assert_eq!(reason.in_english(), both);
         for language in Language::ALL {

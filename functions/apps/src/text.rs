@@ -2,22 +2,20 @@
 //! name, so a name must not read as another app's.
 
 use crate::problem::{MARKS_MAX, Problem};
+use crate::spelling::{KEYCAP, is_joiner, is_spelled};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
-/// Makes the character before it an emoji, as in ❤️: invisible, but no deception after a symbol.
-const EMOJI_VARIATION: char = '\u{fe0f}';
-
-/// Makes a key of the digit before it, as in 1️⃣.
-const KEYCAP: char = '\u{20e3}';
-
 /// What is wrong with a line of text.
 pub fn deception(line: &str) -> Option<Problem> {
-    let hidden =
-        |(before, c): (Option<char>, char)| is_hidden(c) && !(c == EMOJI_VARIATION && before.is_some_and(is_symbol));
-    let befores = std::iter::once(None).chain(line.chars().map(Some));
-    if let Some((at, (_, character))) = befores.zip(line.chars()).enumerate().find(|(_, pair)| hidden(*pair)) {
+    let characters: Vec<char> = line.chars().collect();
+    let is_spelled = |at| characters.split_at_checked(at).is_some_and(|(before, after)| is_spelled(before, after));
+    let hidden = |(at, c): &(usize, char)| is_hidden(*c) && !is_spelled(*at);
+    if let Some((at, character)) = line.chars().enumerate().find(hidden) {
         return Some(Problem::Hidden(at + 1, character));
+    }
+    if !line.trim().is_empty() && !line.chars().any(shows) {
+        return Some(Problem::ShowsNothing);
     }
     // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
     let mut words = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
@@ -30,18 +28,33 @@ pub fn deception(line: &str) -> Option<Problem> {
     })
 }
 
+/// The first character that nobody sees in what is no writing, such as an address, and its place, counted from 1. A space
+/// is seen by what it parts.
+pub fn first_hidden(address: &str) -> Option<(usize, char)> {
+    let hidden = |c: char| is_hidden(c) || c.is_whitespace() && c != ' ';
+    address.chars().enumerate().find(|(_, c)| hidden(*c)).map(|(at, c)| (at + 1, c))
+}
+
+/// Whether a character shows by itself. A mark needs a letter to be on, and the strokes that lengthen a word need the word.
+fn shows(c: char) -> bool {
+    let by_itself = match c.general_category_group() {
+        GeneralCategoryGroup::Letter
+        | GeneralCategoryGroup::Number
+        | GeneralCategoryGroup::Punctuation
+        | GeneralCategoryGroup::Symbol => true,
+        GeneralCategoryGroup::Mark | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => false,
+    };
+    by_itself && !is_hidden(c) && !matches!(c, '\u{640}' | '\u{7fa}')
+}
+
 /// Marks in such a heap are written over the lines above and below: over where the user is sent, or what is asked for. No
 /// language needs that many on one letter.
 fn stacks_marks(word: &str) -> bool {
     let mut heap = 0;
-    word.chars().any(|c| {
+    word.chars().filter(|c| !is_joiner(*c)).any(|c| {
         heap = if c.general_category_group() == GeneralCategoryGroup::Mark { heap + 1 } else { 0 };
         heap > MARKS_MAX || c.general_category() == GeneralCategory::EnclosingMark && c != KEYCAP
     })
-}
-
-fn is_symbol(c: char) -> bool {
-    c.general_category_group() == GeneralCategoryGroup::Symbol
 }
 
 /// Controls, formats, private use and unassigned by their category; and the letters, marks and symbols that
@@ -105,6 +118,31 @@ mod tests {
     }
 
     #[test]
+    fn s25_what_shows_nothing_is_refused() {
+        for nothing in ["\u{301}", "\u{640}\u{640}\u{640}", "\u{7fa}", "\u{301} \u{640}", "\u{93f}"] {
+            assert_eq!(deception(nothing), Some(Problem::ShowsNothing), "{nothing:?}");
+        }
+        for something in ["?", "7", "…", "م\u{640}\u{640}", "e\u{301}", "👍🏽", "ー", ""] {
+            assert_eq!(deception(something), None, "{something:?}");
+        }
+    }
+
+    #[test]
+    fn s25_a_joiner_is_no_place_to_begin_another_heap_of_marks() {
+        let heap = |count| format!("क{}", "\u{94d}\u{200d}".repeat(count));
+        assert_eq!(deception(&heap(MARKS_MAX)), None);
+        assert!(matches!(deception(&heap(MARKS_MAX + 1)), Some(Problem::Marks(_))));
+    }
+
+    #[test]
+    fn s11_in_an_address_nothing_is_spelled_with_what_nobody_sees() {
+        assert_eq!(first_hidden("https://a.example/ b"), None);
+        for (hidden, at) in [('\u{200b}', 3), ('\u{a0}', 3), ('\u{feff}', 3), ('\t', 3), ('\u{200d}', 3)] {
+            assert_eq!(first_hidden(&format!("ab{hidden}c")), Some((at, hidden)));
+        }
+    }
+
+    #[test]
     fn e15_what_people_write_is_accepted() {
         for good in [
             "Postiz",
@@ -120,6 +158,10 @@ mod tests {
             "Почта/Mail",
             "שלום",
             "مرحبا",
+            "می\u{200c}خواهم برنامه\u{200c}ریزی کنم",
+            "র\u{200d}্যাব",
+            "👩🏽\u{200d}🚀 and 1\u{fe0f}\u{20e3}",
+            "©\u{fe0f} Acme",
         ] {
             assert_eq!(deception(good), None, "{good:?}");
         }

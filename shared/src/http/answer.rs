@@ -18,6 +18,9 @@ use lambda_http::{Body, Response};
 use serde::Serialize;
 use std::string::FromUtf8Error;
 
+/// Whether other sites may show what is served here. `http` has no constant for it.
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// Where a page's forms may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forms {
@@ -81,8 +84,8 @@ impl Answer {
             .with(CONTENT_TYPE, content_type)
             .with(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox")
             .with(CACHE_CONTROL, "public, max-age=31536000, immutable")
-            // Our pages show it; no other site builds on it.
-            .with(HeaderName::from_static("cross-origin-resource-policy"), "same-origin")
+            // Our pages show it; no other site builds on it, unless it is for that.
+            .with(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")
             .without(PRAGMA)
     }
 
@@ -145,6 +148,12 @@ impl Answer {
     #[must_use]
     pub fn vary_by_credential(self) -> Self {
         self.with(VARY, "Authorization")
+    }
+
+    /// For files that any site may show (Fetch §3.7).
+    #[must_use]
+    pub fn for_any_site(self) -> Self {
+        self.with(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin")
     }
 
     /// For documents that any page may read.

@@ -28,12 +28,12 @@ pub enum Receiver {
 }
 
 /// Why a URI cannot be registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unacceptable {
     /// Over [`MAX_LENGTH`].
     TooLong,
-    /// A space, a control character or anything outside ASCII.
-    Characters,
+    /// This character, at this place, counted from 1, can stand in no URI, and there is no other way of writing it there.
+    Character(usize, char),
     /// No scheme, or the text is no URI.
     NotAbsolute,
     /// Neither https, nor http on a loopback host, nor a private-use scheme with a dot in it.
@@ -46,8 +46,9 @@ pub enum Unacceptable {
     Wildcard,
     /// Its query already names what the callback adds.
     ReservedParameter,
-    /// What a browser would make of it is not what is written there, so that someone could be misled.
-    NotCanonical,
+    /// What a browser would make of it is not what is written there, so that someone could be misled: it is this, and this
+    /// can be registered.
+    Spelling(String),
 }
 
 impl RedirectUri {
@@ -56,14 +57,14 @@ impl RedirectUri {
         if text.len() > MAX_LENGTH {
             return Err(Unacceptable::TooLong);
         }
-        if !text.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(Unacceptable::Characters);
-        }
-        let url = Url::parse(text).map_err(|_| Unacceptable::NotAbsolute)?;
-        if text.contains('#') {
+        let Ok(url) = Url::parse(text) else { return Err(unreadable(text)) };
+        let written = url.as_str();
+        // Looked for in both spellings: a host may be written in percent-encoded letters.
+        let has = |sign| text.contains(sign) || written.contains(sign);
+        if has('#') {
             return Err(Unacceptable::Fragment);
         }
-        if text.contains('*') {
+        if has('*') {
             return Err(Unacceptable::Wildcard);
         }
         if !url.username().is_empty() || url.password().is_some() {
@@ -75,9 +76,14 @@ impl RedirectUri {
         if url.query_pairs().any(|(name, _)| matches!(&*name, "code" | "state" | "error" | "iss")) {
             return Err(Unacceptable::ReservedParameter);
         }
+        // After a private-use scheme a space stays one.
+        if !written.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(unreadable(text));
+        }
         // A bare origin is the one spelling every browser rewrites, harmlessly, by adding the slash.
-        if url.as_str() != text && url.as_str().strip_suffix('/') != Some(text) {
-            return Err(Unacceptable::NotCanonical);
+        if written != text && written.strip_suffix('/') != Some(text) {
+            let fits = written.len() <= MAX_LENGTH;
+            return Err(if fits { Unacceptable::Spelling(written.to_owned()) } else { Unacceptable::TooLong });
         }
         Ok(Self(text.to_owned()))
     }
@@ -138,6 +144,12 @@ fn after_port(rest: &str) -> Option<&str> {
         None => rest,
     };
     (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
+}
+
+/// The character that keeps a text from being a URI, if there is one.
+fn unreadable(text: &str) -> Unacceptable {
+    let odd = text.chars().zip(1..).find(|(c, _)| !c.is_ascii_graphic());
+    odd.map_or(Unacceptable::NotAbsolute, |(c, at)| Unacceptable::Character(at, c))
 }
 
 fn is_web(url: &Url) -> bool {

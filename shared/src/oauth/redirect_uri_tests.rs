@@ -87,16 +87,17 @@ fn b4_an_added_query_or_fragment_does_not_match() {
 #[test]
 fn b5_dangerous_uris_cannot_be_registered() {
     use Unacceptable::{
-        Characters, Fragment, NotAbsolute, NotCanonical, ReservedParameter, Scheme, TooLong, UserInfo, Wildcard,
+        Character, Fragment, NotAbsolute, ReservedParameter, Scheme, Spelling, TooLong, UserInfo, Wildcard,
     };
+    let spelling = |form: &str| Spelling(form.to_owned());
     let longest = format!("https://c.example/{}", "x".repeat(MAX_LENGTH - "https://c.example/".len()));
     assert!(RedirectUri::register(&longest).is_ok());
     let long = format!("{longest}x");
     for (text, reason) in [
         ("javascript:alert(1)", Scheme),
         ("JaVaScRiPt:alert(1)", Scheme),
-        ("\tjavascript:alert(1)", Characters),
-        ("java\nscript:alert(1)", Characters),
+        ("\tjavascript:alert(1)", Scheme),
+        ("java\nscript:alert(1)", Scheme),
         ("data:text/html,x", Scheme),
         ("vbscript:x", Scheme),
         ("file:///etc/passwd", Scheme),
@@ -114,17 +115,22 @@ fn b5_dangerous_uris_cannot_be_registered() {
         ("c.example/cb", NotAbsolute),
         ("", NotAbsolute),
         ("https://", NotAbsolute),
-        ("https:///cb", NotCanonical),
-        ("https:c.example/cb", NotCanonical),
-        ("https://c.example\\@evil.com/", NotCanonical),
-        ("HTTPS://c.example/cb", NotCanonical),
-        ("https://C.example/cb", NotCanonical),
-        ("https://c.example:443/cb", NotCanonical),
-        ("https://c.example/x/../cb", NotCanonical),
-        ("https://c.example/c b", Characters),
-        ("https://c.example/c\u{7f}b", Characters),
-        ("https://c.example/c\u{85}b", Characters),
-        ("https://с.example/cb", Characters),
+        ("https:///cb", spelling("https://cb/")),
+        ("https:c.example/cb", spelling("https://c.example/cb")),
+        ("https://c.example\\@evil.com/", spelling("https://c.example/@evil.com/")),
+        ("HTTPS://c.example/cb", spelling("https://c.example/cb")),
+        ("https://C.example/cb", spelling("https://c.example/cb")),
+        ("https://c.example:443/cb", spelling("https://c.example/cb")),
+        ("https://c.example/x/../cb", spelling("https://c.example/cb")),
+        ("https://c.example/c b", spelling("https://c.example/c%20b")),
+        ("https://c.example/c\u{7f}b", spelling("https://c.example/c%7Fb")),
+        ("com.example.app:/c b", spelling("com.example.app:/c%20b")),
+        ("com.example.app:c b", Character(18, ' ')),
+        ("https://%2a.example/", Wildcard),
+        ("https://c.example%23/", NotAbsolute),
+        ("https://c.example/c\u{85}b", spelling("https://c.example/c%C2%85b")),
+        ("https://с.example/cb", spelling("https://xn--q1a.example/cb")),
+        ("httрs://c.example/cb", Character(4, 'р')),
         ("https://c.example/cb?code=1", ReservedParameter),
         ("https://c.example/cb?a=1&state=2", ReservedParameter),
         ("https://c.example/cb?error=1", ReservedParameter),

@@ -69,6 +69,7 @@ pub static ARABIC: Texts = Texts {
         intro: "يرى المستخدمون الاسم والصورة والوصف عندما يطلب تطبيقك الوصول إلى حساباتهم.",
         name: "الاسم",
         description: "الوصف (اختياري)",
+        description_help: "يراه المستخدمون فقرة واحدة من دون فواصل الأسطر.",
         redirect_uris: "عناوين إعادة التوجيه، عنوان في كل سطر",
         redirect_help: "المكان الذي يُعاد إليه المستخدمون، تمامًا كما يرسله تطبيقك: https، أو http على localhost و127.0.0.1 و\u{2066}[::1]\u{2069}.",
         may_ask: "ما يمكنه طلبه",
@@ -84,6 +85,7 @@ pub static ARABIC: Texts = Texts {
         have_copied: "لقد نسخته",
         secret_shown_once: "ظهر مرة واحدة عند إنشائه.",
         registered: "تاريخ التسجيل",
+        described: "الوصف",
         details: "التفاصيل",
         rotate: Question {
             open: "إنشاء سر جديد",

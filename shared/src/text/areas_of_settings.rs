@@ -24,6 +24,8 @@ texts! {
         name: Text,
         /// A field.
         description: Text,
+        /// What becomes of it.
+        description_help: Text,
         /// A field.
         redirect_uris: Text,
         /// What to write there.
@@ -54,6 +56,8 @@ texts! {
         secret_shown_once: Text,
         /// Beside the day it was registered.
         registered: Text,
+        /// Beside the description.
+        described: Text,
         /// Above the form on an app's page.
         details: Text,
         /// Before a new secret.

@@ -18,6 +18,8 @@ texts! {
         description_too_long: Text,
         /// The character at place `{at}`, written `{code}`, hides or turns the direction of what follows.
         hidden: Text,
+        /// Nothing of it can be seen.
+        shows_nothing: Text,
         /// A letter of `{word}` has more than `{max}` marks on it.
         marks: Text,
         /// `{word}` mixes scripts whose letters look the same.
@@ -48,8 +50,12 @@ texts! {
     RedirectUri {
         /// Over `{max}` bytes.
         too_long: Text,
-        /// A character that must be percent-encoded.
-        characters: Text,
+        /// The character at place `{at}`, written `{code}`, cannot be seen.
+        hidden: Text,
+        /// There are several, with a comma between them.
+        several: Text,
+        /// The character at place `{at}`, written `{code}`, can stand in no URI.
+        character: Text,
         /// No absolute URI.
         not_absolute: Text,
         /// A scheme that is not allowed.
@@ -62,8 +68,8 @@ texts! {
         wildcard: Text,
         /// Its query has a parameter that `{product}` adds.
         reserved_parameter: Text,
-        /// A browser would write it in another way.
-        not_canonical: Text,
+        /// A browser would write it as `{uri}`, and so it would be taken.
+        spelling: Text,
     }
 }
 

@@ -69,6 +69,7 @@ pub static ENGLISH: Texts = Texts {
         intro: "Users see the name, picture and description when your app asks for access to their account.",
         name: "Name",
         description: "Description (optional)",
+        description_help: "Users see it as one paragraph, without your line breaks.",
         redirect_uris: "Redirect URIs, one per line",
         redirect_help: "Where users are sent back to, exactly as your app sends it: https, or http on localhost, 127.0.0.1 and [::1].",
         may_ask: "What it may ask for",
@@ -84,6 +85,7 @@ pub static ENGLISH: Texts = Texts {
         have_copied: "I have copied it",
         secret_shown_once: "Shown once, when it was made.",
         registered: "Registered",
+        described: "Description",
         details: "Details",
         rotate: Question {
             open: "Make a new one",

@@ -69,6 +69,7 @@ pub static GERMAN: Texts = Texts {
         intro: "Nutzer sehen Namen, Bild und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
         name: "Name",
         description: "Beschreibung (optional)",
+        description_help: "Nutzer sehen sie als einen einzigen Absatz, ohne deine Zeilenumbrüche.",
         redirect_uris: "Redirect-URIs, eine pro Zeile",
         redirect_help: "Wohin Nutzer zurückgeschickt werden, genau so, wie deine App es sendet: https, oder http auf localhost, 127.0.0.1 und [::1].",
         may_ask: "Worum sie bitten darf",
@@ -84,6 +85,7 @@ pub static GERMAN: Texts = Texts {
         have_copied: "Ich habe es kopiert",
         secret_shown_once: "Wurde einmal gezeigt, als es erstellt wurde.",
         registered: "Registriert",
+        described: "Beschreibung",
         details: "Angaben",
         rotate: Question {
             open: "Neues erstellen",

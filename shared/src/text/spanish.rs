@@ -69,6 +69,7 @@ pub static SPANISH: Texts = Texts {
         intro: "Los usuarios ven el nombre, la imagen y la descripción cuando tu aplicación pide acceso a su cuenta.",
         name: "Nombre",
         description: "Descripción (opcional)",
+        description_help: "Los usuarios la ven como un solo párrafo, sin tus saltos de línea.",
         redirect_uris: "URI de redirección, una por línea",
         redirect_help: "Adónde vuelven los usuarios, exactamente como lo envía tu aplicación: https, o http en localhost, 127.0.0.1 y [::1].",
         may_ask: "Qué puede pedir",
@@ -84,6 +85,7 @@ pub static SPANISH: Texts = Texts {
         have_copied: "Ya lo he copiado",
         secret_shown_once: "Se mostró una vez, al crearlo.",
         registered: "Registrada",
+        described: "Descripción",
         details: "Datos",
         rotate: Question {
             open: "Crear uno nuevo",

@@ -13,7 +13,7 @@ use shared::oauth::authorization_request::AuthorizationRequest;
 use shared::oauth::client_auth;
 use shared::oauth::params::Params;
 use shared::oauth::pkce::{CodeChallenge, CodeVerifier};
-use shared::oauth::redirect_uri::{RedirectUri, resolve};
+use shared::oauth::redirect_uri::{RedirectUri, Unacceptable, resolve};
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::Fields;
 use shared::store::Cursor;
@@ -91,6 +91,15 @@ proptest! {
                 // Another string matches only as a loopback literal on another port.
                 let other = url::Url::parse(matched.as_str()).unwrap();
                 prop_assert!(matched.as_str() == text || matches!(other.host_str(), Some("127.0.0.1" | "[::1]")));
+            }
+        }
+    }
+
+    #[test]
+    fn s11_advice_about_a_redirect_uri_is_always_taken(text in text(), host in "[a-zé漢.%@:\\\\*-]{1,12}") {
+        for typed in [text.clone(), format!("https://{host}/{text}"), format!("com.example.app:{text}")] {
+            if let Err(Unacceptable::Spelling(form)) = RedirectUri::register(&typed) {
+                prop_assert!(RedirectUri::register(&form).is_ok(), "{typed:?} {form:?}");
             }
         }
     }

@@ -12,3 +12,5 @@ mod pictures;
 mod served_pictures;
 /// How much a form may hold.
 mod sizes;
+/// What people type, paste and write.
+mod typing;

@@ -5,7 +5,7 @@ use crate::harness::faults::Fault;
 use image::ImageFormat;
 
 scenario! {
-    async fn e11_a_picture_is_served_to_anyone_for_ever_and_can_do_nothing(server) {
+    async fn e11_s26_a_picture_is_served_to_anyone_for_ever_and_can_do_nothing(server) {
         let ada = server.sign_in("ada").await;
         let (path, _) = register(&ada, &picture(1, ImageFormat::Jpeg)).await;
         let src = shown_on(&ada.get(&path).await);
@@ -20,7 +20,7 @@ scenario! {
             ("cache-control", "public, max-age=31536000, immutable"),
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
             ("content-type", "image/webp"),
-            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-resource-policy", "cross-origin"),
             ("strict-transport-security", "max-age=63072000; includeSubDomains"),
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),

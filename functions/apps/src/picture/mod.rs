@@ -78,7 +78,9 @@ pub async fn show(deps: &Deps, app: &str, digest: &str) -> Result<Answer, Error>
     let app = AppLocator::parse(app).ok_or(Error::NotFound)?;
     let digest = PictureDigest::parse(digest).ok_or(Error::NotFound)?;
     let picture = deps.store.picture(&app, &digest).await.map_err(Error::Store)?.ok_or(Error::NotFound)?;
-    Ok(Answer::file(picture.encoding.content_type(), picture.bytes, Outcome::new("picture_shown")))
+    let outcome = Outcome::new("picture_shown");
+    // `picture_url` is for whoever lists apps, too.
+    Ok(Answer::file(picture.encoding.content_type(), picture.bytes, outcome).for_any_site())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(super) const PROBLEMS: Problems = Problems {
     name_too_long: "الحد الأقصى للاسم {max} حرف.",
     description_too_long: "الحد الأقصى للوصف {max} حرف.",
     hidden: "الحرف رقم {at} ({code}) غير مرئي أو يغيّر اتجاه النص. احذفه واكتب ما حوله من جديد.",
+    shows_nothing: "لا يظهر من هذا شيء. اكتب حرفًا أو رقمًا أو علامة واحدة على الأقل.",
     marks: "يحمل أحد أحرف «{word}» علامات كثيرة. الحد الأقصى {max}.",
     mixed: "تخلط «{word}» بين أحرف لاتينية وأحرف تشبهها من أبجدية أخرى. اكتبها من جديد بأبجدية واحدة.",
     redirect_uri_missing: "أدخل عنوان إعادة توجيه واحدًا على الأقل، مثل https://app.example.com/callback.",
@@ -27,14 +28,16 @@ pub(super) const PROBLEMS: Problems = Problems {
 /// Why a redirect URI cannot be registered.
 pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     too_long: "أطول من {max} بايت",
-    characters: "يحتوي على مسافة أو حرف تحكّم أو حرف خارج ASCII؛ استخدم الترميز بالنسبة المئوية",
+    hidden: "يحتوي على حرف غير مرئي في الموضع {at} ({code})؛ احذفه",
+    several: "يضم أكثر من عنوان؛ اكتب كل عنوان وحده، من دون شيء بينها",
+    character: "يحتوي في الموضع {at} على حرف ({code}) لا يصح في عنوان URI؛ اكتب هذا الجزء من جديد",
     not_absolute: "ليس عنوانًا مطلقًا مثل https://app.example.com/callback",
     scheme: "يجب أن يستخدم https؛ أما http فهو لـ localhost و127.0.0.1 و\u{2066}[::1]\u{2069} فقط، والمخطط الخاص يحتاج إلى نقطة، مثل com.example.app:/callback",
     fragment: "يجب ألّا يحتوي على جزء (#)",
     user_info: "يجب ألّا يحتوي على اسم مستخدم أو كلمة مرور",
     wildcard: "يجب ألّا يحتوي على حرف بدل (*)",
     reserved_parameter: "يجب ألّا يحتوي استعلامه على code أو state أو error أو iss: فهي تُضاف عند إعادة المستخدمين",
-    not_canonical: "يجب أن يُكتب كما يكتبه المتصفح: المخطط والمضيف بأحرف صغيرة، بلا شرطة مائلة عكسية، ولا مقاطع نقاط، ولا منفذ افتراضي",
+    spelling: "يجب أن يُكتب هكذا: \u{2066}{uri}\u{2069}",
 };
 
 /// An app's picture.

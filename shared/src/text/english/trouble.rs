@@ -11,6 +11,7 @@ pub(super) const PROBLEMS: Problems = Problems {
     name_too_long: "A name has at most {max} characters.",
     description_too_long: "A description has at most {max} characters.",
     hidden: "Character {at} ({code}) cannot be seen, or turns the text around. Delete it and type what is around it again.",
+    shows_nothing: "This shows nothing. Write at least one letter, digit or sign.",
     marks: "A letter carries too many accents in “{word}”. It has at most {max}.",
     mixed: "“{word}” mixes Latin letters with letters of another alphabet that look the same. Type it again in one alphabet.",
     redirect_uri_missing: "Give at least one redirect URI, such as https://app.example.com/callback.",
@@ -27,14 +28,16 @@ pub(super) const PROBLEMS: Problems = Problems {
 /// Why a redirect URI cannot be registered.
 pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     too_long: "is longer than {max} bytes",
-    characters: "contains a space, a control character or a character outside ASCII; percent-encode it",
+    hidden: "contains a character that cannot be seen, at place {at} ({code}); delete it",
+    several: "holds more than one; write each by itself, with nothing between them",
+    character: "contains a character that cannot stand in a URI, at place {at} ({code}); write that part anew",
     not_absolute: "is not an absolute URI such as https://app.example.com/callback",
     scheme: "must use https; http is for localhost, 127.0.0.1 and [::1] only, and a private-use scheme needs a dot, such as com.example.app:/callback",
     fragment: "must not contain a fragment (#)",
     user_info: "must not contain a user name or password",
     wildcard: "must not contain a wildcard (*)",
     reserved_parameter: "must not have code, state, error or iss in its query: those are added when users are sent back",
-    not_canonical: "must be written the way a browser would write it: lower-case scheme and host, no backslash, no dot segments, no default port",
+    spelling: "must be written as {uri}",
 };
 
 /// An app's picture.

@@ -11,6 +11,7 @@ pub(super) const PROBLEMS: Problems = Problems {
     name_too_long: "Ein Name hat höchstens {max} Zeichen.",
     description_too_long: "Eine Beschreibung hat höchstens {max} Zeichen.",
     hidden: "Zeichen {at} ({code}) ist unsichtbar oder dreht den Text um. Lösche es und tippe neu, was darum herum steht.",
+    shows_nothing: "Davon ist nichts zu sehen. Schreib mindestens einen Buchstaben, eine Ziffer oder ein Zeichen.",
     marks: "Ein Buchstabe in „{word}“ trägt zu viele Akzente. Höchstens {max} sind möglich.",
     mixed: "„{word}“ mischt lateinische Buchstaben mit gleich aussehenden eines anderen Alphabets. Schreib es neu in einem Alphabet.",
     redirect_uri_missing: "Gib mindestens eine Redirect-URI an, zum Beispiel https://app.example.com/callback.",
@@ -27,14 +28,16 @@ pub(super) const PROBLEMS: Problems = Problems {
 /// Why a redirect URI cannot be registered.
 pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     too_long: "ist länger als {max} Bytes",
-    characters: "enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; kodiere es mit Prozentzeichen",
+    hidden: "enthält ein unsichtbares Zeichen an Stelle {at} ({code}); lösche es",
+    several: "enthält mehr als eine; schreib jede für sich, ohne etwas dazwischen",
+    character: "enthält an Stelle {at} ein Zeichen ({code}), das in einer URI nicht stehen kann; schreib diesen Teil neu",
     not_absolute: "ist keine absolute URI wie https://app.example.com/callback",
     scheme: "muss https verwenden; http ist nur für localhost, 127.0.0.1 und [::1], und ein eigenes Schema braucht einen Punkt, wie com.example.app:/callback",
     fragment: "darf kein Fragment (#) enthalten",
     user_info: "darf keinen Benutzernamen und kein Passwort enthalten",
     wildcard: "darf keinen Platzhalter (*) enthalten",
     reserved_parameter: "darf in der Query kein code, state, error oder iss haben: Die kommen hinzu, wenn Nutzer zurückgeschickt werden",
-    not_canonical: "muss so geschrieben sein, wie ein Browser sie schreibt: Schema und Host klein, kein Backslash, keine Punkt-Segmente, kein Standard-Port",
+    spelling: "muss so geschrieben werden: {uri}",
 };
 
 /// An app's picture.

@@ -11,6 +11,7 @@ pub(super) const PROBLEMS: Problems = Problems {
     name_too_long: "Un nombre tiene como máximo {max} caracteres.",
     description_too_long: "Una descripción tiene como máximo {max} caracteres.",
     hidden: "El carácter {at} ({code}) no se ve o cambia la dirección del texto. Bórralo y escribe de nuevo lo que tiene alrededor.",
+    shows_nothing: "Esto no muestra nada. Escribe al menos una letra, una cifra o un signo.",
     marks: "Una letra de «{word}» lleva demasiados acentos. Puede llevar como máximo {max}.",
     mixed: "«{word}» mezcla letras latinas con otras de otro alfabeto que parecen iguales. Escríbelo de nuevo en un solo alfabeto.",
     redirect_uri_missing: "Indica al menos una URI de redirección, por ejemplo https://app.example.com/callback.",
@@ -27,14 +28,16 @@ pub(super) const PROBLEMS: Problems = Problems {
 /// Why a redirect URI cannot be registered.
 pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     too_long: "tiene más de {max} bytes",
-    characters: "contiene un espacio, un carácter de control o un carácter fuera de ASCII; codifícalo con porcentaje",
+    hidden: "contiene un carácter que no se ve, en la posición {at} ({code}); bórralo",
+    several: "contiene más de una; escribe cada una por separado, sin nada entre ellas",
+    character: "contiene en la posición {at} un carácter ({code}) que no puede estar en una URI; escribe esa parte de nuevo",
     not_absolute: "no es una URI absoluta como https://app.example.com/callback",
     scheme: "debe usar https; http es solo para localhost, 127.0.0.1 y [::1], y un esquema privado necesita un punto, como com.example.app:/callback",
     fragment: "no debe contener un fragmento (#)",
     user_info: "no debe contener un nombre de usuario ni una contraseña",
     wildcard: "no debe contener un comodín (*)",
     reserved_parameter: "no debe tener code, state, error ni iss en su consulta: se añaden cuando los usuarios vuelven",
-    not_canonical: "debe escribirse como la escribiría un navegador: esquema y host en minúsculas, sin barra invertida, sin segmentos de puntos, sin puerto predeterminado",
+    spelling: "debe escribirse así: {uri}",
 };
 
 /// An app's picture.
