@@ -43,7 +43,7 @@ pub async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let bound = bind(&app, record, grant, &fields, verifier.as_ref(), request.now)?;
     if let Some(redeemed) = &bound.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
-        deps.store.end_token(&bound.code.grant, &redeemed.token).await.map_err(Error::Store)?;
+        deps.store.end_token(&bound.code.grant, &bound.grant, &redeemed.token).await.map_err(Error::Store)?;
         return Err(Error::Replayed(app.client_id));
     }
     let token = Secret::<AccessToken>::generate(&bound.code.grant.text());

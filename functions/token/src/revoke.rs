@@ -33,7 +33,7 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
                 return Err(Error::ForeignToken);
             }
             let locator = GrantLocator::from_credential(&secret);
-            deps.store.end_token(&locator, &token.digest).await.map_err(Error::Store)?;
+            deps.store.end_token(&locator, &grant, &token.digest).await.map_err(Error::Store)?;
             Ok(done(outcome.principal(&grant.user, &grant.org)))
         }
         // An API key is no app's to give back; and of what is dead, nobody learns whose it was.

@@ -7,6 +7,9 @@ use crate::credential::{AccessToken, Code, Digest};
 use crate::ids::{BillingId, ClientId, OrgId, UserId};
 use crate::oauth::scope::ScopeSet;
 
+/// Live tokens a grant keeps.
+pub(super) const MAX_TOKENS: usize = 10;
+
 /// An approval, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
@@ -29,8 +32,10 @@ pub struct Grant {
     pub created_at: Timestamp,
     /// The last approval.
     pub approved_at: Timestamp,
-    /// The live tokens, oldest first.
+    /// The live tokens, oldest first: the ten newest that the item holds.
     pub tokens: Vec<Token>,
+    /// What else it holds, oldest first. Redeemed at once, a grant's codes leave more in it than it keeps: these are dead.
+    pub surplus: Vec<Digest<AccessToken>>,
 }
 
 /// A live access token.
@@ -57,7 +62,9 @@ impl Grant {
                 Token::read(digest, entry.as_m().map_err(|_| reader.unreadable("tokens"))?)
             })
             .collect::<Result<Vec<_>, _>>()?;
-        tokens.sort_by_key(|token| token.issued_at);
+        // By digest where two are of one moment: whoever asks must count the same ten.
+        tokens.sort_by_cached_key(|token| (token.issued_at, token.digest.hex()));
+        let live = tokens.split_off(tokens.len().saturating_sub(MAX_TOKENS));
         Ok(Self {
             client_id: reader.parsed("client_id", ClientId::parse)?,
             user: reader.parsed("user", UserId::parse)?,
@@ -68,7 +75,8 @@ impl Grant {
             generation: reader.text("generation")?.to_owned(),
             created_at: reader.moment("created_at")?,
             approved_at: reader.moment("approved_at")?,
-            tokens,
+            tokens: live,
+            surplus: tokens.into_iter().map(|token| token.digest).collect(),
         })
     }
 }

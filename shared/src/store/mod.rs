@@ -41,7 +41,7 @@ pub use owner::Owner;
 pub use patch::AppPatch;
 pub use picture::{Picture, PictureChange, PictureDigest, PictureType};
 pub use purge::{AllOfApp, AppCursor, LeftBehind};
-pub use redeem::{MAX_TOKENS, Redemption, Refusal, TokenState};
+pub use redeem::{Redemption, Refusal, TokenState};
 pub use rotate::Rotation;
 pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use verify::{Live, Presented};

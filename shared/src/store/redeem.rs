@@ -4,7 +4,7 @@ use super::App;
 use super::Store;
 use super::code::Code;
 use super::error::{StoreError, condition_failed};
-use super::grant::Grant;
+use super::grant::{Grant, MAX_TOKENS};
 use super::item::{moment, set, text};
 use super::keys::Key;
 use super::transaction::{condition_failed_at, incomplete_request};
@@ -15,8 +15,8 @@ use crate::ids::ClientId;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
 use std::collections::HashMap;
 
-/// Live tokens a grant keeps.
-pub const MAX_TOKENS: usize = 10;
+/// Tokens that one write removes: DynamoDB takes an expression of at most 4 KB.
+const MAX_REMOVED: usize = 100;
 
 /// What the token endpoint reads in one round trip.
 #[derive(Clone, Debug)]
@@ -73,7 +73,8 @@ impl Store {
     }
 
     /// Marks the code as redeemed and adds the token to the grant. The grant keeps the nine newest tokens it was read
-    /// with; there is no condition on its size, so that two codes redeemed at once both work.
+    /// with; there is no condition on its size, so that two codes redeemed at once both work. What it holds too many of for
+    /// that is no live token, whoever asks: see [`Grant::surplus`].
     ///
     /// Where DynamoDB's answer was lost, a consistent read of the code tells whether it happened.
     pub async fn redeem_code(
@@ -135,36 +136,58 @@ impl Store {
             ("scopes".to_owned(), set(redemption.code.scopes.names())),
             ("code".to_owned(), text(redemption.code_digest.hex())),
         ]);
-        let tokens = &redemption.grant.tokens;
-        let surplus = tokens.len().saturating_sub(MAX_TOKENS - 1);
-        let removed: Vec<String> = (0..surplus).map(|n| format!("tokens.#old{n}")).collect();
-        let remove = if removed.is_empty() { String::new() } else { format!(" REMOVE {}", removed.join(", ")) };
-        let mut update = Update::builder()
+        let Grant { tokens, surplus, .. } = redemption.grant;
+        let oldest = tokens.iter().take(tokens.len().saturating_sub(MAX_TOKENS - 1)).map(|token| &token.digest);
+        let (remove, mut names) = removal(surplus.iter().chain(oldest).take(MAX_REMOVED));
+        names.insert("#new".to_owned(), redemption.token.hex());
+        Update::builder()
             .table_name(&self.table)
             .key("pk", text(Key::grant(&redemption.code.grant).as_str()))
             // Revoked, or revoked and approved again: the generation is another one.
             .condition_expression("generation = :generation")
-            .update_expression(format!("SET tokens.#new = :token{remove}"))
-            .expression_attribute_names("#new", redemption.token.hex())
+            .update_expression(format!("SET tokens.#new = :token {remove}"))
+            .set_expression_attribute_names(Some(names))
             .expression_attribute_values(":generation", text(&redemption.code.generation))
-            .expression_attribute_values(":token", AttributeValue::M(entry));
-        for (n, old) in tokens.iter().take(surplus).enumerate() {
-            update = update.expression_attribute_names(format!("#old{n}"), old.digest.hex());
-        }
-        update.build().map_err(incomplete_request)
+            .expression_attribute_values(":token", AttributeValue::M(entry))
+            .build()
+            .map_err(incomplete_request)
     }
 
-    /// Ends the token that a replayed code once gave (RFC 6749 §4.1.2). One that is gone already has ended.
-    pub async fn end_token(&self, grant: &GrantLocator, token: &Digest<AccessToken>) -> Result<(), StoreError> {
+    /// Ends a token of a grant that was read: one that a replayed code once gave (RFC 6749 §4.1.2), or that its app gives
+    /// back. One that is gone already has ended.
+    pub async fn end_token(
+        &self,
+        locator: &GrantLocator,
+        grant: &Grant,
+        token: &Digest<AccessToken>,
+    ) -> Result<(), StoreError> {
+        // What the grant holds too many of goes first, the oldest before: with one of the ten gone, the newest of it would
+        // be among the ten, and alive again.
+        let surplus = grant.surplus.iter().filter(|&old| old != token);
+        let ending: Vec<&Digest<AccessToken>> = surplus.chain([token]).collect();
+        for some in ending.chunks(MAX_REMOVED) {
+            self.remove_tokens(locator, grant, some).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_tokens(
+        &self,
+        locator: &GrantLocator,
+        grant: &Grant,
+        tokens: &[&Digest<AccessToken>],
+    ) -> Result<(), StoreError> {
+        let (remove, names) = removal(tokens.iter().copied());
         let result = self
             .client
             .update_item()
             .table_name(&self.table)
-            .key("pk", text(Key::grant(grant).as_str()))
+            .key("pk", text(Key::grant(locator).as_str()))
             // Without the condition the update of a grant that was revoked meanwhile is an error, and the replay a 503.
-            .condition_expression("attribute_exists(tokens.#token)")
-            .update_expression("REMOVE tokens.#token")
-            .expression_attribute_names("#token", token.hex())
+            .condition_expression("generation = :generation")
+            .update_expression(remove)
+            .set_expression_attribute_names(Some(names))
+            .expression_attribute_values(":generation", text(&grant.generation))
             .customize()
             .interceptor(self.meter.clone())
             .send()
@@ -175,4 +198,12 @@ impl Store {
             Ok(_) => Ok(()),
         }
     }
+}
+
+/// The expression that removes these tokens, and the names in it; empty where there are none.
+fn removal<'a>(tokens: impl Iterator<Item = &'a Digest<AccessToken>>) -> (String, HashMap<String, String>) {
+    let names: HashMap<String, String> = tokens.enumerate().map(|(n, old)| (format!("#old{n}"), old.hex())).collect();
+    let paths: Vec<String> = names.keys().map(|name| format!("tokens.{name}")).collect();
+    let expression = if paths.is_empty() { String::new() } else { format!("REMOVE {}", paths.join(", ")) };
+    (expression, names)
 }

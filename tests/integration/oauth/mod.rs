@@ -14,6 +14,8 @@ mod flow;
 mod introspect;
 /// GET /.well-known/oauth-authorization-server
 mod metadata;
+/// POST /oauth/token, and whoever asks afterwards: an approval keeps its ten newest tokens.
+mod newest;
 /// Paths and methods nobody answers.
 mod not_found;
 /// PKCE, end to end.
