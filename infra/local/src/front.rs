@@ -20,10 +20,11 @@ use shared::store::Store;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-/// Bytes of body that reach a function: Lambda's own limit for an event is 6 MB.
-const MAX_BODY: usize = 6_000_000;
-/// Bytes of JSON that Lambda takes from a function; above it the gateway says 500.
-const MAX_ANSWER: usize = 6_291_556;
+/// Bytes of body that API Gateway takes.
+const MAX_BODY: usize = 10 * 1024 * 1024;
+/// Bytes of JSON that Lambda takes: as an event (the gateway says 413 above it), and as an answer (500). A body is longer in
+/// there than it was: by a third as base64, and twice as long where a text is all quotes, backslashes or line breaks.
+const MAX_JSON: usize = 6_291_556;
 /// Bytes of request line and headers that API Gateway takes.
 const MAX_HEADERS: usize = 10_240;
 
@@ -112,12 +113,13 @@ impl Front {
         }
         let body = match Limited::new(body, MAX_BODY).collect().await {
             Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => {
-                return gateway(StatusCode::PAYLOAD_TOO_LARGE, r#"{"message":"Request Too Long"}"#);
-            }
+            Err(error) if error.is::<LengthLimitError>() => return too_long(),
             Err(_) => return gateway(StatusCode::BAD_REQUEST, r#"{"message":"Bad Request"}"#),
         };
         let event = event::from_http(&parts, &body, self.clock.now().millis());
+        if event.to_string().len() > MAX_JSON {
+            return too_long();
+        }
         let path = event.get("rawPath").and_then(Value::as_str).unwrap_or_default().to_owned();
         let answer = if sign_in::PATHS.contains(&path.as_str()) {
             self.sign_in.serve(event).await
@@ -127,7 +129,7 @@ impl Front {
                 Lookup::WrongMethod(_) | Lookup::Unknown => self.default.serve(event).await,
             }
         };
-        let answer = if answer.to_string().len() > MAX_ANSWER { Value::Null } else { answer };
+        let answer = if answer.to_string().len() > MAX_JSON { Value::Null } else { answer };
         event::into_http(answer).map(|body| Full::new(Bytes::from(body)))
     }
 }
@@ -174,6 +176,10 @@ impl Wrapper {
 fn head_size(uri: &Uri, headers: &HeaderMap) -> usize {
     let fields: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
     uri.path_and_query().map_or(0, |path| path.as_str().len()) + fields
+}
+
+fn too_long() -> Response<Full<Bytes>> {
+    gateway(StatusCode::PAYLOAD_TOO_LARGE, r#"{"message":"Request Too Long"}"#)
 }
 
 /// What the gateway says by itself, before any function is asked.

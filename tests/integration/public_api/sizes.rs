@@ -5,6 +5,8 @@ use crate::harness::Server;
 use crate::harness::upstream::{Reply, Upstream};
 
 const MAX: usize = 4 * 1024 * 1024;
+/// What is said where an event is larger than Lambda takes.
+const REFUSED_BY_LAMBDA: &str = r#"{"message":"Request Too Long"}"#;
 
 /// Every byte there is, over and over.
 fn binary(size: usize) -> Vec<u8> {
@@ -37,8 +39,12 @@ async fn q8_bodies_pass_both_ways_byte_for_byte_up_to_4_mib() {
         let request =
             request.header("content-type", *content_type).header("content-encoding", "gzip").body(body.clone());
         let answer = request.send().await.unwrap();
-        // A client may send a text body that JSON makes larger than the gateway takes: that is the gateway's 413.
         let status = answer.status().as_u16();
+        // The gateway's own word for a text that JSON makes larger than Lambda takes.
+        if *content_type == "application/json" && body.first().is_some_and(|first| [1, b'"'].contains(first)) {
+            assert_eq!((status, answer.text().await.unwrap().as_str()), (413, REFUSED_BY_LAMBDA));
+            continue;
+        }
         assert_eq!(status, 200, "{content_type}, {} bytes", body.len());
         assert_eq!(answer.headers()["content-encoding"], "gzip");
         assert!(answer.bytes().await.unwrap() == body.as_slice());
@@ -67,4 +73,30 @@ async fn q8_one_byte_more_is_413_and_the_upstream_is_not_asked() {
     }
     assert_eq!(server.faults.calls().len(), 0);
     assert!(upstream.take().is_empty());
+}
+
+#[tokio::test]
+async fn s18_an_event_that_lambda_would_not_take_reaches_no_function() {
+    let upstream = Upstream::recording().await;
+    let server = Server::before(&upstream.url).await;
+    let (_, _, token) = token_for(&server, "").await;
+    // Each sign is two bytes of the event, whose own 6,291,556 bytes have a kilobyte or so for everything else.
+    for (sign, count, status) in
+        [(b'"', 3_145_000, 200), (b'\n', 3_145_000, 200), (b'"', 3_145_778, 413), (b'\\', 3_145_778, 413)]
+    {
+        server.take_log();
+        let request = server.client.post(format!("{}/public/v1/x", server.url)).header("authorization", &token);
+        let request = request.header("content-type", "application/json").body(vec![sign; count]);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{count} times {}", char::from(sign));
+        let asked = usize::from(status == 200);
+        assert_eq!((server.take_log().len(), upstream.take().len()), (asked, asked));
+        if status == 413 {
+            assert_eq!(answer.text().await.unwrap(), REFUSED_BY_LAMBDA);
+        }
+    }
+    // 4 MiB of empty strings are 7 MB.
+    let list = format!("[{}\"\"]", "\"\",".repeat(MAX / 3));
+    let request = server.client.post(format!("{}/public/v1/x", server.url)).header("content-type", "application/json");
+    assert_eq!(request.body(list).send().await.unwrap().status(), 413);
 }
