@@ -35,7 +35,7 @@ pub enum ConfigError {
     #[error("PRODUCT_ACCENT must be a colour as #rrggbb, such as #3b4ccf; it is {0:?}")]
     Accent(String),
     /// `OPERATOR_ORG` is no org's id.
-    #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters, without a slash")]
+    #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters, without / ? # % ; or a backslash")]
     OperatorOrg,
     /// `API_PREFIX` is no path.
     #[error("API_PREFIX must be a path such as /public/v1, without a slash at its end, or / alone; it is {0:?}")]

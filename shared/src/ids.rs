@@ -43,9 +43,12 @@ impl fmt::Display for ClientId {
     }
 }
 
+/// What no id of the product's holds: where a gateway or a server decodes a path, each of these can make of one segment
+/// another, or two, and the path of one user would name somebody else (CWE-436).
+const NOT_IN_A_SEGMENT: [u8; 6] = *b"/?#%;\\";
+
 /// Defines an id that the product assigns: 1 to 128 visible ASCII characters, since it becomes a header
-/// towards the product's API and part of an index key; and one segment of a path, since somebody whom no path of the
-/// management API can name could never be offboarded.
+/// towards the product's API and part of an index key; and one segment of a path, whoever reads it.
 macro_rules! product_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -53,10 +56,11 @@ macro_rules! product_id {
         pub struct $name(String);
 
         impl $name {
-            /// `None` unless it is 1 to 128 visible ASCII characters without a slash, no dot segment, and no client id:
-            /// whoever reads `sub` must never take a user for an app (RFC 9700 §4.15).
+            /// `None` unless it is 1 to 128 visible ASCII characters without `/ ? # % ; \`, no dot segment, and no client
+            /// id: whoever reads `sub` must never take a user for an app (RFC 9700 §4.15).
             pub fn parse(text: &str) -> Option<Self> {
-                let fits = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+                let names_one = |b: u8| b.is_ascii_graphic() && !NOT_IN_A_SEGMENT.contains(&b);
+                let fits = (1..=128).contains(&text.len()) && text.bytes().all(names_one);
                 let names = fits && !matches!(text, "." | "..") && ClientId::parse(text).is_none();
                 names.then(|| Self(text.to_owned()))
             }
@@ -119,12 +123,22 @@ mod tests {
     }
 
     #[test]
-    fn o12_product_ids_are_visible_ascii_of_bounded_length_that_a_path_can_name() {
-        for good in ["user|42", "...", "a?b#c%d"] {
+    fn o12_s3_product_ids_are_visible_ascii_of_bounded_length_that_one_segment_of_a_path_can_name() {
+        let longest = "x".repeat(128);
+        for good in ["user|42", "...", "a:b@c.example", "a+b=c&d", "\"'`^~!$*(),<>[]{}_-", &longest] {
             assert!(UserId::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "a b", "a\n", "é", "a/b", ".", "..", &"x".repeat(129), ClientId::generate().as_str()] {
+        let longer = "x".repeat(129);
+        let client = ClientId::generate();
+        for bad in ["", "a b", "a\n", "é", ".", "..", &longer, client.as_str()] {
             assert_eq!(UserId::parse(bad), None, "{bad:?}");
+        }
+        for sign in ['/', '?', '#', '%', ';', '\\'] {
+            for bad in [format!("{sign}"), format!("a{sign}"), format!("{sign}b"), format!("a{sign}b")] {
+                assert_eq!(UserId::parse(&bad), None, "{bad}");
+                assert_eq!(OrgId::parse(&bad), None, "{bad}");
+                assert_eq!(BillingId::parse(&bad), None, "{bad}");
+            }
         }
     }
 }

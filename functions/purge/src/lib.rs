@@ -1,16 +1,18 @@
 //! What follows a deletion, fed by the table's stream: a deleted app's grants and pictures are reclaimed, and an
-//! offboarding is gone through once more.
+//! offboarding is gone through again.
 //!
 //! Nothing waits for it. Deleting the app was one write, and from then on none of its tokens was accepted.
 
 mod offboarded;
+mod passes;
 mod record;
 mod sweep;
 mod unfinished;
 
 use futures_util::FutureExt as _;
+use futures_util::future::join_all;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
-use offboarded::{Noted, second_passes};
+use offboarded::{Noted, later_passes};
 use record::Record;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
@@ -20,6 +22,7 @@ use shared::store::Store;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 use sweep::{Swept, sweep};
+use tokio::time::timeout;
 use unfinished::Unfinished;
 
 /// Between two passes that find nothing.
@@ -79,27 +82,30 @@ impl Purge {
         for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
             match Record::of(record) {
                 Record::AppDeleted(app) => apps.push(Swept::new(app)),
-                Record::Offboarded(pk) => notes.push(Noted { pk, ended: None }),
+                Record::Offboarded(pk) => notes.push(Noted::new(pk)),
                 Record::Unknown => unknown += 1,
             }
         }
         let left = self.left(deadline);
-        // Beside each other: neither waits for the other's minute, nor fails with it.
-        let (swept, passed) = tokio::join!(
-            tokio::time::timeout(left, sweep(&store, &mut apps, self.pause)),
-            tokio::time::timeout(left, second_passes(&store, &self.clock, &mut notes, self.pause)),
-        );
-        let (swept, passed) = (Unfinished::of(swept), Unfinished::of(passed));
+        // Beside each other: none waits for another's minutes, nor fails with it.
+        let sweeps = apps.iter_mut().map(|app| timeout(left, sweep(&store, app, self.pause)));
+        let passes = notes.iter_mut().map(|note| timeout(left, later_passes(&store, &self.clock, note, self.pause)));
+        let (swept, gone_through) = tokio::join!(join_all(sweeps), join_all(passes));
         for _ in 0..unknown {
             write(200, &Outcome::new("unknown_record"));
         }
-        for app in &apps {
-            write(if swept.is_some() { 500 } else { 200 }, &app.outcome(swept.as_ref()));
+        let mut first = None;
+        for (app, ended) in apps.iter().zip(swept) {
+            let unfinished = Unfinished::of(ended);
+            write(status(unfinished.as_ref()), &app.outcome(unfinished.as_ref()));
+            first = first.or(unfinished);
         }
-        for note in &notes {
-            write(if note.ended.is_none() { 500 } else { 200 }, &note.outcome(passed.as_ref()));
+        for (note, ended) in notes.iter().zip(gone_through) {
+            let unfinished = Unfinished::of(ended);
+            write(status(unfinished.as_ref()), &note.outcome(unfinished.as_ref()));
+            first = first.or(unfinished);
         }
-        match swept.or(passed) {
+        match first {
             None => Ok(json!({ "apps": apps.len(), "offboardings": notes.len() })),
             Some(unfinished) => Err(unfinished.text()),
         }
@@ -111,4 +117,9 @@ impl Purge {
         // Lambda names one to come; an emulator may name none, which reads as long past.
         left.unwrap_or(TIMEOUT).saturating_sub(MARGIN)
     }
+}
+
+/// For the log: what is unfinished is an error, since its record must come again.
+fn status(unfinished: Option<&Unfinished>) -> u16 {
+    if unfinished.is_some() { 500 } else { 200 }
 }

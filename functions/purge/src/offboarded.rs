@@ -1,47 +1,55 @@
-//! The second pass of an offboarding: what the indexes did not show at the first one is ended when its minute is over.
+//! The later passes of an offboarding: what the indexes did not show at the first one is ended from a minute later on.
 
+use crate::passes::Passes;
 use crate::unfinished::Unfinished;
 use shared::clock::Clock;
 use shared::log::Outcome;
-use shared::store::{Again, Store, StoreError};
+use shared::store::{Store, StoreError};
 use std::time::Duration;
 
 /// An offboarding that was noted in the table.
 pub struct Noted {
     /// The key of its note, which is no secret and names nobody.
     pub pk: String,
-    /// What the second pass ended; `None` until it is done.
-    pub ended: Option<usize>,
+    /// Things ended so far.
+    pub ended: usize,
 }
 
 impl Noted {
+    /// Not begun yet.
+    pub fn new(pk: String) -> Self {
+        Self { pk, ended: 0 }
+    }
+
     /// What the log says of it, once the passes have ended, or were kept from ending.
     pub fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
-        match (self.ended, unfinished) {
-            (Some(ended), _) => Outcome::new("offboarded_again").detail(&ended),
-            (None, Some(Unfinished::Store(cause))) => Outcome::new("store_unavailable").detail(cause),
-            (None, _) => Outcome::new("offboarding_goes_on"),
+        match unfinished {
+            None => Outcome::new("offboarded_again").detail(&self.ended),
+            Some(Unfinished::Store(cause)) => Outcome::new("store_unavailable").detail(cause),
+            Some(Unfinished::OutOfTime) => Outcome::new("offboarding_goes_on").detail(&self.ended),
         }
     }
 }
 
-/// Makes the second pass of each. At most `pause` goes by between two looks at the clock. Whatever ends it early loses
-/// nothing: a note stays until its pass is done.
-pub async fn second_passes(
-    store: &Store,
-    clock: &Clock,
-    notes: &mut [Noted],
-    pause: Duration,
-) -> Result<(), StoreError> {
-    for note in notes {
-        note.ended = loop {
-            match store.offboard_again(&note.pk, clock.now()).await? {
-                Again::NotYet(left) => tokio::time::sleep(left.min(pause)).await,
-                Again::Done(ended) => break Some(ended),
-                // A record that came twice.
-                Again::Gone => break Some(0),
-            }
-        };
+/// Makes its passes, from its minute's end on, until nothing is left; only then the note goes. At most `pause` goes by
+/// between two looks at the clock.
+pub async fn later_passes(store: &Store, clock: &Clock, note: &mut Noted, pause: Duration) -> Result<(), StoreError> {
+    // A record that came twice.
+    let Some(offboarding) = store.noted_offboarding(&note.pk).await? else { return Ok(()) };
+    loop {
+        let left = offboarding.second_pass_in(clock.now());
+        if left.is_zero() {
+            break;
+        }
+        tokio::time::sleep(left.min(pause)).await;
     }
-    Ok(())
+    let mut passes = Passes::new(pause);
+    loop {
+        let ended = store.offboard(&offboarding).await?;
+        note.ended += ended;
+        if passes.are_over(ended).await {
+            break;
+        }
+    }
+    store.forget_offboarding(&offboarding).await
 }

@@ -1,5 +1,6 @@
-//! The sweep: pass after pass over what deleted apps have left behind, until nothing is.
+//! The sweep: pass after pass over what a deleted app has left behind, until nothing is.
 
+use crate::passes::Passes;
 use crate::unfinished::Unfinished;
 use futures_util::future::try_join_all;
 use shared::ids::ClientId;
@@ -9,8 +10,6 @@ use std::time::Duration;
 
 /// Deletes under way at a time.
 const AT_ONCE: usize = 25;
-/// Passes in a row that must find nothing: the index lags, and an approval under way may still write.
-const EMPTY_PASSES: u32 = 2;
 
 /// An app being swept.
 pub struct Swept {
@@ -40,39 +39,29 @@ impl Swept {
     }
 }
 
-/// Sweeps until two passes, `pause` apart, found nothing. Whatever ends it early loses nothing: what is deleted is deleted,
-/// and the next sweep goes on from what is left.
-pub async fn sweep(store: &Store, apps: &mut [Swept], pause: Duration) -> Result<(), StoreError> {
-    let mut empty = 0;
+/// Sweeps until nothing is left, if the app is gone.
+pub async fn sweep(store: &Store, swept: &mut Swept, pause: Duration) -> Result<(), StoreError> {
+    let mut passes = Passes::new(pause);
     loop {
-        let mut reclaimed = 0;
-        for swept in apps.iter_mut() {
-            reclaimed += pass(store, swept).await?;
-        }
-        empty = if reclaimed == 0 { empty + 1 } else { 0 };
-        // Nothing to wait for: no app at all, or none that is gone.
-        if empty == EMPTY_PASSES || apps.iter().all(|swept| swept.lives) {
+        let reclaimed = pass(store, swept).await?;
+        if swept.lives || passes.are_over(reclaimed).await {
             return Ok(());
-        }
-        if empty > 0 {
-            tokio::time::sleep(pause).await;
         }
     }
 }
 
 /// One pass over what the index shows of one app; returns how many items there were in truth.
 async fn pass(store: &Store, swept: &mut Swept) -> Result<usize, StoreError> {
-    let client_id = &swept.client_id;
     let (mut reclaimed, mut from) = (0, None);
     loop {
         // Before each page: a client id is never given twice, but a table can be restored.
-        swept.lives = !store.is_gone(client_id).await?;
+        swept.lives = !store.is_gone(&swept.client_id).await?;
         if swept.lives {
             return Ok(reclaimed);
         }
-        let page = store.all_of_app(client_id, from).await?;
+        let page = store.all_of_app(&swept.client_id, from).await?;
         for items in page.items.chunks(AT_ONCE) {
-            let deleted = try_join_all(items.iter().map(|item| store.reclaim(item, client_id))).await?;
+            let deleted = try_join_all(items.iter().map(|item| store.reclaim(item, &swept.client_id))).await?;
             let deleted = deleted.into_iter().filter(|&was_there| was_there).count();
             reclaimed += deleted;
             swept.items += deleted;

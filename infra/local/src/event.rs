@@ -81,9 +81,13 @@ fn bad_gateway() -> Response<Vec<u8>> {
     response
 }
 
-/// The gateway decodes the path once. What does not decode to text is passed on as it is, and matches no route.
+/// What an HTTP API makes of a path, whatever the route: it is decoded once, and then cut at a `?`, which was none in the
+/// request. A `#` stays. (AWS says only the first; the others are what people found in their events.) What does not decode
+/// to text is passed on as it is, and matches no route.
 fn decoded_path(path: &str) -> String {
-    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Cow::into_owned)
+    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    let kept = decoded.split(|&byte| byte == b'?').next().unwrap_or_default();
+    std::str::from_utf8(kept).unwrap_or(path).to_owned()
 }
 
 /// Repeated headers are joined with commas; cookies travel apart.
@@ -138,5 +142,27 @@ mod tests {
         assert_eq!(event["rawQueryString"], "x=%20&x=2");
         assert_eq!(event["cookies"], json!(["a=1", "b=2"]));
         assert_eq!(event["headers"], json!({"x-a": "1,2"}));
+    }
+
+    #[test]
+    fn s3_the_path_is_cut_at_a_question_mark_that_was_encoded_and_nowhere_else() {
+        for (sent, path, query) in [
+            ("/api/users/a%3Fb", "/api/users/a", ""),
+            ("/api/users/a%3fb?c=%3F", "/api/users/a", "c=%3F"),
+            ("/%3F", "/", ""),
+            ("/a%3F%FF", "/a", ""),
+            // Decoded once: what an encoded percent sign begins stays as it is.
+            ("/a%253Fb", "/a%3Fb", ""),
+            ("/a%23b", "/a#b", ""),
+            ("/a%2Fb%5Cc%3Bd", "/a/b\\c;d", ""),
+            ("/a+b", "/a+b", ""),
+            ("/a%FF", "/a%FF", ""),
+            ("/a%zz%", "/a%zz%", ""),
+        ] {
+            let event = event(Request::get(sent), "");
+            let both = (&event["rawPath"], &event["rawQueryString"]);
+            assert_eq!(both, (&json!(path), &json!(query)), "{sent}");
+            assert_eq!(event["requestContext"]["http"]["path"], path, "{sent}");
+        }
     }
 }

@@ -21,4 +21,10 @@ pub enum Call {
     OffboardMember,
     /// Ends an org.
     OffboardOrg,
+    /// Any of these three, and [`EndRights`](Self::EndRights), named in the body.
+    Offboard,
+    /// Signs a user out everywhere.
+    EndSessions,
+    /// Ends what a user's role in one org opens.
+    EndRights,
 }

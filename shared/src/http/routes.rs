@@ -143,6 +143,9 @@ pub const ROUTES: &[Route] = &[
     route(Method::DELETE, "/api/users/{user}", Endpoint::Api(Call::OffboardUser), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}/members/{user}", Endpoint::Api(Call::OffboardMember), Function::Apps),
     route(Method::DELETE, "/api/orgs/{org}", Endpoint::Api(Call::OffboardOrg), Function::Apps),
+    route(Method::POST, "/api/offboard", Endpoint::Api(Call::Offboard), Function::Apps),
+    route(Method::DELETE, "/api/users/{user}/sessions", Endpoint::Api(Call::EndSessions), Function::Apps),
+    route(Method::DELETE, "/api/orgs/{org}/members/{user}/rights", Endpoint::Api(Call::EndRights), Function::Apps),
     Route { method: None, path: "/public/v1/{proxy+}", endpoint: Endpoint::PublicApi, function: Function::Proxy },
 ];
 

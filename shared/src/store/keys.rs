@@ -78,17 +78,13 @@ impl Key {
         Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT], pk)
     }
 
-    /// A key read from an index; `None` unless it is of a kind that ends with the user or the org it belongs to.
-    pub(super) fn of_owner(pk: &str) -> Option<Self> {
-        Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT, prefix::SESSION], pk)
-    }
-
     /// A key of a note of an offboarding, as the table's stream gives it; `None` for any other.
     pub(super) fn of_offboarding(pk: &str) -> Option<Self> {
         Self::of_kinds(&[prefix::OFFBOARDING], pk)
     }
 
-    fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
+    /// A key read from an index; `None` unless it begins with one of these.
+    pub(super) fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
         kinds.iter().any(|kind| pk.starts_with(kind)).then(|| Self(pk.to_owned()))
     }
 }

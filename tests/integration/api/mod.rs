@@ -6,11 +6,17 @@ mod access;
 mod apps;
 /// What a body may be.
 mod bodies;
+/// What ends although the indexes lag, or something else cannot be ended.
+mod late;
 /// Lists at scale, here and on the pages.
 mod lists;
+/// `POST /api/offboard`, and whom a path can name.
+mod named;
 /// `/api/users`, `/api/orgs`: when somebody leaves.
 mod offboarding;
-/// The second pass of an offboarding, and what it leaves alone.
+/// What ends with a role or with the sessions alone.
+mod rights;
+/// The later passes of an offboarding, and what they leave alone.
 mod second_pass;
 /// Many items at once.
 mod seeds;

@@ -1,19 +1,40 @@
-//! The second pass of an offboarding: what the indexes did not show at first, and what it leaves alone.
+//! The later passes of an offboarding: what the indexes did not show at first, and what is left alone.
 
-use super::offboarding::{Belongings, World, sign_in_as, store};
+use super::offboarding::{Belongings, World, sign_in_as};
 use super::seeds::{seed_apps, seed_grants};
 use crate::harness::faults::Fault;
 use crate::harness::{Server, query_of, sizes};
-use shared::store::Again;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-const MINUTE: Duration = Duration::from_mins(1);
+pub const MINUTE: Duration = Duration::from_mins(1);
 
 /// The only note there is.
-async fn note(server: &Server) -> String {
+pub async fn note(server: &Server) -> String {
     let notes = server.keys("OFFBOARDED#").await;
     assert_eq!(notes.len(), 1);
     notes[0].clone()
+}
+
+/// As the table's stream says it.
+pub fn record(note: &str) -> Value {
+    json!({"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": note}}}})
+}
+
+/// Brings these records to the purge, which has this long.
+pub async fn serve(server: &Server, records: &[Value], within: Duration) -> Result<(), &'static str> {
+    let deadline = server.clock.now().plus(within);
+    server.purge().serve(json!({ "Records": records }), deadline).await.map(drop)
+}
+
+/// The later passes of the only note there is; how much they ended.
+pub async fn later_passes(server: &Server) -> usize {
+    let note = note(server).await;
+    serve(server, &[record(&note)], Duration::from_mins(5)).await.unwrap();
+    assert!(server.item(&note).await.is_none(), "the note goes with the last pass");
+    let line = server.last_log();
+    assert_eq!(line["outcome"], "offboarded_again");
+    line["detail"].as_str().unwrap().parse().unwrap()
 }
 
 on_both! {
@@ -26,22 +47,21 @@ on_both! {
             assert_eq!(operator.delete(path).await.status, 204);
             server.faults.heal();
             theirs.assert(&operator, true).await;
-            let (store, note) = (store(&server), note(&server).await);
-            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::NotYet(MINUTE));
+            let note = note(&server).await;
+            // Until the minute is over, and then in trouble: the note stays, and with it the later passes.
             server.clock.advance(MINUTE - Duration::from_millis(1));
-            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::NotYet(Duration::from_millis(1)));
+            assert!(serve(&server, &[record(&note)], Duration::from_millis(5_200)).await.is_err());
             theirs.assert(&operator, true).await;
             server.clock.advance(Duration::from_millis(1));
-            // Trouble: the note stays, and with it the second pass.
             server.faults.fail_always("DeleteItem", Fault::Internal);
-            assert!(store.offboard_again(&note, server.clock.now()).await.is_err());
+            assert!(serve(&server, &[record(&note)], Duration::from_mins(5)).await.is_err());
             server.faults.heal();
-            assert!(matches!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::Done(ended) if ended >= 3));
+            assert!(later_passes(&server).await >= 3);
             theirs.assert(&operator, false).await;
             let app_left = server.item(&format!("APP#{}", &globex.client_id[4..16])).await.is_some();
             assert_eq!(app_left, !path.ends_with("org_globex"), "{path}");
-            assert!(server.item(&note).await.is_none());
-            assert_eq!(store.offboard_again(&note, server.clock.now()).await.unwrap(), Again::Gone);
+            // The record comes once more: there is nothing left to do.
+            serve(&server, &[record(&note)], Duration::from_mins(5)).await.unwrap();
         }
     }
 }
@@ -56,7 +76,7 @@ on_both! {
         let after = Belongings::of(&server, "linus", "org_globex", &app).await;
         let globex = after.visitor.register(&["https://g.example/cb"]).await;
         server.clock.advance(MINUTE);
-        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(0));
+        assert_eq!(later_passes(&server).await, 0);
         after.assert(&operator, true).await;
         before.assert(&operator, false).await;
         assert!(server.item(&format!("APP#{}", &globex.client_id[4..16])).await.is_some());
@@ -80,7 +100,7 @@ on_both! {
         ];
         super::make_key(&linus, "api").await;
         server.clock.advance(MINUTE);
-        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(4));
+        assert_eq!(later_passes(&server).await, 4);
         for token in tokens {
             assert!(!server.is_live(&token).await);
         }
@@ -102,7 +122,7 @@ on_both! {
         let token = app.redeem(&server, &again.approve(&query_of(&app)).await).await;
         server.clock.advance(MINUTE);
         // The session of before is all that ends.
-        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(1));
+        assert_eq!(later_passes(&server).await, 1);
         assert!(server.is_live(&token).await);
         assert_eq!(linus.authorize(&query_of(&app)).await.location(), "/login");
     }
@@ -122,7 +142,7 @@ on_both! {
         let (answer, ()) = tokio::join!(linus.decide(&page, "approve"), meddle);
         let token = app.redeem(&server, &answer.callback()["code"]).await;
         server.clock.advance(MINUTE);
-        assert_eq!(store(&server).offboard_again(&note(&server).await, server.clock.now()).await.unwrap(), Again::Done(1));
+        assert_eq!(later_passes(&server).await, 1);
         assert!(!server.is_live(&token).await);
     }
 }
@@ -162,23 +182,27 @@ on_both! {
 scenario! {
     async fn each_offboarding_has_a_note_of_its_own_that_ends_by_itself(server) {
         let World { operator, .. } = World::new(&server).await;
-        for path in ["/api/users/a", "/api/users/b", "/api/orgs/a", "/api/orgs/b/members/a", "/api/orgs/a/members/b"] {
+        let paths = [
+            "/api/users/a", "/api/users/b", "/api/orgs/a", "/api/orgs/b/members/a", "/api/orgs/a/members/b",
+            "/api/users/a/sessions", "/api/orgs/b/members/a/rights",
+        ];
+        for path in paths {
             for _ in 0..2 {
                 assert_eq!(operator.delete(path).await.status, 204);
                 server.clock.advance(Duration::from_secs(1));
             }
         }
         let notes = server.keys("OFFBOARDED#").await;
-        assert_eq!(notes.len(), 10);
+        assert_eq!(notes.len(), 14);
         let now = server.clock.now().seconds();
         for note in &notes {
             let ttl: i64 = server.item(note).await.unwrap()["ttl"].as_n().unwrap().parse().unwrap();
             assert!(ttl > now + 24 * 3600 && ttl < now + 49 * 3600);
         }
         // Nothing else is a note.
-        let store = store(&server);
+        let store = super::offboarding::store(&server);
         for pk in ["", "APP#x", "OFFBOARDED#", "OFFBOARDED#x"] {
-            assert_eq!(store.offboard_again(pk, server.clock.now()).await.unwrap(), Again::Gone);
+            assert_eq!(store.noted_offboarding(pk).await.unwrap(), None);
         }
     }
 }
@@ -191,23 +215,21 @@ on_both! {
         server.faults.fail_always("Query", Fault::Lagging);
         assert_eq!(operator.delete("/api/users/linus").await.status, 204);
         server.faults.heal();
-        let event = serde_json::json!({ "Records": stream.take().await.unwrap() });
+        let records = stream.take().await.unwrap();
         // The minute is not over, and then the time of the invocation is.
-        let soon = server.clock.now().plus(Duration::from_millis(5_200));
-        assert!(server.purge().serve(event.clone(), soon).await.is_err());
+        assert!(serve(&server, &records, Duration::from_millis(5_200)).await.is_err());
         assert_eq!(server.last_log()["outcome"], "offboarding_goes_on");
         theirs.assert(&operator, true).await;
         server.clock.advance(MINUTE);
-        let later = server.clock.now().plus(Duration::from_secs(300));
         server.faults.fail_always("DeleteItem", Fault::Internal);
-        assert!(server.purge().serve(event.clone(), later).await.is_err());
+        assert!(serve(&server, &records, Duration::from_mins(5)).await.is_err());
         assert_eq!(server.last_log()["outcome"], "store_unavailable");
         server.faults.heal();
-        server.purge().serve(event.clone(), later).await.unwrap();
+        serve(&server, &records, Duration::from_mins(5)).await.unwrap();
         assert_eq!(server.last_log()["outcome"], "offboarded_again");
         theirs.assert(&operator, false).await;
         assert!(server.keys("OFFBOARDED#").await.is_empty());
-        // The record comes once more: there is nothing left to do.
-        server.purge().serve(event, later).await.unwrap();
+        // The records come once more: there is nothing left to do.
+        serve(&server, &records, Duration::from_mins(5)).await.unwrap();
     }
 }

@@ -97,6 +97,6 @@ scenario! {
             }
             statuses.push(status);
         }
-        assert_eq!(statuses, [201, 200, 200, 200, 200, 204, 204, 204, 204]);
+        assert_eq!(statuses, [201, 200, 200, 200, 200, 204, 204, 204, 204, 204]);
     }
 }

@@ -49,7 +49,6 @@ async fn q1_q2_a_path_that_two_readers_could_take_for_two_is_refused_whatever_th
             "a%252fb",
             "a%5cb",
             "a%3bb",
-            "a%3fb",
             "a%23b",
             "a%00b",
             "a%0d%0ab",
@@ -82,6 +81,8 @@ async fn q2_the_string_that_is_checked_is_the_string_that_is_sent() {
         ("/public/v1/p%6Fsts", "/public/v1/posts"),
         ("/public/v1/posts/%C3%A9%20x@y", "/public/v1/posts/%C3%A9%20x%40y"),
         ("/public/v1/posts/...?a=%2e%2e%2F..&a=b&&=;", "/public/v1/posts/...?a=%2e%2e%2F..&a=b&&=;"),
+        // The gateway cuts here, before anybody has matched anything.
+        ("/public/v1/posts%3Fx/../analytics?a=b", "/public/v1/posts?a=b"),
     ] {
         let request =
             format!("PATCH {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {posts}\r\n\r\n");

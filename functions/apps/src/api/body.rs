@@ -1,4 +1,4 @@
-//! The body of a call: the fields of the app form, as JSON.
+//! The body of a call, as JSON: for apps, the fields of the form.
 
 use super::error::Error;
 use crate::form::Typed;
@@ -9,6 +9,7 @@ use shared::http::request::Request;
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::MAX_BODY;
 use shared::store::{AppEdit, AppPatch};
+use std::collections::BTreeMap;
 
 /// What an app's developer may say of it. Every other member is ignored, however it is called (CWE-915).
 const KNOWN: [&str; 4] = ["name", "description", "redirect_uris", "scopes"];
@@ -24,18 +25,7 @@ pub struct Fields {
 impl Fields {
     /// Reads the body.
     pub fn read(request: &Request) -> Result<Self, Error> {
-        if request.body().len() > MAX_BODY {
-            return Err(Error::TooLarge);
-        }
-        let content_type = request.header("content-type").and_then(media_type);
-        if content_type.as_deref() != Some(JSON) {
-            return Err(Error::ContentType);
-        }
-        let text = std::str::from_utf8(request.body()).map_err(|_| Error::Syntax)?;
-        let mut members: Members<Value> = json::members(text, &KNOWN).map_err(|bad| match bad {
-            BadJson::Syntax => Error::Syntax,
-            BadJson::Member => Error::Repeated,
-        })?;
+        let mut members = object(request, &KNOWN)?;
         let names = take(&mut members, "scopes", LIST, strings)?;
         Ok(Self {
             name: take(&mut members, "name", "a string", string)?,
@@ -69,7 +59,38 @@ impl Fields {
 
 const LIST: &str = "a list of strings, none of them empty, with blanks around it or with a line break";
 
-fn take<T>(
+/// The `known` members of the object that the body is.
+fn object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
+    json::members(text(request)?, known).map_err(|bad| match bad {
+        BadJson::Syntax => Error::Syntax,
+        BadJson::Member => Error::Repeated,
+    })
+}
+
+/// The same, where a member that nobody knows may be one that was meant: a misspelt `org` must not end a user in every one.
+pub fn whole_object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
+    let members = object(request, known)?;
+    let all: BTreeMap<String, Value> = serde_json::from_str(text(request)?).map_err(|_| Error::Syntax)?;
+    match all.into_keys().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(Error::Unknown(name)),
+        None => Ok(members),
+    }
+}
+
+/// The body, if it is a JSON text of an acceptable size.
+fn text(request: &Request) -> Result<&str, Error> {
+    if request.body().len() > MAX_BODY {
+        return Err(Error::TooLarge);
+    }
+    let content_type = request.header("content-type").and_then(media_type);
+    if content_type.as_deref() != Some(JSON) {
+        return Err(Error::ContentType);
+    }
+    std::str::from_utf8(request.body()).map_err(|_| Error::Syntax)
+}
+
+/// Takes a member out, as what `read` makes of it.
+pub fn take<T>(
     members: &mut Members<Value>,
     name: &'static str,
     expected: &'static str,
@@ -79,7 +100,8 @@ fn take<T>(
     read(value).map(Some).ok_or(Error::Type(name, expected))
 }
 
-fn string(value: Value) -> Option<String> {
+/// A string.
+pub fn string(value: Value) -> Option<String> {
     if let Value::String(text) = value { Some(text) } else { None }
 }
 

@@ -18,8 +18,12 @@ pub enum Error {
     BadKey,
     /// A good key, but not of the operator's org.
     NotOperator,
-    /// What the path names can be nobody's id.
-    NobodysId,
+    /// What this field, or this part of the path, names can be nobody's id.
+    Id(&'static str),
+    /// Nobody is named.
+    Nobody,
+    /// Something is to be kept where nothing can be.
+    Keep,
     /// No such app in this org.
     NotFound,
     /// Somebody else made a new secret at the same moment.
@@ -36,6 +40,8 @@ pub enum Error {
     Syntax,
     /// A field was sent twice.
     Repeated,
+    /// There is no such field here.
+    Unknown(String),
     /// A field is not what it has to be.
     Type(&'static str, &'static str),
     /// A scope that the catalogue does not name.
@@ -70,7 +76,12 @@ impl Error {
                 "forbidden",
                 "Only a manage key of the organization that runs this may end users, members and organizations",
             ),
-            Self::NobodysId => bad_request("An id is 1 to 128 visible ASCII characters, without a slash"),
+            Self::Id(name) => described(&format!(
+                "{name} is no id: 1 to 128 visible ASCII characters without slash, backslash, question mark, number sign, \
+                 percent sign and semicolon"
+            )),
+            Self::Nobody => bad_request("user, org or both of them must be named"),
+            Self::Keep => bad_request("keep must be approvals, beside a user and an org, or left out"),
             Self::NotFound => {
                 refuse(StatusCode::NOT_FOUND, "not_found", "There is no such app in the organization of this key")
             }
@@ -91,6 +102,7 @@ impl Error {
             ),
             Self::Syntax => bad_request("The body must be a JSON object"),
             Self::Repeated => bad_request("A field is repeated"),
+            Self::Unknown(name) => described(&format!("There is no field {}", in_alphabet(&name))),
             Self::Type(name, expected) => described(&format!("{name} must be {expected}")),
             Self::UnknownScope => bad_request("scopes must be names of permissions that there are"),
             Self::Invalid(problems) => described(&in_words(&problems)),
@@ -125,7 +137,7 @@ fn described(description: &str) -> Answer {
     Answer::json(StatusCode::BAD_REQUEST, &document, Outcome::new("invalid_request"))
 }
 
-/// Every problem beside the name of its field, in the alphabet of error descriptions (RFC 6749 §5.2).
+/// Every problem beside the name of its field.
 fn in_words(problems: &Problems) -> String {
     let fields = [
         ("name", &problems.name),
@@ -134,7 +146,11 @@ fn in_words(problems: &Problems) -> String {
         ("scopes", &problems.scopes),
     ];
     let told = fields.iter().filter_map(|(name, problem)| Some(format!("{name}: {}", problem.as_ref()?.in_english())));
-    let text = told.collect::<Vec<_>>().join(" ");
+    in_alphabet(&told.collect::<Vec<_>>().join(" "))
+}
+
+/// A text in the alphabet of error descriptions (RFC 6749 §5.2).
+fn in_alphabet(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             ' '..='!' | '#'..='[' | ']'..='~' => c,

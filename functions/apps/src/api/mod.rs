@@ -29,6 +29,9 @@ pub async fn answer(deps: &Deps, request: &Request, call: Call, [first, second]:
         Call::OffboardUser => offboarding::user(deps, request, first).await,
         Call::OffboardMember => offboarding::member(deps, request, first, second).await,
         Call::OffboardOrg => offboarding::org(deps, request, first).await,
+        Call::Offboard => offboarding::named_in_body(deps, request).await,
+        Call::EndSessions => offboarding::sessions(deps, request, first).await,
+        Call::EndRights => offboarding::rights(deps, request, first, second).await,
     };
     result.unwrap_or_else(Error::answer)
 }

@@ -1,49 +1,95 @@
-//! When somebody leaves: the operator ends what a user, a member or an org has here.
+//! When somebody leaves: the operator ends what a user, a member or an org has here, or only what a session or a role opened.
 //!
 //! Nobody learns here who exists: nothing to end is as good as ended. If the time of a call does not suffice, it is a 503,
 //! and the same call again goes on.
 
+use super::body::{string, take, whole_object};
 use super::caller::Caller;
 use super::error::Error;
+use serde_json::Value;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::ids::{OrgId, UserId};
 use shared::lambda::Deps;
 use shared::log::Outcome;
-use shared::store::{Leaver, Offboarding};
+use shared::store::{Ending, Offboarding};
 
 /// `DELETE /api/users/{user}`
 pub async fn user(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
-    offboard(deps, request, UserId::parse(user).map(Leaver::User)).await
+    offboard(deps, request, || Ok(Ending::User(user_id(user)?))).await
 }
 
 /// `DELETE /api/orgs/{org}/members/{user}`
 pub async fn member(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
-    let who = UserId::parse(user).zip(OrgId::parse(org));
-    offboard(deps, request, who.map(|(user, org)| Leaver::Member(user, org))).await
+    offboard(deps, request, || Ok(Ending::Member(user_id(user)?, org_id(org)?))).await
 }
 
 /// `DELETE /api/orgs/{org}`
 pub async fn org(deps: &Deps, request: &Request, org: &str) -> Result<Answer, Error> {
-    offboard(deps, request, OrgId::parse(org).map(Leaver::Org)).await
+    offboard(deps, request, || Ok(Ending::Org(org_id(org)?))).await
 }
 
-async fn offboard(deps: &Deps, request: &Request, who: Option<Leaver>) -> Result<Answer, Error> {
+/// `DELETE /api/users/{user}/sessions`
+pub async fn sessions(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
+    offboard(deps, request, || Ok(Ending::Sessions(user_id(user)?))).await
+}
+
+/// `DELETE /api/orgs/{org}/members/{user}/rights`
+pub async fn rights(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
+    offboard(deps, request, || Ok(Ending::Rights(user_id(user)?, org_id(org)?))).await
+}
+
+/// `POST /api/offboard`: in a body nothing is decoded, split or cut on its way here, as it is in a path.
+pub async fn named_in_body(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    offboard(deps, request, || read(request)).await
+}
+
+/// Who may not is refused before anything they sent is looked at.
+async fn offboard(
+    deps: &Deps,
+    request: &Request,
+    ending: impl FnOnce() -> Result<Ending, Error>,
+) -> Result<Answer, Error> {
     let caller = Caller::of_operator(deps, request).await?;
-    let offboarding = Offboarding { who: who.ok_or(Error::NobodysId)?, at: request.now };
+    let offboarding = Offboarding { ending: ending()?, at: request.now };
     deps.store.note_offboarding(&offboarding).await.map_err(Error::Store)?;
     let ended = deps.store.offboard(&offboarding).await.map_err(Error::Store)?;
-    Ok(Answer::no_content(outcome(&caller, &offboarding.who, ended)))
+    Ok(Answer::no_content(outcome(&caller, &offboarding.ending, ended)))
+}
+
+fn read(request: &Request) -> Result<Ending, Error> {
+    let mut members = whole_object(request, &["user", "org", "keep"])?;
+    let user = take(&mut members, "user", "a string", string)?.map(|user| user_id(&user)).transpose()?;
+    let org = take(&mut members, "org", "a string", string)?.map(|org| org_id(&org)).transpose()?;
+    let approvals = take(&mut members, "keep", "approvals", |value: Value| (value == "approvals").then_some(()))?;
+    match (user, org, approvals) {
+        (Some(user), Some(org), Some(())) => Ok(Ending::Rights(user, org)),
+        (Some(user), Some(org), None) => Ok(Ending::Member(user, org)),
+        (Some(user), None, None) => Ok(Ending::User(user)),
+        (None, Some(org), None) => Ok(Ending::Org(org)),
+        (None, None, _) => Err(Error::Nobody),
+        (Some(_), None, Some(())) | (None, Some(_), Some(())) => Err(Error::Keep),
+    }
+}
+
+fn user_id(text: &str) -> Result<UserId, Error> {
+    UserId::parse(text).ok_or(Error::Id("user"))
+}
+
+fn org_id(text: &str) -> Result<OrgId, Error> {
+    OrgId::parse(text).ok_or(Error::Id("org"))
 }
 
 /// The user and org of the log line are those concerned; who asked is named by their key.
-fn outcome(caller: &Caller, who: &Leaver, ended: usize) -> Outcome {
-    let (event, user, org) = match who {
-        Leaver::User(user) => ("user_offboarded", Some(user), None),
-        Leaver::Member(user, org) => ("member_offboarded", Some(user), Some(org)),
-        Leaver::Org(org) => ("org_offboarded", None, Some(org)),
+fn outcome(caller: &Caller, ending: &Ending, ended: usize) -> Outcome {
+    let event = match ending {
+        Ending::User(_) => "user_offboarded",
+        Ending::Member(..) => "member_offboarded",
+        Ending::Org(_) => "org_offboarded",
+        Ending::Sessions(_) => "sessions_ended",
+        Ending::Rights(..) => "rights_ended",
     };
     let detail = format!("{ended} ended by key {}", caller.key.locator.as_str());
     let outcome = Outcome::new(event).detail(&detail);
-    Outcome { user: user.map(ToString::to_string), org: org.map(ToString::to_string), ..outcome }
+    Outcome { user: ending.user().map(ToString::to_string), org: ending.org().map(ToString::to_string), ..outcome }
 }

@@ -1,0 +1,164 @@
+//! What an offboarding is: what is ended and of whom, which items that is true of, and the note that is kept of it.
+//!
+//! What is ended rests on a sign-in of before the offboarding. Who signs in after it was let in again by the product, which
+//! is the authority, and what they do from then on is left alone, whichever pass comes later.
+
+use super::error::StoreError;
+use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use super::keys::{self, Key, prefix};
+use crate::clock::Timestamp;
+use crate::credential::locator;
+use crate::ids::{OrgId, UserId};
+use std::time::Duration;
+
+/// How long after the first pass the next one comes: far longer than an index lags or a request takes.
+const NEXT_PASS: Duration = Duration::from_mins(1);
+/// How long the note of an offboarding is kept, should its passes never succeed: longer than the table's stream repeats
+/// itself.
+const NOTE_LIFETIME: Duration = Duration::from_hours(48);
+/// Tolerated difference between the clocks of two servers.
+const SKEW: Duration = Duration::from_secs(1);
+
+/// What ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A user, in every org: their sessions, API keys and approvals.
+    User(UserId),
+    /// A user, in one org: the same of theirs there.
+    Member(UserId, OrgId),
+    /// An org: its apps, and the same of everybody in it.
+    Org(OrgId),
+    /// A user's sessions, in every org, and nothing else.
+    Sessions(UserId),
+    /// What a user's role in one org opens: their sessions and API keys there. What they approved stays.
+    Rights(UserId, OrgId),
+}
+
+/// That something ends, and when that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offboarding {
+    /// What.
+    pub ending: Ending,
+    /// The moment of the call.
+    pub at: Timestamp,
+}
+
+impl Ending {
+    /// What both indexes are asked for.
+    pub(super) fn subject(&self) -> String {
+        match self {
+            Self::User(user) | Self::Member(user, _) | Self::Sessions(user) | Self::Rights(user, _) => {
+                keys::owned_by_user(user)
+            }
+            Self::Org(org) => keys::owned_by_org(org),
+        }
+    }
+
+    /// Whose it is.
+    pub fn user(&self) -> Option<&UserId> {
+        match self {
+            Self::User(user) | Self::Member(user, _) | Self::Sessions(user) | Self::Rights(user, _) => Some(user),
+            Self::Org(_) => None,
+        }
+    }
+
+    /// In which org; `None` is in every one.
+    pub fn org(&self) -> Option<&OrgId> {
+        match self {
+            Self::Org(org) | Self::Member(_, org) | Self::Rights(_, org) => Some(org),
+            Self::User(_) | Self::Sessions(_) => None,
+        }
+    }
+
+    /// What the keys of the items begin with that end: an item of a new kind does not outlive its owner unawares only if it
+    /// is named here.
+    pub(super) fn prefixes(&self) -> &'static [&'static str] {
+        match self {
+            Self::User(_) | Self::Member(..) => &[prefix::SESSION, prefix::KEY, prefix::GRANT],
+            Self::Org(_) => &[prefix::SESSION, prefix::KEY, prefix::GRANT, prefix::APP],
+            Self::Sessions(_) => &[prefix::SESSION],
+            Self::Rights(..) => &[prefix::SESSION, prefix::KEY],
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::User(_) => "user",
+            Self::Member(..) => "member",
+            Self::Org(_) => "org",
+            Self::Sessions(_) => "sessions",
+            Self::Rights(..) => "rights",
+        }
+    }
+}
+
+impl Offboarding {
+    /// How long it is until its second pass.
+    pub fn second_pass_in(&self, now: Timestamp) -> Duration {
+        NEXT_PASS.saturating_sub(now.since(self.at))
+    }
+
+    /// The key of its note: one for each, so that the table's stream sees every one arrive.
+    pub(super) fn key(&self) -> Key {
+        let (user, org) = (self.ending.user().map_or("", UserId::as_str), self.ending.org().map_or("", OrgId::as_str));
+        let at = self.at.millis().to_string();
+        Key::offboarding(&locator::hash("postern offboarding", &[self.ending.kind(), user, org, &at], locator::GRANT))
+    }
+
+    /// Its note.
+    pub(super) fn item(&self) -> Attributes {
+        ItemBuilder::new(&self.key())
+            .with("kind", text(self.ending.kind()))
+            .with_some("user", self.ending.user().map(|user| text(user.as_str())))
+            .with_some("org", self.ending.org().map(|org| text(org.as_str())))
+            .with("at", moment(self.at))
+            .with("ttl", number(self.at.plus(NOTE_LIFETIME).seconds()))
+            .build()
+    }
+
+    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("offboarding", attributes);
+        let (user, org) = (|| reader.parsed("user", UserId::parse), || reader.parsed("org", OrgId::parse));
+        let ending = match reader.text("kind")? {
+            "user" => Ending::User(user()?),
+            "member" => Ending::Member(user()?, org()?),
+            "org" => Ending::Org(org()?),
+            "sessions" => Ending::Sessions(user()?),
+            "rights" => Ending::Rights(user()?, org()?),
+            _ => return Err(reader.unreadable("kind")),
+        };
+        Ok(Self { ending, at: reader.moment("at")? })
+    }
+
+    /// The last sign-in that counts as one of before.
+    fn until(&self) -> Timestamp {
+        self.at.plus(SKEW)
+    }
+
+    /// Whether an item, read consistently, is theirs and rests on a sign-in of before. What does not say on which one it
+    /// rests does.
+    pub(super) fn ends(&self, attributes: &Attributes) -> Result<bool, StoreError> {
+        let reader = Reader::new("item to end", attributes);
+        let user = reader.optional_parsed("user", UserId::parse)?;
+        let org = reader.parsed("org", OrgId::parse)?;
+        let signed_in_at = reader.optional_moment("signed_in_at")?;
+        Ok(self.ending.user().is_none_or(|leaver| user.as_ref() == Some(leaver))
+            && self.ending.org().is_none_or(|leaver| org == *leaver)
+            && signed_in_at.is_none_or(|moment| moment <= self.until()))
+    }
+
+    /// The same as a condition of the write.
+    pub(super) fn condition(&self) -> (String, Attributes) {
+        let mut condition = "(attribute_not_exists(signed_in_at) OR signed_in_at <= :until)".to_owned();
+        let mut values = Attributes::from([(":until".to_owned(), moment(self.until()))]);
+        if let Some(user) = self.ending.user() {
+            condition.push_str(" AND #user = :user");
+            values.insert(":user".to_owned(), text(user.as_str()));
+        }
+        if let Some(org) = self.ending.org() {
+            condition.push_str(" AND org = :org");
+            values.insert(":org".to_owned(), text(org.as_str()));
+        }
+        (condition, values)
+    }
+}
