@@ -87,7 +87,7 @@ scenario! {
             assert_error(&caller.get(&format!("/api/apps/{id}")).await, 404, "not_found");
         }
         let answer = caller.call(Method::PUT, "/api/apps").await;
-        assert_eq!((answer.status, answer.header("allow")), (405, "GET, POST"));
+        assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD, POST"));
         answer.assert_json();
         assert_error(&caller.get("/api/nothing").await, 404, "not_found");
     }
