@@ -10,6 +10,7 @@ use crate::http::event::EventError;
 use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};
+use crate::panics;
 use crate::store::Store;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -107,7 +108,7 @@ impl Function {
         let handled = AssertUnwindSafe(async { handler(&deps, &request).await }).catch_unwind();
         let answer = match tokio::time::timeout(*deadline, handled).await {
             Ok(Ok(answer)) => answer,
-            // The panic's own words may quote what was being handled: they go nowhere (see `quiet_panics`).
+            // The panic's own words may quote what was being handled: they go nowhere (see [`panics`]).
             Ok(Err(_)) => apology(&deps.config, &request, Failure::Panic),
             Err(_) => apology(&deps.config, &request, Failure::Deadline),
         };
@@ -125,7 +126,7 @@ impl Function {
 
 /// Starts a function under the Lambda runtime: the whole of every `main`.
 pub async fn run(service: Service) -> Result<(), Error> {
-    quiet_panics();
+    panics::quiet();
     let config = Config::from_env()?;
     let deps = Deps { store: store_from_env().await?, config: Arc::new(config) };
     let function = Function::new(service, deps, Clock::default(), stdout());
@@ -153,15 +154,6 @@ async fn sdk_from_env() -> aws_config::SdkConfig {
 #[expect(clippy::print_stdout, reason = "standard output is where Lambda takes logs from")]
 pub fn stdout() -> Sink {
     Arc::new(|line| println!("{line}"))
-}
-
-/// Replaces the panic message, which may quote a secret ("byte index 5 is not a boundary of `pos_…`"), by its place.
-#[expect(clippy::print_stderr, reason = "standard error is where Lambda takes logs from")]
-pub fn quiet_panics() {
-    std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{}", serde_json::json!({ "level": "error", "outcome": "panic", "detail": place }));
-    }));
 }
 
 /// What never came from API Gateway, or was broken on the way.

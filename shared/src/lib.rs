@@ -10,7 +10,7 @@
 //! | [`http`], [`html`] | requests, answers, routes; the frame of every page |
 //! | [`text`] | everything a person reads, in every language |
 //! | [`hex`] | how digests are written |
-//! | [`lambda`], [`config`], [`clock`], [`log`] | how a function starts and serves |
+//! | [`lambda`], [`config`], [`clock`], [`log`], [`panics`] | how a function starts and serves |
 
 #![cfg_attr(test, expect(clippy::string_slice, reason = "tests cut ASCII, and fail by panicking"))]
 
@@ -26,6 +26,7 @@ pub mod ids;
 pub mod lambda;
 pub mod log;
 pub mod oauth;
+pub mod panics;
 pub mod random;
 pub mod store;
 pub mod text;

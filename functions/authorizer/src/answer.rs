@@ -1,6 +1,7 @@
 //! The decision, in the words of each kind of gateway.
 
 use crate::event::Gateway;
+use crate::path::NoPermission;
 use serde_json::{Map, Value, json};
 use shared::access::{Denied, Identity, Right};
 use shared::log::Outcome;
@@ -13,10 +14,8 @@ pub const UNAUTHORIZED: &str = "Unauthorized";
 pub enum Refusal {
     /// Its credential does not open it, or cannot be looked up now.
     Denied(Denied),
-    /// Two readers could take its path differently, or a policy for it would be one for other paths too.
-    Path,
-    /// It is no path of the public API: no permission opens it, not even an API key's.
-    Elsewhere,
+    /// No permission belongs to its path, and so not even an API key opens it.
+    Path(NoPermission),
     /// The look-up took too long.
     Late,
 }
@@ -44,8 +43,14 @@ impl Answer {
                 Self::deny(gateway, outcome, Some(needed.name))
             }
             Err(Refusal::Denied(Denied::Store(error))) => Self::trouble("store_unavailable", Some(error.to_string())),
-            Err(Refusal::Path) => Self::deny(gateway, Outcome::new("bad_path"), None),
-            Err(Refusal::Elsewhere) => Self::deny(gateway, Outcome::new("not_the_public_api"), None),
+            Err(Refusal::Path(reason)) => {
+                let outcome = match reason {
+                    NoPermission::BadPath => Outcome::new("bad_path"),
+                    NoPermission::Ambiguous => Outcome::new("ambiguous_stage"),
+                    NoPermission::Elsewhere => Outcome::new("not_the_public_api"),
+                };
+                Self::deny(gateway, outcome, None)
+            }
             Err(Refusal::Late) => Self::trouble("store_unavailable", Some("no answer in time".to_owned())),
         }
     }

@@ -3,6 +3,7 @@
 //! Read into the few fields that decide. AWS's own types would do more than is good here: one header with an odd name, and
 //! theirs cannot be read at all.
 
+use crate::path::Readings;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -14,8 +15,8 @@ pub struct Asked {
     pub request_id: String,
     /// The method.
     pub method: String,
-    /// The path, as the gateway passes it on, without the stage. `None` where it leaves room for two readings.
-    pub path: Option<String>,
+    /// The path.
+    pub path: Readings,
     /// The values of `Authorization`, joined with commas.
     pub authorization: Option<String>,
     /// The query, as far as it can name a credential.
@@ -72,6 +73,10 @@ struct HttpContext {
     #[serde(default)]
     request_id: String,
     stage: String,
+    #[serde(default)]
+    api_id: String,
+    #[serde(default)]
+    domain_name: String,
     http: HttpRequest,
 }
 
@@ -82,16 +87,14 @@ struct HttpRequest {
 
 impl HttpEvent {
     fn asked(self) -> Asked {
-        let HttpContext { request_id, stage, http } = self.request_context;
-        // A stage with a name leads the path; a path that happens to begin like it is then no path of the API, and closed.
-        let stage = (stage != "$default").then(|| format!("/{stage}"));
-        let below_stage = stage.and_then(|stage| Some(self.raw_path.strip_prefix(&stage)?.to_owned()));
-        let path = below_stage.filter(|path| path.starts_with('/')).unwrap_or(self.raw_path);
+        let HttpContext { request_id, stage, api_id, domain_name, http } = self.request_context;
+        let by_own_name = domain_name.strip_prefix(&api_id).is_some_and(|rest| rest.starts_with(".execute-api."));
+        let path = Readings::of_http_api(&self.raw_path, &stage, by_own_name);
         let headers = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
         Asked {
             request_id,
             method: http.method,
-            path: Some(path),
+            path,
             authorization: authorization(headers),
             query: self.raw_query_string,
             gateway: Gateway::Http,
@@ -131,23 +134,19 @@ impl RestEvent {
     fn asked(self) -> Result<Asked, EventError> {
         let (method, path) = method_and_path(&self.method_arn).ok_or(EventError::Shape)?;
         let (authorization, path) = match self.kind {
-            Kind::Token => (self.authorization_token, Some(path)),
+            Kind::Token => (self.authorization_token, Readings::of_rest_api(&path, None)),
             Kind::Request => {
                 let all = self.multi_value_headers.into_iter().flatten();
                 let last = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
-                // A domain of its own may put a base path before it. If the two spellings differ otherwise, one of them is
-                // not what the product sees (CWE-436).
-                let agree = self.path.is_some_and(|whole| whole.ends_with(&path));
-                (authorization(all).or_else(|| authorization(last)), Some(path).filter(|_| agree))
+                let readings = Readings::of_rest_api(&path, Some(self.path.as_deref().unwrap_or_default()));
+                (authorization(all).or_else(|| authorization(last)), readings)
             }
         };
-        // In a policy these stand for other paths than the one asked for.
-        let literal = !self.method_arn.contains(['*', '?']) && !self.method_arn.contains("${");
         let names = self.query_string_parameters.unwrap_or_default();
         Ok(Asked {
             request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
             method,
-            path: path.filter(|_| literal),
+            path,
             authorization,
             query: if names.contains_key("access_token") { "access_token".to_owned() } else { String::new() },
             gateway: Gateway::Rest(self.method_arn),
@@ -175,25 +174,6 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn http(stage: &str, path: &str) -> Option<String> {
-        let event = json!({"version": "2.0", "rawPath": path, "headers": {"authorization": "x"},
-            "requestContext": {"stage": stage, "requestId": "r", "http": {"method": "GET"}}});
-        Asked::from_event(event).unwrap().path
-    }
-
-    #[test]
-    fn q2_a_named_stage_is_no_part_of_the_path() {
-        for (stage, raw, path) in [
-            ("$default", "/public/v1/posts", "/public/v1/posts"),
-            ("prod", "/prod/public/v1/posts", "/public/v1/posts"),
-            ("prod", "/public/v1/posts", "/public/v1/posts"),
-            ("prod", "/product/posts", "/product/posts"),
-            ("prod", "/prod", "/prod"),
-        ] {
-            assert_eq!(http(stage, raw).as_deref(), Some(path), "{stage} {raw}");
-        }
-    }
-
     #[test]
     fn an_arn_names_method_and_path_whatever_the_path_holds() {
         let of = |resource: &str| method_and_path(&format!("arn:aws-cn:execute-api:us-east-1:1:api/{resource}"));
@@ -205,23 +185,19 @@ mod tests {
         assert_eq!(method_and_path("arn"), None);
     }
 
-    fn rest(path: &str, arn_path: &str) -> Option<String> {
-        let event = json!({"type": "REQUEST", "methodArn": format!("arn:aws:execute-api:r:1:api/prod/GET{arn_path}"),
-            "path": path, "headers": null, "requestContext": {"requestId": "r"}});
-        Asked::from_event(event).unwrap().path
-    }
-
     #[test]
-    fn q2_a_rest_apis_two_spellings_of_the_path_must_agree_and_be_no_pattern() {
-        assert_eq!(rest("/public/v1/x", "/public/v1/x").as_deref(), Some("/public/v1/x"));
-        assert_eq!(rest("/base/public/v1/x", "/public/v1/x").as_deref(), Some("/public/v1/x"));
-        for (path, arn_path) in [
-            ("/public/v1/posts", "/public/v1/x"),
-            ("/public/v1/*", "/public/v1/*"),
-            ("/public/v1/?", "/public/v1/?"),
-            ("/public/v1/${aws:x}", "/public/v1/${aws:x}"),
-        ] {
-            assert_eq!(rest(path, arn_path), None, "{path}");
+    fn s17_only_a_gateways_own_address_is_sure_to_have_the_stage_in_front() {
+        let path = |domain: &str| {
+            let event = json!({"version": "2.0", "rawPath": "/dev/posts", "headers": null,
+                "requestContext": {"stage": "dev", "apiId": "abc1", "domainName": domain, "http": {"method": "GET"}}});
+            Asked::from_event(event).unwrap().path
+        };
+        let own = Readings::of_http_api("/dev/posts", "dev", true);
+        let other = Readings::of_http_api("/dev/posts", "dev", false);
+        assert_ne!(own, other);
+        assert_eq!(path("abc1.execute-api.eu-west-1.amazonaws.com"), own);
+        for domain in ["api.example", "", "abc1", "abc12.execute-api.eu-west-1.amazonaws.com", "execute-api.example"] {
+            assert_eq!(path(domain), other, "{domain}");
         }
     }
 

@@ -4,19 +4,19 @@
 
 mod answer;
 mod event;
+mod path;
 
 use answer::{Answer, Refusal};
 use event::Asked;
 use futures_util::FutureExt as _;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
-use shared::access::path::CanonicalPath;
 use shared::access::{self, Identity, credential};
 use shared::clock::Clock;
 use shared::config::ApiPrefix;
-use shared::lambda::{quiet_panics, stdout, store_from_env_within};
+use shared::lambda::{stdout, store_from_env_within};
 use shared::log::{Line, Sink};
-use shared::oauth::scope;
+use shared::panics;
 use shared::store::Store;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -36,7 +36,7 @@ pub struct Authorizer {
 
 /// Starts it under the Lambda runtime.
 pub async fn run() -> Result<(), Error> {
-    quiet_panics();
+    panics::quiet();
     let store = store_from_env_within(OPERATION).await?;
     let authorizer = Authorizer::new(store, ApiPrefix::from_env()?, Clock::default(), stdout());
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
@@ -79,9 +79,7 @@ impl Authorizer {
     /// The proxy's own steps: credential, path, permission, one look-up.
     async fn decide(&self, store: &Store, asked: &Asked) -> Result<Identity, Refusal> {
         let presented = credential::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
-        let path = asked.path.as_deref().and_then(|path| CanonicalPath::of(path).ok()).ok_or(Refusal::Path)?;
-        let catalogued = self.prefix.catalogued(&path).ok_or(Refusal::Elsewhere)?;
-        let needed = scope::needed(&asked.method, &catalogued).ok_or(Refusal::Elsewhere)?;
+        let needed = asked.path.needed(&asked.method, &self.prefix).map_err(Refusal::Path)?;
         access::admit(store, &presented, needed).await.map_err(Refusal::Denied)
     }
 }

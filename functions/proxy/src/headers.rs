@@ -3,6 +3,7 @@
 //! A name is compared as the most lenient reader takes it: CGI and its heirs read `X_Postern_Org` and `X-Postern-Org` as
 //! one variable, and some read any sign as `_` (CVE-2025-64484).
 
+use crate::address;
 use crate::forward::Response;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -35,8 +36,7 @@ pub fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>)
     let mut headers = request.headers().clone();
     retain(&mut headers, |name| {
         let secret = matches!(name, "authorization" | "cookie");
-        let about_the_way = name == "forwarded" || name.starts_with("x-forwarded-");
-        !secret && !about_the_way && !OVERRULING.contains(&name) && passes(name, &named)
+        !secret && !address::is_claimed_by(name) && !OVERRULING.contains(&name) && passes(name, &named)
     });
     for (name, value) in ours {
         headers.insert(name, value);

@@ -1,4 +1,5 @@
-//! Whom a forwarded request acts as, in headers of ours, and the signature by which the product knows that they are ours.
+//! Whom a forwarded request acts as, and from where, in headers of ours, and the signature by which the product knows that
+//! they are ours.
 
 use crate::target::Target;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -14,6 +15,7 @@ const ORG: HeaderName = HeaderName::from_static("x-postern-org");
 const CLIENT: HeaderName = HeaderName::from_static("x-postern-client");
 const SCOPE: HeaderName = HeaderName::from_static("x-postern-scope");
 const KIND: HeaderName = HeaderName::from_static("x-postern-kind");
+const IP: HeaderName = HeaderName::from_static("x-postern-ip");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-postern-signature");
 
 /// HMAC-SHA-256, keyed by the secret that we share with the product.
@@ -57,11 +59,13 @@ pub fn headers(
         Right::Key => (None, None),
     };
     let (user, org, kind) = (identity.user.as_str(), identity.org.as_str(), identity.right.kind());
+    let ip = request.source_ip().map(|ip| ip.to_string());
     let signature = signer.map(|signer| {
         let t = request.now.seconds().to_string();
         let (client, scope) = (client.unwrap_or_default(), scope.as_deref().unwrap_or_default());
+        let ip = ip.as_deref().unwrap_or_default();
         let path_and_query = target.path_and_query().as_str();
-        let parts = [&t, request.method().as_str(), path_and_query, user, org, client, scope, kind];
+        let parts = [&t, request.method().as_str(), path_and_query, user, org, client, scope, kind, ip];
         format!("t={t},v1={}", signer.sign(&parts))
     });
     [
@@ -70,6 +74,7 @@ pub fn headers(
         (CLIENT, client),
         (SCOPE, scope.as_deref()),
         (KIND, Some(kind)),
+        (IP, ip.as_deref()),
         (SIGNATURE, signature.as_deref()),
     ]
     .into_iter()

@@ -1,5 +1,6 @@
 //! The public API: checks the credential of a request, and forwards it to the product's API with the identity it acts as.
 
+mod address;
 mod error;
 mod forward;
 mod headers;

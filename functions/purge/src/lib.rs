@@ -16,8 +16,9 @@ use offboarded::{Noted, later_passes};
 use record::Record;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
-use shared::lambda::{quiet_panics, stdout, store_from_env};
+use shared::lambda::{stdout, store_from_env};
 use shared::log::{Line, Outcome, Sink};
+use shared::panics;
 use shared::store::Store;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -43,7 +44,7 @@ pub struct Purge {
 
 /// Starts it under the Lambda runtime.
 pub async fn run() -> Result<(), Error> {
-    quiet_panics();
+    panics::quiet();
     let purge = Purge::new(store_from_env().await?, Clock::default(), stdout());
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
         let deadline = Timestamp::from_millis(i64::try_from(event.context.deadline).unwrap_or(i64::MAX));

@@ -11,9 +11,10 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 use shared::random;
 use std::borrow::Cow;
+use std::net::IpAddr;
 
-/// Makes the event for a request.
-pub fn from_http(parts: &Parts, body: &[u8], now_millis: i64) -> Value {
+/// Makes the event for a request from `peer`.
+pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> Value {
     let path = decoded_path(parts.uri.path());
     let content_type = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = std::str::from_utf8(body).ok().filter(|_| is_text(content_type));
@@ -37,7 +38,7 @@ pub fn from_http(parts: &Parts, body: &[u8], now_millis: i64) -> Value {
                 "method": parts.method.as_str(),
                 "path": path,
                 "protocol": "HTTP/1.1",
-                "sourceIp": "127.0.0.1",
+                "sourceIp": peer.to_string(),
                 "userAgent": "",
             },
             "requestId": random::base62(16),
@@ -119,10 +120,11 @@ fn is_text(content_type: &str) -> bool {
 mod tests {
     use super::*;
     use http::Request;
+    use std::net::Ipv6Addr;
 
     fn event(builder: http::request::Builder, body: &str) -> Value {
         let (parts, ()) = builder.body(()).unwrap().into_parts();
-        from_http(&parts, body.as_bytes(), 0)
+        from_http(&parts, body.as_bytes(), Ipv6Addr::LOCALHOST.into(), 0)
     }
 
     #[test]
@@ -142,6 +144,7 @@ mod tests {
         assert_eq!(event["rawQueryString"], "x=%20&x=2");
         assert_eq!(event["cookies"], json!(["a=1", "b=2"]));
         assert_eq!(event["headers"], json!({"x-a": "1,2"}));
+        assert_eq!(event["requestContext"]["http"]["sourceIp"], "::1");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function, Service};
 use shared::log::Sink;
 use shared::store::Store;
+use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -83,13 +84,13 @@ impl Front {
     /// Serves until the process ends.
     pub async fn serve(self, listener: TcpListener) {
         loop {
-            let Ok((stream, _)) = listener.accept().await else { continue };
+            let Ok((stream, peer)) = listener.accept().await else { continue };
             let front = self.clone();
             tokio::spawn(async move {
                 let service = service_fn(move |request| {
                     let front = front.clone();
                     // In a task of its own: Lambda finishes what it has begun, whether or not the client is still there.
-                    async move { tokio::spawn(async move { front.respond(request).await }).await }
+                    async move { tokio::spawn(async move { front.respond(request, peer.ip()).await }).await }
                 });
                 let connection = hyper::server::conn::http1::Builder::new()
                     .timer(TokioTimer::new())
@@ -100,7 +101,7 @@ impl Front {
         }
     }
 
-    async fn respond(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn respond(&self, request: Request<Incoming>, peer: IpAddr) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
         if head_size(&parts.uri, &parts.headers) > MAX_HEADERS {
             return gateway(
@@ -116,7 +117,7 @@ impl Front {
             Err(error) if error.is::<LengthLimitError>() => return too_long(),
             Err(_) => return gateway(StatusCode::BAD_REQUEST, r#"{"message":"Bad Request"}"#),
         };
-        let event = event::from_http(&parts, &body, self.clock.now().millis());
+        let event = event::from_http(&parts, &body, peer, self.clock.now().millis());
         if event.to_string().len() > MAX_JSON {
             return too_long();
         }

@@ -57,7 +57,7 @@ async fn run() -> Result<(), String> {
     };
     say(&format!("Opening the database ({data}) …"));
     let database = database::start(&settings.data).await?;
-    shared::lambda::quiet_panics();
+    shared::panics::quiet();
     let public_url = PublicUrl::parse(&format!("http://localhost:{port}")).map_err(|error| error.to_string())?;
     let backend = Backend {
         sdk: database::sdk_config(&database.endpoint),

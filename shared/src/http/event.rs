@@ -1,23 +1,23 @@
 //! An event of API Gateway's payload 2.0, converted by `lambda_http`.
 //!
-//! Its conversion takes the event for a well-meant one: it parses `Host` and `X-Forwarded-Proto` into a URL, cuts the
-//! query at `#`, loses every cookie for one that is odd, and panics at what it cannot read. So the event goes through it
-//! without these and under `catch_unwind`; what was taken out is put back, or kept beside it, as it was sent.
+//! Its conversion takes the event for a well-meant one: it parses `Host`, `X-Forwarded-Proto` and the path into a URL, cuts
+//! the query at `#`, loses every cookie for one that is odd, and panics at what it cannot read. So the event goes through it
+//! without these and under `catch_unwind` ([`panics::caught`]); what was taken out is put back, or kept beside it, as it was sent.
 
+use crate::panics;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{HOST, HeaderName, HeaderValue};
-use lambda_http::{Body, request};
+use lambda_http::{Body, RequestExt as _, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::panic::catch_unwind;
 
 const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// A converted event.
 #[derive(Debug)]
 pub struct Converted {
-    /// Of its URI nothing is used: that has been normalised.
+    /// Its URI says nothing: the path is `raw_http_path()`.
     pub request: lambda_http::Request,
     /// The query as sent.
     pub raw_query: String,
@@ -42,10 +42,8 @@ pub enum EventError {
 /// Converts an event.
 pub fn convert(event: Value) -> Result<Converted, EventError> {
     let Value::Object(mut event) = event else { return Err(EventError::Shape) };
-    // Without a slash in front, the path would be read as part of a host.
-    if !event.get("rawPath").and_then(Value::as_str).is_some_and(|path| path.starts_with('/')) {
-        return Err(EventError::Shape);
-    }
+    let path: String = take::<Option<_>>(&mut event, "rawPath")?.ok_or(EventError::Shape)?;
+    event.insert("rawPath".to_owned(), Value::from("/"));
     let body = take_body(&mut event)?;
     let raw_query = take(&mut event, "rawQueryString")?;
     let cookies = take(&mut event, "cookies")?;
@@ -57,12 +55,11 @@ pub fn convert(event: Value) -> Result<Converted, EventError> {
         context.remove("domainName");
     }
     let event = Value::Object(event).to_string();
-    // The panic's own words may quote the event: they go nowhere (see `quiet_panics`).
-    let converted = catch_unwind(|| request::from_str(&event)).map_err(|_| EventError::Conversion)?;
+    let converted = panics::caught(|| request::from_str(&event)).ok_or(EventError::Conversion)?;
     let mut request = converted.map_err(|_| EventError::Shape)?;
     *request.body_mut() = body;
     request.headers_mut().extend(kept_headers);
-    Ok(Converted { request, raw_query, cookies })
+    Ok(Converted { request: request.with_raw_http_path(path), raw_query, cookies })
 }
 
 fn take_body(event: &mut Map<String, Value>) -> Result<Body, EventError> {
@@ -108,13 +105,10 @@ mod tests {
 
     #[test]
     fn s28_what_lambda_http_panics_at_is_an_error_of_ours() {
-        // Too long for a URI, which no gateway sends.
+        // Too long for a URI: of all that is left in the event, the one thing it is known to panic at.
         let mut long = event();
-        long["rawPath"] = json!(format!("/{}", "x".repeat(70_000)));
+        long["requestContext"]["stage"] = json!("x".repeat(70_000));
         assert_eq!(error(long), EventError::Conversion);
-        let mut no_path = event();
-        no_path["rawPath"] = json!("a b");
-        assert_eq!(error(no_path), EventError::Shape);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use lambda_http::RequestExt as _;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use serde_json::Value;
+use std::net::IpAddr;
 
 /// One request.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Request {
         self.inner.method()
     }
 
-    /// The path, percent-decoded once, by the gateway. Never `uri()`, which has been normalised: routing must see what the
+    /// The path, percent-decoded once, by the gateway. Never `uri()`, which is a normalised one: routing must see what the
     /// gateway's own did.
     pub fn path(&self) -> &str {
         self.inner.raw_http_path()
@@ -61,6 +62,12 @@ impl Request {
     /// The gateway's id for it, shown to users with errors and written to the log.
     pub fn id(&self) -> &str {
         self.context().and_then(|context| context.request_id.as_deref()).unwrap_or_default()
+    }
+
+    /// The address that the gateway was asked from: the client's, or that of whatever it puts in front of the gateway. Never
+    /// from a header, which anybody writes.
+    pub fn source_ip(&self) -> Option<IpAddr> {
+        self.context()?.http.source_ip.as_deref()?.parse().ok()
     }
 
     fn context(&self) -> Option<&ApiGatewayV2httpRequestContext> {
@@ -138,6 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn s19_the_address_is_the_gateways_and_no_headers() {
+        let mut sent = event();
+        sent["headers"]["x-forwarded-for"] = json!("192.0.2.9");
+        assert_eq!(request(sent.clone()).unwrap().source_ip(), None);
+        for (ip, read) in [("192.0.2.1", Some("192.0.2.1")), ("2001:DB8::0:1", Some("2001:db8::1")), ("none", None)] {
+            sent["requestContext"]["http"]["sourceIp"] = json!(ip);
+            let source = request(sent.clone()).unwrap().source_ip().map(|ip| ip.to_string());
+            assert_eq!(source.as_deref(), read);
+        }
+    }
+
+    #[test]
     fn f13_s28_poisoned_headers_are_only_headers() {
         for (host, proto) in
             [("[::1", "h t"), ("a b", ""), ("", "javascript"), ("evil.example:99999", "https://x/"), ("é", "https")]
@@ -166,6 +185,11 @@ mod tests {
         assert_eq!(read.path(), "/a//b/../c#d?e%25\u{e9}|\\");
         assert_eq!(read.raw_query, "a=1#b&c=[&d=%zz\"");
         assert_eq!(read.cookies("session").collect::<Vec<_>>(), ["s"]);
+        for path in ["", "a b", "//evil.example/", &format!("/{}", "x".repeat(70_000))] {
+            let mut sent = event();
+            sent["rawPath"] = json!(path);
+            assert_eq!(request(sent).unwrap().path(), path);
+        }
         for (body, encoded, bytes) in [
             (json!("\u{0}Zj0x"), json!(false), &b"\0Zj0x"[..]),
             (json!("/w=="), json!(true), &[0xff]),

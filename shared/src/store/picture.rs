@@ -119,7 +119,10 @@ impl Store {
     pub(super) async fn drop_picture(&self, app: &ClientId, digest: Option<&PictureDigest>) {
         let Some(digest) = digest else { return };
         let key = Key::picture(&AppLocator::of(app), digest);
+        // Once an app is gone another may draw its locator, and show the same picture under the same key.
         let deletion = self.client.delete_item().table_name(&self.table).key("pk", text(key.as_str()));
+        let deletion =
+            deletion.condition_expression("app = :app").expression_attribute_values(":app", text(app.as_str()));
         let _ = deletion.customize().interceptor(self.meter.clone()).send().await;
     }
 }

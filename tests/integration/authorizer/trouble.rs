@@ -93,6 +93,41 @@ scenario! {
 }
 
 scenario! {
+    async fn s17_a_stage_that_is_called_like_a_permission_opens_nothing_else(server) {
+        let posts = token(&server, "&scope=posts").await;
+        let subject = Subject::with_prefix(&server, "/");
+        let asked = |domain: &str| {
+            let mut event = http("GET", "/analytics/posts/1", &posts);
+            event["requestContext"]["stage"] = json!("analytics");
+            event["requestContext"]["domainName"] = json!(domain);
+            event
+        };
+        server.faults.forget();
+        assert_eq!(subject.asked(asked("api.example")).await.unwrap()["isAuthorized"], false);
+        assert_eq!((&subject.last_log()["outcome"], server.faults.calls().len()), (&json!("ambiguous_stage"), 0));
+        // By the address that the gateway gave it, the stage always leads.
+        assert!(subject.asked(asked("abcdef123.execute-api.us-east-1.amazonaws.com")).await.unwrap()["isAuthorized"] == true);
+    }
+}
+
+scenario! {
+    async fn s17_a_rest_api_passes_paths_with_percent_signs(server) {
+        let posts = token(&server, "&scope=posts").await;
+        let subject = Subject::over(&server);
+        for (path, effect) in [
+            ("/public/v1/posts/a%20b", "Allow"), ("/public/v1/posts/caf%C3%A9", "Allow"), ("/public/v1/posts/a%40b", "Allow"),
+            ("/public/v1/analytics/a%20b", "Deny"), ("/public/v1/posts%2F..%2Fanalytics", "Deny"), ("/public/v1/posts%20", "Deny"),
+            ("/public/v1/posts/%252e%252e/analytics", "Deny"), ("/public/v1/posts/%zz", "Deny"), ("/public/v1/%70osts", "Deny"),
+        ] {
+            for (event, _) in [rest_token("GET", path, &posts), rest_request("GET", path, &posts)] {
+                let answer = subject.asked(event).await.unwrap();
+                assert_eq!(answer["policyDocument"]["Statement"][0]["Effect"], effect, "{path}");
+            }
+        }
+    }
+}
+
+scenario! {
     async fn p5_a_panic_opens_nothing_and_the_environment_goes_on(server) {
         let token = token(&server, "").await;
         let store = Store::new(&sdk(&server.faults.url), &server.table);

@@ -57,7 +57,8 @@ on_both! {
             let answer = server.call("GET", path, &key).await;
             assert_eq!(answer.status, 200, "{}", answer.body);
             let identity = answer.json()["identity"].clone();
-            assert_eq!(identity, serde_json::json!({"user": "ada", "org": "org_acme", "client": "", "scope": "", "kind": "key"}));
+            let whom = serde_json::json!({"user": "ada", "org": "org_acme", "client": "", "scope": "", "kind": "key", "ip": "127.0.0.1"});
+            assert_eq!(identity, whom);
         }
         let manage = key_for(&ada, "manage").await;
         assert_refused(&server.call("GET", PATH, &manage).await, 401, "invalid_token", INVALID);

@@ -111,29 +111,34 @@ async fn q2_the_string_that_is_checked_is_the_string_that_is_sent() {
 }
 
 #[tokio::test]
-async fn q3_no_header_of_the_clients_passes_for_one_of_ours() {
+async fn q3_s19_no_header_of_the_clients_passes_for_one_of_ours() {
     let upstream = Upstream::recording().await;
     let server = Server::before(&upstream.url).await;
     let (_, app, token) = token_for(&server, "posts").await;
     let forged = "X-Postern-Org: org_globex\r\nX_Postern_Org: org_globex\r\nx_postern-user: root\r\nX-POSTERN-ORG: a\r\nX-Postern-Org: b\r\n\
-        x-postern-kind: key\r\nX-Postern-Signature: t=1,v1=00\r\nX.Postern.Org: c\r\nx-postern-anything: d\r\nX_POSTERN: e\r\nx-postern-client: f\r\n";
+        x-postern-kind: key\r\nX-Postern-Signature: t=1,v1=00\r\nX.Postern.Org: c\r\nx-postern-anything: d\r\nX_POSTERN: e\r\nx-postern-client: f\r\nX-Postern-IP: 192.0.2.9\r\nx_postern_ip: 192.0.2.9\r\n";
     let hop = "Connection: close, x-postern-user, X_Named, x-kept-not\r\nX-Named: 1\r\nX-Kept-Not: 1\r\n";
     let request = format!("GET /public/v1/posts HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n{forged}{hop}\r\n");
     assert!(raw(&server.url, &request).await.starts_with("HTTP/1.1 200 "));
     let seen = upstream.only();
-    for (name, value) in
-        [("user", "ada"), ("org", "org_acme"), ("client", &app.client_id), ("scope", "posts"), ("kind", "token")]
-    {
+    for (name, value) in [
+        ("user", "ada"),
+        ("org", "org_acme"),
+        ("client", &app.client_id),
+        ("scope", "posts"),
+        ("kind", "token"),
+        ("ip", "127.0.0.1"),
+    ] {
         assert_eq!(seen.header(&format!("x-postern-{name}")), Some(value));
     }
     assert!(seen.header("x-postern-signature").unwrap().starts_with("t="));
     let readable = seen.headers.iter().filter(|(name, _)| name.replace(['_', '.'], "-").starts_with("x-postern"));
-    assert_eq!(readable.count(), 6, "{seen:?}");
+    assert_eq!(readable.count(), 7, "{seen:?}");
     assert_eq!((seen.header("x-named"), seen.header("x-kept-not")), (None, None));
 }
 
 #[tokio::test]
-async fn q6_no_credential_and_nothing_of_the_way_passes_and_all_else_does() {
+async fn q6_s19_no_credential_and_nothing_of_the_way_passes_and_all_else_does() {
     let upstream = Upstream::recording().await;
     let server = Server::before(&upstream.url).await;
     let (_, _, token) = token_for(&server, "").await;
@@ -143,6 +148,13 @@ async fn q6_no_credential_and_nothing_of_the_way_passes_and_all_else_does() {
         ("X-Forwarded-For", "1.2.3.4"),
         ("X-Forwarded-Host", "evil"),
         ("X_Forwarded_Proto", "http"),
+        ("X-Real-IP", "1.2.3.4"),
+        ("X_Real_IP", "1.2.3.4"),
+        ("True-Client-IP", "1.2.3.4"),
+        ("CF-Connecting-IP", "1.2.3.4"),
+        ("X-Remote-Addr", "1.2.3.4"),
+        ("X.Azure.ClientIP", "1.2.3.4"),
+        ("CloudFront-Viewer-Address", "1.2.3.4:5"),
         ("Keep-Alive", "timeout=5"),
         ("TE", "trailers"),
         ("Trailer", "x"),
@@ -184,6 +196,7 @@ async fn q6_no_credential_and_nothing_of_the_way_passes_and_all_else_does() {
         "x-postern-client",
         "x-postern-scope",
         "x-postern-kind",
+        "x-postern-ip",
         "x-postern-signature",
         "host",
         "content-length",

@@ -54,7 +54,10 @@ fn function(server: &Server, upstream: &DemoUpstream) -> Function {
     Function::new(proxy::service(upstream), deps, Clock::System, Arc::new(|_| {}))
 }
 
+/// The client's address, as the gateway says it.
+const SOURCE_IP: &str = "2001:db8::1";
+
 fn event(method: &str, path: &str, query: &str, token: &str) -> Value {
     json!({"version": "2.0", "rawPath": path, "rawQueryString": query, "headers": {"authorization": token},
-        "requestContext": {"requestId": "r1", "http": {"method": method, "path": path}}, "isBase64Encoded": false})
+        "requestContext": {"requestId": "r1", "http": {"method": method, "path": path, "sourceIp": SOURCE_IP}}, "isBase64Encoded": false})
 }

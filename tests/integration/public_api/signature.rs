@@ -72,6 +72,8 @@ fn cases(seen: &[Seen]) -> Vec<Case> {
             case("another scope", &|case| set(case, "x-postern-scope", Some("everything".into()))),
             case("another client", &|case| set(case, "x-postern-client", Some("pca_x".into()))),
             case("another kind", &|case| set(case, "x-postern-kind", Some("admin".into()))),
+            case("another address", &|case| set(case, "x-postern-ip", Some("192.0.2.1".into()))),
+            case("no address", &|case| set(case, "x-postern-ip", None)),
             case("no identity", &|case| case.headers.retain(|(name, _)| name == "x-postern-signature")),
         ]);
     }
@@ -88,7 +90,7 @@ async fn straight(server: &Server, case: &Case) -> Answer {
 }
 
 #[tokio::test]
-async fn q4_the_demo_upstream_takes_only_what_was_signed_for_it_and_lately() {
+async fn q4_s19_the_demo_upstream_takes_only_what_was_signed_for_it_and_lately() {
     let server = Server::start(Database::Embedded).await;
     let seen = signed(&server).await;
     for case in cases(&seen) {
@@ -134,7 +136,7 @@ async fn assert_verifies(program: &str, files: &[(&str, &str)], main: &str) {
         let headers: serde_json::Map<String, Value> =
             case.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let value = |name: &str| headers.get(&format!("x-postern-{name}")).cloned().unwrap_or(json!(""));
-        let identity = json!({"user": value("user"), "org": value("org"), "client": value("client"), "scope": value("scope"), "kind": value("kind")});
+        let identity = json!({"user": value("user"), "org": value("org"), "client": value("client"), "scope": value("scope"), "kind": value("kind"), "ip": value("ip")});
         expected.push(if case.genuine && in_time { identity } else { Value::Null });
         names.push(case.what);
         inputs.push(json!({"method": case.method, "url": case.target, "headers": headers, "secret": server.upstream.secret, "now": now}));
@@ -155,7 +157,7 @@ async fn assert_verifies(program: &str, files: &[(&str, &str)], main: &str) {
 }
 
 #[tokio::test]
-async fn q4_the_readmes_node_verifier_is_right() {
+async fn q4_s19_the_readmes_node_verifier_is_right() {
     let main = "import { readFileSync } from 'node:fs';\nimport { caller } from './verify.mjs';\n\
         const cases = JSON.parse(readFileSync('cases.json'));\n\
         console.log('said: ' + JSON.stringify(cases.map(({ secret, now, ...request }) => caller(request, secret, now))));\n";
@@ -163,7 +165,7 @@ async fn q4_the_readmes_node_verifier_is_right() {
 }
 
 #[tokio::test]
-async fn q4_the_readmes_python_verifier_is_right() {
+async fn q4_s19_the_readmes_python_verifier_is_right() {
     let main = "import json\nfrom verify import caller\n\
         cases = json.load(open('cases.json'))\n\
         print('said: ' + json.dumps([caller(c['method'], c['url'], c['headers'], c['secret'], c['now']) for c in cases]))\n";

@@ -127,6 +127,21 @@ scenario! {
 }
 
 on_both! {
+    async fn s19_a_picture_that_is_another_apps_is_left_alone(server) {
+        let ada = server.sign_in("ada").await;
+        let (path, client_id) = register(&ada, &picture(1, ImageFormat::Png)).await;
+        let key = server.keys("PICTURE#").await.pop().unwrap();
+        let mut item = server.item(&key).await.unwrap();
+        // As after its app was deleted, and another drew the same locator and shows the same picture.
+        item.insert("app".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(format!("{}other", &client_id[..31])));
+        server.put(item.clone()).await;
+        ada.submit_picture(&path, &path, &FIELDS, Some(&picture(9, ImageFormat::Png))).await.assert_page(200);
+        assert_eq!(server.item(&key).await, Some(item));
+        assert_eq!(pictures(&server).await, 2);
+    }
+}
+
+on_both! {
     async fn o3_a_new_picture_whose_every_reply_was_lost_is_found_out(server) {
         let ada = server.sign_in("ada").await;
         let (path, _) = register(&ada, &picture(1, ImageFormat::Png)).await;

@@ -12,8 +12,8 @@ use shared::credential::locator::AppLocator;
 use shared::http::answer::Answer;
 use shared::lambda::Deps;
 use shared::log::Outcome;
+use shared::panics;
 use shared::store::{Picture, PictureChange, PictureDigest};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes of a file. In base64, with the rest of the form, it fits into an event.
 pub const MAX_UPLOAD: usize = 1_048_576;
@@ -70,7 +70,7 @@ fn make(file: &[u8]) -> Result<Picture, Refused> {
 
 /// Decoders have panicked on hostile files before. To whoever sent one it is a broken file, and nothing else.
 fn guarded(work: impl FnOnce() -> Result<Picture, Refused>) -> Result<Picture, Refused> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refused::Broken))
+    panics::caught(work).unwrap_or(Err(Refused::Broken))
 }
 
 /// `GET /pictures/{app}/{digest}`

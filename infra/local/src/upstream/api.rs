@@ -30,9 +30,9 @@ pub fn answer(posts: &Posts, method: &Method, path: &str, body: &[u8], caller: &
         ),
         _ => (StatusCode::NOT_FOUND, json!({ "msg": "The demo API has nothing here" })),
     };
-    let Caller { user, org, client, scope, kind } = caller;
+    let Caller { user, org, client, scope, kind, ip } = caller;
     if let Value::Object(members) = &mut document {
-        let identity = json!({ "user": user, "org": org, "client": client, "scope": scope, "kind": kind });
+        let identity = json!({ "user": user, "org": org, "client": client, "scope": scope, "kind": kind, "ip": ip });
         members.insert("identity".to_owned(), identity);
     }
     (status, document)

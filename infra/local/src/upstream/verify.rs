@@ -26,6 +26,8 @@ pub struct Caller {
     pub scope: String,
     /// `token` or `key`
     pub kind: String,
+    /// The address it came from; empty where the gateway names none.
+    pub ip: String,
 }
 
 impl Verifier {
@@ -43,6 +45,7 @@ impl Verifier {
             client: header("x-postern-client")?,
             scope: header("x-postern-scope")?,
             kind: header("x-postern-kind")?,
+            ip: header("x-postern-ip")?,
         };
         let signature = header("x-postern-signature")?;
         let (t, v1) = signature
@@ -51,8 +54,8 @@ impl Verifier {
             .ok_or("The signature is missing or malformed")?;
         let mut mac = self.0.clone();
         let path_and_query = parts.uri.path_and_query().map_or("/", |whole| whole.as_str());
-        let Caller { user, org, client, scope, kind } = &caller;
-        for part in [t, parts.method.as_str(), path_and_query, user, org, client, scope, kind] {
+        let Caller { user, org, client, scope, kind, ip } = &caller;
+        for part in [t, parts.method.as_str(), path_and_query, user, org, client, scope, kind, ip] {
             mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             mac.update(part.as_bytes());
         }
