@@ -1,8 +1,8 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
 use super::Store;
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, text};
 use super::error::StoreError;
-use super::item::{Attributes, ItemBuilder, Reader, moment, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
 use super::owner::Owner;

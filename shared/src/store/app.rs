@@ -1,7 +1,7 @@
 //! Apps: registered OAuth clients, each in one item of at most 4 KB.
 
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
 use super::error::{StoreError, condition_failed};
-use super::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
 use super::owner::Owner;

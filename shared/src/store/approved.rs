@@ -2,9 +2,9 @@
 
 use super::Store;
 use super::app::App;
+use super::dynamodb::item::{Attributes, text};
 use super::error::StoreError;
 use super::grant::Grant;
-use super::item::{Attributes, text};
 use super::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};

@@ -1,7 +1,7 @@
 //! Codes: an approval on its way to the client, for ten minutes and one use.
 
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, set, text};
 use super::error::StoreError;
-use super::item::{Attributes, ItemBuilder, Reader, moment, number, set, text};
 use super::keys::Key;
 use crate::clock::Timestamp;
 use crate::credential::locator::GrantLocator;

@@ -1,7 +1,7 @@
 //! Grants: a user's approval of an app inside one org, with the tokens it has given.
 
+use super::dynamodb::item::{Attributes, Reader};
 use super::error::StoreError;
-use super::item::{Attributes, Reader};
 use crate::clock::Timestamp;
 use crate::credential::{AccessToken, Code, Digest};
 use crate::ids::{BillingId, ClientId, OrgId, UserId};

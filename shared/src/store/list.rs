@@ -1,9 +1,9 @@
 //! Lists: read from an index, which lags, and confirmed by a consistent read, page by page.
 
 use super::Store;
+use super::dynamodb::index::{Entries, Index};
+use super::dynamodb::item::{Attributes, Reader, number, text};
 use super::error::StoreError;
-use super::index::{Entries, Index};
-use super::item::{Attributes, Reader, number, text};
 use super::keys::Key;
 use crate::clock::Timestamp;
 use base64::Engine as _;

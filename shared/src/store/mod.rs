@@ -5,28 +5,21 @@ mod api_key;
 mod app;
 mod approve;
 mod approved;
-mod batch;
 mod code;
-mod confirm;
+mod dynamodb;
 mod error;
 mod grant;
-mod index;
-mod item;
 pub mod keys;
 mod list;
-mod meter;
 mod offboard;
 mod offboarding;
 mod owner;
 mod patch;
 mod picture;
 mod purge;
-mod put;
 mod redeem;
-mod retry;
 mod rotate;
 mod session;
-mod transaction;
 mod verify;
 
 pub use api_key::{ApiKey, KeyUse};
@@ -49,7 +42,8 @@ pub use verify::{Live, Presented};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
-use meter::Meter;
+use dynamodb::meter::Meter;
+use dynamodb::retry;
 use std::time::Duration;
 
 /// One table of DynamoDB. Local differs from production by an endpoint URL, nothing else.

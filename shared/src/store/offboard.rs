@@ -6,9 +6,9 @@
 //! nothing is left to find.
 
 use super::Store;
+use super::dynamodb::index::{Entries, Index};
+use super::dynamodb::item::{Reader, text};
 use super::error::{StoreError, condition_failed};
-use super::index::{Entries, Index};
-use super::item::{Reader, text};
 use super::keys::Key;
 use super::offboarding::Offboarding;
 use futures_util::future::try_join_all;

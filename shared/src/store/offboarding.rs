@@ -3,8 +3,8 @@
 //! What is ended rests on a sign-in of before the offboarding. Who signs in after it was let in again by the product, which
 //! is the authority, and what they do from then on is left alone, whichever pass comes later.
 
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::error::StoreError;
-use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key, prefix};
 use crate::clock::Timestamp;
 use crate::credential::locator;

@@ -4,8 +4,8 @@
 
 use super::Store;
 use super::app;
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, binary, text};
 use super::error::StoreError;
-use super::item::{Attributes, ItemBuilder, Reader, binary, text};
 use super::keys::Key;
 use crate::credential::digest::is_hex;
 use crate::credential::locator::AppLocator;

@@ -2,9 +2,9 @@
 
 use super::Store;
 use super::app::App;
+use super::dynamodb::index::{Entries, Index};
+use super::dynamodb::item::{Attributes, Reader, text};
 use super::error::{StoreError, condition_failed};
-use super::index::{Entries, Index};
-use super::item::{Attributes, Reader, text};
 use super::keys::Key;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;

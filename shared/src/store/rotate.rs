@@ -2,8 +2,8 @@
 
 use super::Store;
 use super::app::{App, read};
+use super::dynamodb::item::{Attributes, moment, text};
 use super::error::{StoreError, condition_failed};
-use super::item::{Attributes, moment, text};
 use crate::clock::Timestamp;
 use crate::credential::{ClientSecret, Digest};
 

@@ -1,8 +1,8 @@
 //! Sessions: who is signed in, for twelve hours.
 
 use super::Store;
+use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::error::StoreError;
-use super::item::{Attributes, ItemBuilder, Reader, moment, number, text};
 use super::keys::{self, Key};
 use super::owner::Owner;
 use crate::clock::Timestamp;

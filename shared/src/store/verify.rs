@@ -3,7 +3,7 @@
 use super::Store;
 use super::api_key::ApiKey;
 use super::app::App;
-use super::batch::Found;
+use super::dynamodb::batch::Found;
 use super::error::StoreError;
 use super::grant::{Grant, Token};
 use super::keys::Key;

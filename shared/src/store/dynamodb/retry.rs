@@ -20,9 +20,9 @@ use std::time::Duration;
 /// One attempt. DynamoDB answers in single-digit milliseconds; a hung connection is better given up and tried again.
 const ATTEMPT: Duration = Duration::from_secs(1);
 /// All attempts of one operation, unless a function says otherwise: well inside its time-out and the gateway's 29 s.
-pub(super) const OPERATION: Duration = Duration::from_secs(8);
+pub(in crate::store) const OPERATION: Duration = Duration::from_secs(8);
 /// The first try and four more.
-pub(super) const ATTEMPTS: u32 = 5;
+pub(in crate::store) const ATTEMPTS: u32 = 5;
 /// The first wait is up to this long (full jitter), each further one up to twice the last.
 const FIRST_BACKOFF: Duration = Duration::from_millis(20);
 /// AWS asks for a retry five seconds after the first attempt when a transaction of the same token is still running.
@@ -30,11 +30,11 @@ const IN_PROGRESS: Duration = Duration::from_secs(5);
 
 /// How long to wait at most before a try, the first being 0 and waiting for nothing: for what the SDK does not know to be
 /// worth another try.
-pub(super) fn longest_wait(attempt: u32) -> Option<Duration> {
+pub(in crate::store) fn longest_wait(attempt: u32) -> Option<Duration> {
     Some(FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(attempt.checked_sub(1)?)))
 }
 
-pub(super) fn configure(sdk: &SdkConfig, operation: Duration) -> Config {
+pub(in crate::store) fn configure(sdk: &SdkConfig, operation: Duration) -> Config {
     Builder::from(sdk)
         .timeout_config(
             TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(operation).build(),

@@ -1,16 +1,16 @@
 //! After a write whose answer was lost: a consistent read tells what happened.
 
-use super::Store;
-use super::error::StoreError;
 use super::item::Attributes;
-use super::keys::Key;
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::keys::Key;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use std::fmt::Debug;
 
 impl Store {
     /// `Ok` if the item shows that the write happened; otherwise the `trouble` that it met.
-    pub(super) async fn confirm_write(
+    pub(in crate::store) async fn confirm_write(
         &self,
         key: &Key,
         trouble: StoreError,
@@ -21,7 +21,7 @@ impl Store {
     }
 
     /// The end of every conditional delete: an item that is gone, whoever deleted it, is as good as deleted.
-    pub(super) async fn confirm_delete<T, R: Debug>(
+    pub(in crate::store) async fn confirm_delete<T, R: Debug>(
         &self,
         key: &Key,
         result: Result<T, SdkError<DeleteItemError, R>>,

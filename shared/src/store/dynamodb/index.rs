@@ -1,13 +1,13 @@
 //! The indexes. What they show lags behind the table, so that nothing is ever decided by them: whatever they find is read
 //! again consistently, or written under a condition.
 
-use super::Store;
-use super::error::StoreError;
 use super::item::{Attributes, text};
+use crate::store::Store;
+use crate::store::error::StoreError;
 
 /// One index of the table, named as in `template.yaml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Index {
+pub(in crate::store) enum Index {
     /// What lists show: what a user or an org owns.
     Owner,
     /// The other of the two that an item belongs to: what a user has by its org, and an org's by the user who made it.
@@ -17,7 +17,7 @@ pub(super) enum Index {
 }
 
 /// What one query shows.
-pub(super) struct Entries {
+pub(in crate::store) struct Entries {
     /// Keys and sort keys of items, newest first.
     pub entries: Vec<Attributes>,
     /// Where the next query begins; `None` at the end.
@@ -37,7 +37,7 @@ impl Index {
 
 impl Store {
     /// One query: up to `limit` entries for `value`, from `from` on.
-    pub(super) async fn query(
+    pub(in crate::store) async fn query(
         &self,
         index: Index,
         value: &str,

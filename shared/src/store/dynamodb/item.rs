@@ -1,84 +1,84 @@
 //! Items: a map of attributes, written by one small builder and read by one strict reader.
 
-use super::error::StoreError;
-use super::keys::Key;
 use crate::clock::Timestamp;
+use crate::store::error::StoreError;
+use crate::store::keys::Key;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 
 /// What DynamoDB calls an item.
-pub(super) type Attributes = HashMap<String, AttributeValue>;
+pub(in crate::store) type Attributes = HashMap<String, AttributeValue>;
 
 /// A string attribute.
-pub(super) fn text(value: impl Into<String>) -> AttributeValue {
+pub(in crate::store) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
 /// A number attribute.
-pub(super) fn number(value: i64) -> AttributeValue {
+pub(in crate::store) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
 /// A binary attribute.
-pub(super) fn binary(value: &[u8]) -> AttributeValue {
+pub(in crate::store) fn binary(value: &[u8]) -> AttributeValue {
     AttributeValue::B(Blob::new(value))
 }
 
 /// A moment, in milliseconds.
-pub(super) fn moment(value: Timestamp) -> AttributeValue {
+pub(in crate::store) fn moment(value: Timestamp) -> AttributeValue {
     number(value.millis())
 }
 
 /// A string set. DynamoDB has no empty one: callers write only sets with members.
-pub(super) fn set<'a>(values: impl IntoIterator<Item = &'a str>) -> AttributeValue {
+pub(in crate::store) fn set<'a>(values: impl IntoIterator<Item = &'a str>) -> AttributeValue {
     AttributeValue::Ss(values.into_iter().map(str::to_owned).collect())
 }
 
 /// A list of strings, in order.
-pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> AttributeValue {
+pub(in crate::store) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> AttributeValue {
     AttributeValue::L(values.into_iter().map(text).collect())
 }
 
 /// Puts together an item to write.
-pub(super) struct ItemBuilder(Attributes);
+pub(in crate::store) struct ItemBuilder(Attributes);
 
 impl ItemBuilder {
-    pub(super) fn new(key: &Key) -> Self {
+    pub(in crate::store) fn new(key: &Key) -> Self {
         Self(HashMap::from([("pk".to_owned(), text(key.as_str()))]))
     }
 
-    pub(super) fn with(mut self, name: &str, value: AttributeValue) -> Self {
+    pub(in crate::store) fn with(mut self, name: &str, value: AttributeValue) -> Self {
         self.0.insert(name.to_owned(), value);
         self
     }
 
     /// Leaves the attribute out where there is no value.
-    pub(super) fn with_some(self, name: &str, value: Option<AttributeValue>) -> Self {
+    pub(in crate::store) fn with_some(self, name: &str, value: Option<AttributeValue>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
         }
     }
 
-    pub(super) fn build(self) -> Attributes {
+    pub(in crate::store) fn build(self) -> Attributes {
         self.0
     }
 }
 
 /// Reads an item strictly: what is missing or of another type is [`StoreError::Unreadable`], never a default.
-pub(super) struct Reader<'a> {
+pub(in crate::store) struct Reader<'a> {
     item: &'static str,
     attributes: &'a Attributes,
 }
 
 impl<'a> Reader<'a> {
     /// `item` names the kind, for the log.
-    pub(super) fn new(item: &'static str, attributes: &'a Attributes) -> Self {
+    pub(in crate::store) fn new(item: &'static str, attributes: &'a Attributes) -> Self {
         Self { item, attributes }
     }
 
-    pub(super) fn unreadable(&self, attribute: &'static str) -> StoreError {
+    pub(in crate::store) fn unreadable(&self, attribute: &'static str) -> StoreError {
         StoreError::Unreadable { item: self.item, attribute }
     }
 
@@ -100,12 +100,12 @@ impl<'a> Reader<'a> {
         self.optional(attribute, read)?.ok_or_else(|| self.unreadable(attribute))
     }
 
-    pub(super) fn text(&self, attribute: &'static str) -> Result<&'a str, StoreError> {
+    pub(in crate::store) fn text(&self, attribute: &'static str) -> Result<&'a str, StoreError> {
         self.required(attribute, as_text)
     }
 
     /// A string that `parse` accepts.
-    pub(super) fn parsed<T>(
+    pub(in crate::store) fn parsed<T>(
         &self,
         attribute: &'static str,
         parse: impl FnOnce(&'a str) -> Option<T>,
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string that `parse` accepts, or none.
-    pub(super) fn optional_parsed<T>(
+    pub(in crate::store) fn optional_parsed<T>(
         &self,
         attribute: &'static str,
         parse: impl FnOnce(&'a str) -> Option<T>,
@@ -122,40 +122,40 @@ impl<'a> Reader<'a> {
         self.optional(attribute, |value| as_text(value).and_then(parse))
     }
 
-    pub(super) fn number(&self, attribute: &'static str) -> Result<i64, StoreError> {
+    pub(in crate::store) fn number(&self, attribute: &'static str) -> Result<i64, StoreError> {
         self.required(attribute, |value| value.as_n().ok()?.parse().ok())
     }
 
-    pub(super) fn moment(&self, attribute: &'static str) -> Result<Timestamp, StoreError> {
+    pub(in crate::store) fn moment(&self, attribute: &'static str) -> Result<Timestamp, StoreError> {
         self.number(attribute).map(Timestamp::from_millis)
     }
 
-    pub(super) fn binary(&self, attribute: &'static str) -> Result<&'a [u8], StoreError> {
+    pub(in crate::store) fn binary(&self, attribute: &'static str) -> Result<&'a [u8], StoreError> {
         self.required(attribute, |value| value.as_b().ok().map(AsRef::as_ref))
     }
 
-    pub(super) fn optional_moment(&self, attribute: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    pub(in crate::store) fn optional_moment(&self, attribute: &'static str) -> Result<Option<Timestamp>, StoreError> {
         let millis = self.optional(attribute, |value| value.as_n().ok()?.parse().ok())?;
         Ok(millis.map(Timestamp::from_millis))
     }
 
-    pub(super) fn flag(&self, attribute: &'static str) -> Result<bool, StoreError> {
+    pub(in crate::store) fn flag(&self, attribute: &'static str) -> Result<bool, StoreError> {
         self.required(attribute, |value| value.as_bool().ok().copied())
     }
 
-    pub(super) fn set(&self, attribute: &'static str) -> Result<impl Iterator<Item = &'a str>, StoreError> {
+    pub(in crate::store) fn set(&self, attribute: &'static str) -> Result<impl Iterator<Item = &'a str>, StoreError> {
         self.required(attribute, |value| Some(value.as_ss().ok()?.iter().map(String::as_str)))
     }
 
-    pub(super) fn list(&self, attribute: &'static str) -> Result<Vec<&'a str>, StoreError> {
+    pub(in crate::store) fn list(&self, attribute: &'static str) -> Result<Vec<&'a str>, StoreError> {
         self.required(attribute, |value| value.as_l().ok()?.iter().map(as_text).collect())
     }
 
-    pub(super) fn map(&self, attribute: &'static str) -> Result<&'a Attributes, StoreError> {
+    pub(in crate::store) fn map(&self, attribute: &'static str) -> Result<&'a Attributes, StoreError> {
         self.required(attribute, |value| value.as_m().ok())
     }
 
-    pub(super) fn optional_map(&self, attribute: &'static str) -> Result<Option<&'a Attributes>, StoreError> {
+    pub(in crate::store) fn optional_map(&self, attribute: &'static str) -> Result<Option<&'a Attributes>, StoreError> {
         self.optional(attribute, |value| value.as_m().ok())
     }
 }

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A count of requests sent, shared by its clones.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Meter(Arc<AtomicU32>);
+pub(in crate::store) struct Meter(Arc<AtomicU32>);
 
 impl Meter {
-    pub(super) fn count(&self) -> u32 {
+    pub(in crate::store) fn count(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
 }

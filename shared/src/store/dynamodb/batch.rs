@@ -1,11 +1,12 @@
 //! BatchGetItem, complete or an error.
 
-use super::error::StoreError;
+use super::item;
 use super::item::{Attributes, text};
-use super::keys::Key;
 use super::retry::{ATTEMPTS, longest_wait};
-use super::{Store, item};
 use crate::random;
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::keys::Key;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,10 +14,10 @@ use std::collections::{BTreeSet, HashMap};
 const MAX_KEYS: usize = 100;
 
 /// The items a batch found, by key. What is not in it does not exist.
-pub(super) struct Found(HashMap<String, Attributes>);
+pub(in crate::store) struct Found(HashMap<String, Attributes>);
 
 impl Found {
-    pub(super) fn get(&self, key: &Key) -> Option<&Attributes> {
+    pub(in crate::store) fn get(&self, key: &Key) -> Option<&Attributes> {
         self.0.get(key.as_str())
     }
 }
@@ -24,7 +25,7 @@ impl Found {
 impl Store {
     /// Reads `keys`, of which some may be the same, in one round trip, consistently. Returns only when DynamoDB has processed every key: a key left
     /// unprocessed is trouble, not absence.
-    pub(super) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
+    pub(in crate::store) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
         let mut found = HashMap::new();
         // DynamoDB refuses a batch that asks for one key twice.
         let keys: Vec<Key> = keys.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();

@@ -1,0 +1,10 @@
+//! How the table is reached: reads, conditional writes, indexes, retries. It knows no item.
+
+pub(in crate::store) mod batch;
+pub(in crate::store) mod conditional;
+pub(in crate::store) mod index;
+pub(in crate::store) mod item;
+pub(in crate::store) mod meter;
+mod put;
+pub(in crate::store) mod retry;
+pub(in crate::store) mod transaction;
