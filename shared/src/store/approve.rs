@@ -1,11 +1,11 @@
 //! Approving: the code and the grant it comes from, in one transaction.
 
-use super::code::{self, Code};
 use super::dynamodb::item::{ItemBuilder, moment, set, text};
 use super::dynamodb::transaction::{condition_failed_at, incomplete_request};
 use super::error::StoreError;
-use super::grant::Grant;
-use super::keys::{self, Key};
+use super::items::code::{self, Code};
+use super::items::grant::Grant;
+use super::items::keys::{self, Key};
 use super::{App, Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};

@@ -1,11 +1,11 @@
 //! Approved apps: what a user has said yes to, in every org, and how they take it back.
 
 use super::Store;
-use super::app::App;
 use super::dynamodb::item::{Attributes, text};
 use super::error::StoreError;
-use super::grant::Grant;
-use super::keys::{self, Key, prefix};
+use super::items::app::App;
+use super::items::grant::Grant;
+use super::items::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
 use crate::ids::{ClientId, OrgId, UserId};

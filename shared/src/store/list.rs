@@ -4,7 +4,7 @@ use super::Store;
 use super::dynamodb::index::{Entries, Index};
 use super::dynamodb::item::{Attributes, Reader, number, text};
 use super::error::StoreError;
-use super::keys::Key;
+use super::items::keys::Key;
 use crate::clock::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

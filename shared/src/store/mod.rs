@@ -1,43 +1,36 @@
 //! The store: every access to DynamoDB, each a method named for its act.
 #![doc = include_str!("README.md")]
 
-mod api_key;
-mod app;
 mod approve;
 mod approved;
-mod code;
 mod dynamodb;
 mod error;
-mod grant;
-pub mod keys;
+mod items;
 mod list;
 mod offboard;
-mod offboarding;
-mod owner;
 mod patch;
-mod picture;
 mod purge;
 mod redeem;
 mod rotate;
-mod session;
 mod verify;
 
-pub use api_key::{ApiKey, KeyUse};
-pub use app::{App, AppEdit};
 pub use approve::{Approval, ConsentState};
 pub use approved::Approved;
-pub use code::{Code, Redeemed};
 pub use error::StoreError;
-pub use grant::{Grant, Token};
+pub use items::api_key::{ApiKey, KeyUse};
+pub use items::app::{App, AppEdit};
+pub use items::code::{Code, Redeemed};
+pub use items::grant::{Grant, Token};
+pub use items::keys;
+pub use items::offboarding::{Ending, Offboarding};
+pub use items::owner::Owner;
+pub use items::picture::{Picture, PictureChange, PictureDigest, PictureType};
+pub use items::session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use list::{BadCursor, Cursor, Page};
-pub use offboarding::{Ending, Offboarding};
-pub use owner::Owner;
 pub use patch::AppPatch;
-pub use picture::{Picture, PictureChange, PictureDigest, PictureType};
 pub use purge::{AllOfApp, AppCursor, LeftBehind};
 pub use redeem::{Redemption, Refusal, TokenState};
 pub use rotate::Rotation;
-pub use session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 pub use verify::{Live, Presented};
 
 use aws_config::SdkConfig;

@@ -9,8 +9,8 @@ use super::Store;
 use super::dynamodb::index::{Entries, Index};
 use super::dynamodb::item::{Reader, text};
 use super::error::{StoreError, condition_failed};
-use super::keys::Key;
-use super::offboarding::Offboarding;
+use super::items::keys::Key;
+use super::items::offboarding::Offboarding;
 use futures_util::future::try_join_all;
 
 /// Entries one page of an index shows: as many as one BatchGetItem takes.

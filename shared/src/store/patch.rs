@@ -2,9 +2,9 @@
 //! neither undoes the other.
 
 use super::Store;
-use super::app::{self, App, AppEdit};
 use super::dynamodb::item::{Attributes, list, moment, number, set, text};
 use super::error::{StoreError, condition_failed};
+use super::items::app::{self, App, AppEdit};
 use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;

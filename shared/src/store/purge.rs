@@ -1,11 +1,11 @@
 //! What a deleted app leaves behind, and how it is reclaimed. Nothing here ends a token: that is what deleting the app did.
 
 use super::Store;
-use super::app::App;
 use super::dynamodb::index::{Entries, Index};
 use super::dynamodb::item::{Attributes, Reader, text};
 use super::error::{StoreError, condition_failed};
-use super::keys::Key;
+use super::items::app::App;
+use super::items::keys::Key;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
 

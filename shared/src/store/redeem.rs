@@ -2,12 +2,12 @@
 
 use super::App;
 use super::Store;
-use super::code::Code;
 use super::dynamodb::item::{moment, set, text};
 use super::dynamodb::transaction::{condition_failed_at, incomplete_request};
 use super::error::{StoreError, condition_failed};
-use super::grant::{Grant, MAX_TOKENS};
-use super::keys::Key;
+use super::items::code::Code;
+use super::items::grant::{Grant, MAX_TOKENS};
+use super::items::keys::Key;
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};

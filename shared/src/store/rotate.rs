@@ -1,9 +1,9 @@
 //! Rotating: a new secret for an app.
 
 use super::Store;
-use super::app::{App, read};
 use super::dynamodb::item::{Attributes, moment, text};
 use super::error::{StoreError, condition_failed};
+use super::items::app::{App, read};
 use crate::clock::Timestamp;
 use crate::credential::{ClientSecret, Digest};
 

@@ -1,12 +1,12 @@
 //! Verification: whether a credential is live, in one consistent round trip, with nothing cached.
 
 use super::Store;
-use super::api_key::ApiKey;
-use super::app::App;
 use super::dynamodb::batch::Found;
 use super::error::StoreError;
-use super::grant::{Grant, Token};
-use super::keys::Key;
+use super::items::api_key::ApiKey;
+use super::items::app::App;
+use super::items::grant::{Grant, Token};
+use super::items::keys::Key;
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, AccessToken, Secret};
 use crate::ids::ClientId;

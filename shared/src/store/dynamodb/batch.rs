@@ -6,7 +6,7 @@ use super::retry::{ATTEMPTS, longest_wait};
 use crate::random;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::keys::Key;
+use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::{BTreeSet, HashMap};
 

@@ -3,7 +3,7 @@
 use super::item::Attributes;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::keys::Key;
+use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use std::fmt::Debug;

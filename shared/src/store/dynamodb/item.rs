@@ -2,7 +2,7 @@
 
 use crate::clock::Timestamp;
 use crate::store::error::StoreError;
-use crate::store::keys::Key;
+use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;

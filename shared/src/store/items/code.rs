@@ -1,7 +1,5 @@
 //! Codes: an approval on its way to the client, for ten minutes and one use.
 
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, set, text};
-use super::error::StoreError;
 use super::keys::Key;
 use crate::clock::Timestamp;
 use crate::credential::locator::GrantLocator;
@@ -10,6 +8,8 @@ use crate::ids::ClientId;
 use crate::oauth::pkce::CodeChallenge;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, set, text};
+use crate::store::error::StoreError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ pub struct Redeemed {
 }
 
 impl Code {
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("code", attributes);
         Ok(Self {
             client_id: reader.parsed("client_id", ClientId::parse)?,
@@ -70,7 +70,7 @@ impl Code {
     }
 
     /// The item of a new code.
-    pub(super) fn item(&self, digest: &Digest<credential::Code>) -> Attributes {
+    pub(in crate::store) fn item(&self, digest: &Digest<credential::Code>) -> Attributes {
         ItemBuilder::new(&Key::code(digest))
             .with("client_id", text(self.client_id.as_str()))
             .with("grant", text(self.grant.text()))

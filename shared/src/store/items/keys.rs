@@ -1,9 +1,9 @@
 //! Every partition key and index key, and the only place that spells their prefixes.
 
+use super::picture::PictureDigest;
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
-use crate::store::PictureDigest;
 
 /// What a key begins with: the kind of its item.
 pub mod prefix {
@@ -59,7 +59,7 @@ impl Key {
     }
 
     /// The note of an offboarding: one for each, so that the stream sees every one of them arrive.
-    pub(super) fn offboarding(offboarding: &str) -> Self {
+    pub(in crate::store) fn offboarding(offboarding: &str) -> Self {
         Self(format!("{}{offboarding}", prefix::OFFBOARDING))
     }
 
@@ -69,22 +69,22 @@ impl Key {
     }
 
     /// A key read from the index of what an app has; `None` unless it is a grant's or a picture's.
-    pub(super) fn of_app(pk: &str) -> Option<Self> {
+    pub(in crate::store) fn of_app(pk: &str) -> Option<Self> {
         Self::of_kinds(&[prefix::GRANT, prefix::PICTURE], pk)
     }
 
     /// A key read from an index; `None` unless it is of a kind that lists show.
-    pub(super) fn of_list(pk: &str) -> Option<Self> {
+    pub(in crate::store) fn of_list(pk: &str) -> Option<Self> {
         Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT], pk)
     }
 
     /// A key of a note of an offboarding, as the table's stream gives it; `None` for any other.
-    pub(super) fn of_offboarding(pk: &str) -> Option<Self> {
+    pub(in crate::store) fn of_offboarding(pk: &str) -> Option<Self> {
         Self::of_kinds(&[prefix::OFFBOARDING], pk)
     }
 
     /// A key read from an index; `None` unless it begins with one of these.
-    pub(super) fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
+    pub(in crate::store) fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
         kinds.iter().any(|kind| pk.starts_with(kind)).then(|| Self(pk.to_owned()))
     }
 }

@@ -3,12 +3,12 @@
 //! What is ended rests on a sign-in of before the offboarding. Who signs in after it was let in again by the product, which
 //! is the authority, and what they do from then on is left alone, whichever pass comes later.
 
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
-use super::error::StoreError;
 use super::keys::{self, Key, prefix};
 use crate::clock::Timestamp;
 use crate::credential::locator;
 use crate::ids::{OrgId, UserId};
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use crate::store::error::StoreError;
 use std::time::Duration;
 
 /// How long after the first pass the next one comes: far longer than an index lags or a request takes.
@@ -45,7 +45,7 @@ pub struct Offboarding {
 
 impl Ending {
     /// What both indexes are asked for.
-    pub(super) fn subject(&self) -> String {
+    pub(in crate::store) fn subject(&self) -> String {
         match self {
             Self::User(user) | Self::Member(user, _) | Self::Sessions(user) | Self::Rights(user, _) => {
                 keys::owned_by_user(user)
@@ -72,7 +72,7 @@ impl Ending {
 
     /// What the keys of the items begin with that end: an item of a new kind does not outlive its owner unawares only if it
     /// is named here.
-    pub(super) fn prefixes(&self) -> &'static [&'static str] {
+    pub(in crate::store) fn prefixes(&self) -> &'static [&'static str] {
         match self {
             Self::User(_) | Self::Member(..) => &[prefix::SESSION, prefix::KEY, prefix::GRANT],
             Self::Org(_) => &[prefix::SESSION, prefix::KEY, prefix::GRANT, prefix::APP],
@@ -99,14 +99,14 @@ impl Offboarding {
     }
 
     /// The key of its note: one for each, so that the table's stream sees every one arrive.
-    pub(super) fn key(&self) -> Key {
+    pub(in crate::store) fn key(&self) -> Key {
         let (user, org) = (self.ending.user().map_or("", UserId::as_str), self.ending.org().map_or("", OrgId::as_str));
         let at = self.at.millis().to_string();
         Key::offboarding(&locator::hash("postern offboarding", &[self.ending.kind(), user, org, &at], locator::GRANT))
     }
 
     /// Its note.
-    pub(super) fn item(&self) -> Attributes {
+    pub(in crate::store) fn item(&self) -> Attributes {
         ItemBuilder::new(&self.key())
             .with("kind", text(self.ending.kind()))
             .with_some("user", self.ending.user().map(|user| text(user.as_str())))
@@ -116,7 +116,7 @@ impl Offboarding {
             .build()
     }
 
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("offboarding", attributes);
         let (user, org) = (|| reader.parsed("user", UserId::parse), || reader.parsed("org", OrgId::parse));
         let ending = match reader.text("kind")? {
@@ -137,7 +137,7 @@ impl Offboarding {
 
     /// Whether an item, read consistently, is theirs and rests on a sign-in of before. What does not say on which one it
     /// rests does.
-    pub(super) fn ends(&self, attributes: &Attributes) -> Result<bool, StoreError> {
+    pub(in crate::store) fn ends(&self, attributes: &Attributes) -> Result<bool, StoreError> {
         let reader = Reader::new("item to end", attributes);
         let user = reader.optional_parsed("user", UserId::parse)?;
         let org = reader.parsed("org", OrgId::parse)?;
@@ -148,7 +148,7 @@ impl Offboarding {
     }
 
     /// The same as a condition of the write.
-    pub(super) fn condition(&self) -> (String, Attributes) {
+    pub(in crate::store) fn condition(&self) -> (String, Attributes) {
         let mut condition = "(attribute_not_exists(signed_in_at) OR signed_in_at <= :until)".to_owned();
         let mut values = Attributes::from([(":until".to_owned(), moment(self.until()))]);
         if let Some(user) = self.ending.user() {

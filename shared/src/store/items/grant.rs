@@ -1,14 +1,14 @@
 //! Grants: a user's approval of an app inside one org, with the tokens it has given.
 
-use super::dynamodb::item::{Attributes, Reader};
-use super::error::StoreError;
 use crate::clock::Timestamp;
 use crate::credential::{AccessToken, Code, Digest};
 use crate::ids::{BillingId, ClientId, OrgId, UserId};
 use crate::oauth::scope::ScopeSet;
+use crate::store::dynamodb::item::{Attributes, Reader};
+use crate::store::error::StoreError;
 
 /// Live tokens a grant keeps.
-pub(super) const MAX_TOKENS: usize = 10;
+pub(in crate::store) const MAX_TOKENS: usize = 10;
 
 /// An approval, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub struct Token {
 }
 
 impl Grant {
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("grant", attributes);
         let mut tokens = reader
             .map("tokens")?

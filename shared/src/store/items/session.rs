@@ -1,13 +1,13 @@
 //! Sessions: who is signed in, for twelve hours.
 
-use super::Store;
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
-use super::error::StoreError;
 use super::keys::{self, Key};
 use super::owner::Owner;
 use crate::clock::Timestamp;
 use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use crate::store::error::StoreError;
 use std::time::Duration;
 
 /// How long a session lasts, however much it is used.
@@ -23,14 +23,14 @@ pub enum Role {
 }
 
 impl Role {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(in crate::store) fn as_str(self) -> &'static str {
         match self {
             Self::Admin => "admin",
             Self::Member => "member",
         }
     }
 
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::store) fn parse(text: &str) -> Option<Self> {
         match text {
             "admin" => Some(Self::Admin),
             "member" => Some(Self::Member),
@@ -73,7 +73,7 @@ impl Session {
         now < self.expires_at
     }
 
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("session", attributes);
         Ok(Self {
             user: reader.parsed("user", UserId::parse)?,

@@ -1,18 +1,18 @@
 //! Apps: registered OAuth clients, each in one item of at most 4 KB.
 
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
-use super::error::{StoreError, condition_failed};
 use super::keys::{self, Key, prefix};
-use super::list::{Cursor, Listed, Page};
 use super::owner::Owner;
 use super::picture::{Picture, PictureChange, PictureDigest};
-use super::{Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::AppLocator;
 use crate::credential::{self, ClientSecret, Digest, Secret};
 use crate::ids::{ClientId, OrgId};
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, list, moment, number, set, text};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::list::{Cursor, Listed, Page};
+use crate::store::{Session, Store};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
@@ -58,11 +58,11 @@ impl App {
         Some(format!("/pictures/{}/{}", AppLocator::of(&self.client_id).as_str(), digest.as_str()))
     }
 
-    pub(super) fn key(&self) -> Key {
+    pub(in crate::store) fn key(&self) -> Key {
         Key::app(&AppLocator::of(&self.client_id))
     }
 
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("app", attributes);
         Ok(Self {
             client_id: reader.parsed("client_id", ClientId::parse)?,
@@ -281,7 +281,7 @@ impl Listed for App {
 }
 
 /// An app, if there is an item.
-pub(super) fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
+pub(in crate::store) fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
     item.map(App::read).transpose()
 }
 

@@ -1,16 +1,16 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
-use super::Store;
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, text};
-use super::error::StoreError;
 use super::keys::{self, Key, prefix};
-use super::list::{Cursor, Listed, Page};
 use super::owner::Owner;
 use super::session::Role;
 use crate::clock::Timestamp;
 use crate::credential::locator::KeyLocator;
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, text};
+use crate::store::error::StoreError;
+use crate::store::list::{Cursor, Listed, Page};
 
 /// An API key's item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl ApiKey {
         Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
     }
 
-    pub(super) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("API key", attributes);
         Ok(Self {
             locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix(prefix::KEY)?))?,

@@ -2,15 +2,15 @@
 //!
 //! How a picture is made from what was uploaded is `functions/apps`' business; here are only finished ones.
 
-use super::Store;
 use super::app;
-use super::dynamodb::item::{Attributes, ItemBuilder, Reader, binary, text};
-use super::error::StoreError;
 use super::keys::Key;
 use crate::credential::digest::is_hex;
 use crate::credential::locator::AppLocator;
 use crate::hex;
 use crate::ids::ClientId;
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, binary, text};
+use crate::store::error::StoreError;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of a picture's bytes in lower-case hexadecimal. No secret: it is in the picture's address.
@@ -84,7 +84,7 @@ pub enum PictureChange {
 
 impl PictureChange {
     /// Whether an app that has `picture` is as the change would leave it.
-    pub(super) fn is_done(&self, picture: Option<&PictureDigest>) -> bool {
+    pub(in crate::store) fn is_done(&self, picture: Option<&PictureDigest>) -> bool {
         match self {
             Self::Keep => true,
             Self::Remove => picture.is_none(),
@@ -106,7 +106,7 @@ impl Store {
 
     /// Keeps a picture for the app. The same bytes have the same name, so there is nothing to overwrite. With `app` it is
     /// in the index in which a purge finds what a deleted app left behind: the only way to one that no app names.
-    pub(super) async fn put_picture(&self, app: &ClientId, picture: &Picture) -> Result<(), StoreError> {
+    pub(in crate::store) async fn put_picture(&self, app: &ClientId, picture: &Picture) -> Result<(), StoreError> {
         let item = ItemBuilder::new(&Key::picture(&AppLocator::of(app), &picture.digest))
             .with("type", text(picture.encoding.content_type()))
             .with("bytes", binary(&picture.bytes))
@@ -116,7 +116,7 @@ impl Store {
 
     /// Deletes a picture that its app no longer names. What was asked for is done by then, so trouble here is nobody's
     /// business: nobody is shown what stays behind, and it goes with its app.
-    pub(super) async fn drop_picture(&self, app: &ClientId, digest: Option<&PictureDigest>) {
+    pub(in crate::store) async fn drop_picture(&self, app: &ClientId, digest: Option<&PictureDigest>) {
         let Some(digest) = digest else { return };
         let key = Key::picture(&AppLocator::of(app), digest);
         // Once an app is gone another may draw its locator, and show the same picture under the same key.
