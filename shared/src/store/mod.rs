@@ -1,21 +1,19 @@
 //! The store: every access to DynamoDB, each a method named for its act.
 #![doc = include_str!("README.md")]
 
-mod approve;
-mod approved;
+mod acts;
 mod dynamodb;
 mod error;
 mod items;
-mod list;
-mod offboard;
-mod patch;
-mod purge;
-mod redeem;
-mod rotate;
-mod verify;
 
-pub use approve::{Approval, ConsentState};
-pub use approved::Approved;
+pub use acts::approve::{Approval, ConsentState};
+pub use acts::approved::Approved;
+pub use acts::list::{BadCursor, Cursor, Page};
+pub use acts::patch_app::AppPatch;
+pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
+pub use acts::redeem::{Redemption, Refusal, TokenState};
+pub use acts::rotate_secret::Rotation;
+pub use acts::verify::{Live, Presented};
 pub use error::StoreError;
 pub use items::api_key::{ApiKey, KeyUse};
 pub use items::app::{App, AppEdit};
@@ -26,12 +24,6 @@ pub use items::offboarding::{Ending, Offboarding};
 pub use items::owner::Owner;
 pub use items::picture::{Picture, PictureChange, PictureDigest, PictureType};
 pub use items::session::{LIFETIME as SESSION_LIFETIME, Role, Session};
-pub use list::{BadCursor, Cursor, Page};
-pub use patch::AppPatch;
-pub use purge::{AllOfApp, AppCursor, LeftBehind};
-pub use redeem::{Redemption, Refusal, TokenState};
-pub use rotate::Rotation;
-pub use verify::{Live, Presented};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;

@@ -8,9 +8,9 @@ use crate::credential::locator::KeyLocator;
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
 use crate::store::Store;
+use crate::store::acts::list::{Cursor, Listed, Page};
 use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, text};
 use crate::store::error::StoreError;
-use crate::store::list::{Cursor, Listed, Page};
 
 /// An API key's item.
 #[derive(Clone, Debug, PartialEq, Eq)]

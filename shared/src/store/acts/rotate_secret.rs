@@ -1,11 +1,11 @@
 //! Rotating: a new secret for an app.
 
-use super::Store;
-use super::dynamodb::item::{Attributes, moment, text};
-use super::error::{StoreError, condition_failed};
-use super::items::app::{App, read};
 use crate::clock::Timestamp;
 use crate::credential::{ClientSecret, Digest};
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, moment, text};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::items::app::{App, read};
 
 /// What became of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

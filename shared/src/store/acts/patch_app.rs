@@ -1,13 +1,13 @@
 //! Changing some of what an app's developer may change: what is not sent is not written, so that of two changes at once
 //! neither undoes the other.
 
-use super::Store;
-use super::dynamodb::item::{Attributes, list, moment, number, set, text};
-use super::error::{StoreError, condition_failed};
-use super::items::app::{self, App, AppEdit};
 use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, list, moment, number, set, text};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::items::app::{self, App, AppEdit};
 
 /// The fields to change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Redeeming: the code is marked as used and the token is added to its grant in one transaction, or neither is.
 
-use super::App;
-use super::Store;
-use super::dynamodb::item::{moment, set, text};
-use super::dynamodb::transaction::{condition_failed_at, incomplete_request};
-use super::error::{StoreError, condition_failed};
-use super::items::code::Code;
-use super::items::grant::{Grant, MAX_TOKENS};
-use super::items::keys::Key;
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator};
 use crate::credential::{self, AccessToken, Digest, Secret};
 use crate::ids::ClientId;
+use crate::store::App;
+use crate::store::Store;
+use crate::store::dynamodb::item::{moment, set, text};
+use crate::store::dynamodb::transaction::{condition_failed_at, incomplete_request};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::items::code::Code;
+use crate::store::items::grant::{Grant, MAX_TOKENS};
+use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
 use std::collections::HashMap;
 

@@ -1,15 +1,15 @@
 //! Verification: whether a credential is live, in one consistent round trip, with nothing cached.
 
-use super::Store;
-use super::dynamodb::batch::Found;
-use super::error::StoreError;
-use super::items::api_key::ApiKey;
-use super::items::app::App;
-use super::items::grant::{Grant, Token};
-use super::items::keys::Key;
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, AccessToken, Secret};
 use crate::ids::ClientId;
+use crate::store::Store;
+use crate::store::dynamodb::batch::Found;
+use crate::store::error::StoreError;
+use crate::store::items::api_key::ApiKey;
+use crate::store::items::app::App;
+use crate::store::items::grant::{Grant, Token};
+use crate::store::items::keys::Key;
 
 /// A well-formed credential that claims to open the API.
 #[derive(Debug)]

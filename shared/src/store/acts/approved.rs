@@ -1,14 +1,14 @@
 //! Approved apps: what a user has said yes to, in every org, and how they take it back.
 
-use super::Store;
-use super::dynamodb::item::{Attributes, text};
-use super::error::StoreError;
-use super::items::app::App;
-use super::items::grant::Grant;
-use super::items::keys::{self, Key, prefix};
 use super::list::{Cursor, Listed, Page};
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
 use crate::ids::{ClientId, OrgId, UserId};
+use crate::store::Store;
+use crate::store::dynamodb::item::{Attributes, text};
+use crate::store::error::StoreError;
+use crate::store::items::app::App;
+use crate::store::items::grant::Grant;
+use crate::store::items::keys::{self, Key, prefix};
 
 /// An approval, and the app that got it.
 #[derive(Clone, Debug)]

@@ -1,11 +1,11 @@
 //! Lists: read from an index, which lags, and confirmed by a consistent read, page by page.
 
-use super::Store;
-use super::dynamodb::index::{Entries, Index};
-use super::dynamodb::item::{Attributes, Reader, number, text};
-use super::error::StoreError;
-use super::items::keys::Key;
 use crate::clock::Timestamp;
+use crate::store::Store;
+use crate::store::dynamodb::index::{Entries, Index};
+use crate::store::dynamodb::item::{Attributes, Reader, number, text};
+use crate::store::error::StoreError;
+use crate::store::items::keys::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -27,7 +27,7 @@ pub struct Page<T> {
 pub struct BadCursor;
 
 /// What an owner may have a list of.
-pub(super) trait Listed: Sized {
+pub(in crate::store) trait Listed: Sized {
     /// What its items' keys begin with: an owner's entries of all kinds stand in one index.
     const PREFIX: &'static str;
     /// Reads an item.
@@ -47,7 +47,7 @@ pub struct Cursor {
 
 impl Cursor {
     /// The place of an item.
-    pub(super) fn of(key: &Key, created_at: Timestamp) -> Self {
+    pub(in crate::store) fn of(key: &Key, created_at: Timestamp) -> Self {
         Self { pk: key.as_str().to_owned(), created_at: created_at.millis() }
     }
 
@@ -81,7 +81,7 @@ impl Cursor {
 
 impl Store {
     /// What `owner` has of one kind, newest first, up to `limit` (at most 100) from `cursor` on.
-    pub(super) async fn list<T: Listed>(
+    pub(in crate::store) async fn list<T: Listed>(
         &self,
         owner: &str,
         cursor: Option<Cursor>,

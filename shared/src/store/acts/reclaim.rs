@@ -1,13 +1,13 @@
 //! What a deleted app leaves behind, and how it is reclaimed. Nothing here ends a token: that is what deleting the app did.
 
-use super::Store;
-use super::dynamodb::index::{Entries, Index};
-use super::dynamodb::item::{Attributes, Reader, text};
-use super::error::{StoreError, condition_failed};
-use super::items::app::App;
-use super::items::keys::Key;
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
+use crate::store::Store;
+use crate::store::dynamodb::index::{Entries, Index};
+use crate::store::dynamodb::item::{Attributes, Reader, text};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::items::app::App;
+use crate::store::items::keys::Key;
 
 /// Entries of the index that one call shows.
 const PAGE: i32 = 100;

@@ -1,12 +1,5 @@
 //! Approving: the code and the grant it comes from, in one transaction.
 
-use super::dynamodb::item::{ItemBuilder, moment, set, text};
-use super::dynamodb::transaction::{condition_failed_at, incomplete_request};
-use super::error::StoreError;
-use super::items::code::{self, Code};
-use super::items::grant::Grant;
-use super::items::keys::{self, Key};
-use super::{App, Session, Store};
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
 use crate::credential::{self, Digest, Secret};
@@ -14,6 +7,13 @@ use crate::ids::ClientId;
 use crate::oauth::authorization_request::Asked;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::random;
+use crate::store::dynamodb::item::{ItemBuilder, moment, set, text};
+use crate::store::dynamodb::transaction::{condition_failed_at, incomplete_request};
+use crate::store::error::StoreError;
+use crate::store::items::code::{self, Code};
+use crate::store::items::grant::Grant;
+use crate::store::items::keys::{self, Key};
+use crate::store::{App, Session, Store};
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
 use std::collections::HashMap;
 

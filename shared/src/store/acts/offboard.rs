@@ -5,12 +5,12 @@
 //! either side. An index lags, and a request that had read the session may still be on its way: therefore more passes, until
 //! nothing is left to find.
 
-use super::Store;
-use super::dynamodb::index::{Entries, Index};
-use super::dynamodb::item::{Reader, text};
-use super::error::{StoreError, condition_failed};
-use super::items::keys::Key;
-use super::items::offboarding::Offboarding;
+use crate::store::Store;
+use crate::store::dynamodb::index::{Entries, Index};
+use crate::store::dynamodb::item::{Reader, text};
+use crate::store::error::{StoreError, condition_failed};
+use crate::store::items::keys::Key;
+use crate::store::items::offboarding::Offboarding;
 use futures_util::future::try_join_all;
 
 /// Entries one page of an index shows: as many as one BatchGetItem takes.
