@@ -119,5 +119,13 @@ scenario! {
         for kept in ["name", "redirect_uris", "scopes"] {
             assert_eq!(edited.json()[kept], made[kept], "{kept}");
         }
+        for (body, status) in [
+            (json!({"user": "nobody", "org": null, "keep": null}), 204),
+            (json!({"user": null, "org": "org_nobody"}), 204),
+            (json!({"user": null}), 400),
+            (json!({"user": null, "org": "org_nobody", "keep": "approvals"}), 400),
+        ] {
+            assert_eq!(caller.call_with(Method::POST, "/api/offboard", &body).await.status, status, "{body}");
+        }
     }
 }
