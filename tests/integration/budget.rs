@@ -167,7 +167,7 @@ scenario! {
             match call.operation.as_str() {
                 "BatchGetItem" => assert_eq!(call.body["RequestItems"][&server.table]["ConsistentRead"], true),
                 // Lists and offboarding alone read an index, and BatchGetItem confirms what it shows.
-                "Query" => assert!(["by_owner", "by_other_owner"].contains(&call.body["IndexName"].as_str().unwrap())),
+                "Query" => assert!(["by_owner", "by_counterpart"].contains(&call.body["IndexName"].as_str().unwrap())),
                 "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems" => {}
                 other => panic!("{other} is not in the budget"),
             }

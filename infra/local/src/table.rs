@@ -9,9 +9,9 @@ use aws_sdk_dynamodb::types::{
 };
 
 const BY_OWNER: &str = "by_owner";
-const BY_OTHER_OWNER: &str = "by_other_owner";
+const BY_COUNTERPART: &str = "by_counterpart";
 const BY_APP: &str = "by_app";
-const INDEXES: [&str; 3] = [BY_OWNER, BY_OTHER_OWNER, BY_APP];
+const INDEXES: [&str; 3] = [BY_OWNER, BY_COUNTERPART, BY_APP];
 
 /// Creates the table unless it is there.
 pub async fn ensure(client: &Client, name: &str) -> Result<(), String> {
@@ -27,12 +27,12 @@ async fn create(client: &Client, name: &str) -> Result<(), BoxError> {
         .attribute_definitions(attribute("owner", ScalarAttributeType::S)?)
         .attribute_definitions(attribute("created_at", ScalarAttributeType::N)?)
         .attribute_definitions(attribute("app", ScalarAttributeType::S)?)
-        .attribute_definitions(attribute("other_owner", ScalarAttributeType::S)?)
+        .attribute_definitions(attribute("counterpart", ScalarAttributeType::S)?)
         .key_schema(key("pk", KeyType::Hash)?)
         .global_secondary_indexes(index(BY_OWNER, &[("owner", KeyType::Hash), ("created_at", KeyType::Range)])?)
         .global_secondary_indexes(index(BY_APP, &[("app", KeyType::Hash)])?)
         .stream_specification(stream()?)
-        .global_secondary_indexes(index(BY_OTHER_OWNER, &[("other_owner", KeyType::Hash)])?)
+        .global_secondary_indexes(index(BY_COUNTERPART, &[("counterpart", KeyType::Hash)])?)
         .send()
         .await;
     match created {

@@ -51,7 +51,7 @@ pub async fn seed_grants(server: &Server, user: &str, apps: &[String], orgs: usi
         item.insert("pk".into(), Text::S(format!("GRANT#{}", locator.text())));
         item.insert("client_id".into(), Text::S((*id).clone()));
         item.insert("org".into(), Text::S(org.to_string()));
-        item.insert("other_owner".into(), Text::S(format!("ORG#{org}")));
+        item.insert("counterpart".into(), Text::S(format!("ORG#{org}")));
         item.insert("created_at".into(), Text::N(n.to_string()));
         item
     };

@@ -173,7 +173,7 @@ impl Store {
             .with("approved_at", moment(now))
             .with("tokens", AttributeValue::M(HashMap::new()))
             .with("owner", text(keys::owned_by_user(&session.user)))
-            .with("other_owner", text(keys::owned_by_org(&session.org)))
+            .with("counterpart", text(keys::owned_by_org(&session.org)))
             .with("created_at", moment(now))
             .with("signed_in_at", moment(session.signed_in_at))
             .with("app", text(approval.client_id.as_str()))

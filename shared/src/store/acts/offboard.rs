@@ -1,7 +1,7 @@
 //! Offboarding: what a user, a member or an org has is ended, at once, and again later for what was on its way.
 //!
 //! Everything a user has in an org (grants, sessions, API keys) carries both their ids and stands in two indexes: in
-//! `by_owner` with the one that lists it, in `by_other_owner` with the other. So one walk over each index finds it all from
+//! `by_owner` with the one that lists it, in `by_counterpart` with the other. So one walk over each index finds it all from
 //! either side. An index lags, and a request that had read the session may still be on its way: therefore more passes, until
 //! nothing is left to find.
 
@@ -52,7 +52,7 @@ impl Store {
     pub async fn offboard(&self, offboarding: &Offboarding) -> Result<usize, StoreError> {
         let (mut ended, mut unreadable) = (0, None);
         let (subject, prefixes) = (offboarding.ending.subject(), offboarding.ending.prefixes());
-        for index in [Index::Owner, Index::OtherOwner] {
+        for index in [Index::Owner, Index::Counterpart] {
             let mut from = None;
             loop {
                 let Entries { entries, rest } = self.query(index, &subject, PAGE, from).await?;

@@ -11,7 +11,7 @@ pub(in crate::store) enum Index {
     /// What lists show: what a user or an org owns.
     Owner,
     /// The other of the two that an item belongs to: what a user has by its org, and an org's by the user who made it.
-    OtherOwner,
+    Counterpart,
     /// What an app has: grants and pictures.
     App,
 }
@@ -29,7 +29,7 @@ impl Index {
     fn name_and_attribute(self) -> (&'static str, &'static str) {
         match self {
             Self::Owner => ("by_owner", "owner"),
-            Self::OtherOwner => ("by_other_owner", "other_owner"),
+            Self::Counterpart => ("by_counterpart", "counterpart"),
             Self::App => ("by_app", "app"),
         }
     }

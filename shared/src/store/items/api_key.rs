@@ -100,7 +100,7 @@ impl Store {
             .with("label", text(&key.label))
             .with("use", text(key.opens.as_str()))
             .with("owner", text(keys::owned_by_org(&key.org)))
-            .with("other_owner", text(keys::owned_by_user(&key.user)))
+            .with("counterpart", text(keys::owned_by_user(&key.user)))
             .with("created_at", moment(key.created_at))
             .with("signed_in_at", moment(key.signed_in_at))
             .build();

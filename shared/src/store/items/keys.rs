@@ -89,12 +89,12 @@ impl Key {
     }
 }
 
-/// `owner` of the index `by_owner`, for what an org owns; `other_owner` of `by_other_owner`, for what is its members'.
+/// `owner` of the index `by_owner`, for what an org owns; `counterpart` of `by_counterpart`, for what is its members'.
 pub fn owned_by_org(org: &OrgId) -> String {
     format!("ORG#{org}")
 }
 
-/// `owner` of the index `by_owner`, for what a user owns; `other_owner` of `by_other_owner`, for what they made for an org.
+/// `owner` of the index `by_owner`, for what a user owns; `counterpart` of `by_counterpart`, for what they made for an org.
 pub fn owned_by_user(user: &UserId) -> String {
     format!("USER#{user}")
 }

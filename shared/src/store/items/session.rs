@@ -102,7 +102,7 @@ impl Store {
             .with("email", text(&session.email))
             .with("expires_at", moment(session.expires_at))
             .with("owner", text(keys::owned_by_user(&session.user)))
-            .with("other_owner", text(keys::owned_by_org(&session.org)))
+            .with("counterpart", text(keys::owned_by_org(&session.org)))
             .with("created_at", moment(session.signed_in_at))
             .with("signed_in_at", moment(session.signed_in_at))
             .with("ttl", number(session.expires_at.seconds()));
