@@ -3,7 +3,7 @@
 use serde_json::Value;
 use shared::credential::locator::AppLocator;
 use shared::ids::ClientId;
-use shared::store::keys::prefix::{APP, OFFBOARDING};
+use shared::store::ItemKind;
 
 /// A record, as work. The event source mapping in `template.yaml` lets only these through.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ impl Record {
     pub fn of(record: &Value) -> Self {
         let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
         let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
-        match (name, pk.strip_prefix(APP)) {
+        match (name, pk.strip_prefix(ItemKind::App.prefix())) {
             ("REMOVE", Some(locator)) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
-            ("INSERT", None) if pk.starts_with(OFFBOARDING) => Self::Offboarded(pk.to_owned()),
+            ("INSERT", None) if pk.starts_with(ItemKind::Offboarding.prefix()) => Self::Offboarded(pk.to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn h13_a_noted_offboarding_is_work_and_its_end_is_not() {
-        let pk = format!("{OFFBOARDING}x");
+        let pk = format!("{}x", ItemKind::Offboarding.prefix());
         assert_eq!(record("INSERT", &pk, &json!({})), Record::Offboarded(pk.clone()));
         assert_eq!(record("REMOVE", &pk, &json!({})), Record::Unknown);
     }
@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn m9_only_the_removal_of_an_app_is_work() {
         let client_id = ClientId::generate();
-        let (id, pk) = (client_id.as_str(), format!("{APP}{}", AppLocator::of(&client_id).as_str()));
+        let (id, pk) =
+            (client_id.as_str(), format!("{}{}", ItemKind::App.prefix(), AppLocator::of(&client_id).as_str()));
         let image = json!({"client_id": {"S": id}});
         let deleted = Record::AppDeleted(client_id.clone());
         assert_eq!(record("REMOVE", &pk, &image), deleted);

@@ -5,7 +5,7 @@
 
 use crate::functions::Purging;
 use serde_json::{Value, json};
-use shared::store::keys::prefix;
+use shared::store::ItemKind;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const UNCHECKED: &str =
     "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
 /// What passes: the name of the event, and what the key begins with. The filters of `template.yaml`; a test holds them equal.
-pub const FILTERS: [(&str, &str); 2] = [("REMOVE", prefix::APP), ("INSERT", prefix::OFFBOARDING)];
+pub const FILTERS: [(&str, &str); 2] = [("REMOVE", ItemKind::App.prefix()), ("INSERT", ItemKind::Offboarding.prefix())];
 
 /// A table's stream, read from its beginning or from a checkpoint: what was deleted while nobody listened is not forgotten.
 pub struct Stream {

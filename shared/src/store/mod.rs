@@ -20,6 +20,7 @@ pub use items::app::{App, AppEdit};
 pub use items::code::{Code, Redeemed};
 pub use items::grant::{Grant, Token};
 pub use items::keys;
+pub use items::kind::ItemKind;
 pub use items::offboarding::{Ending, Offboarding};
 pub use items::owner::Owner;
 pub use items::picture::{Picture, PictureChange, PictureDigest, PictureType};

@@ -20,6 +20,8 @@ mod rights;
 mod second_pass;
 /// Many items at once.
 mod seeds;
+/// What an offboarding may leave.
+mod survivors;
 
 use crate::harness::{Answer, App, Server, Visitor};
 use reqwest::Method;

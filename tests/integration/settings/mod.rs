@@ -7,7 +7,7 @@ mod approved_apps;
 /// `/settings/apps`
 mod apps;
 /// Pictures of apps: uploading, replacing, removing, refusing.
-mod pictures;
+pub mod pictures;
 /// `/pictures/…`: serving them, and what is left when writes fail.
 mod served_pictures;
 /// How much a form may hold.

@@ -8,7 +8,8 @@ use crate::store::dynamodb::item::{Attributes, text};
 use crate::store::error::StoreError;
 use crate::store::items::app::App;
 use crate::store::items::grant::Grant;
-use crate::store::items::keys::{self, Key, prefix};
+use crate::store::items::keys::{self, Key};
+use crate::store::items::kind::ItemKind;
 
 /// An approval, and the app that got it.
 #[derive(Clone, Debug)]
@@ -64,7 +65,7 @@ impl Store {
 }
 
 impl Listed for Grant {
-    const PREFIX: &'static str = prefix::GRANT;
+    const KIND: ItemKind = ItemKind::Grant;
 
     fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         Grant::read(attributes)
@@ -74,7 +75,7 @@ impl Listed for Grant {
         keys::owned_by_user(&self.user) == owner
     }
 
-    fn place(&self) -> Cursor {
+    fn cursor(&self) -> Cursor {
         let principal = PrincipalLocator::of(&self.user, &self.org);
         let locator = GrantLocator::of(&AppLocator::of(&self.client_id), &principal);
         Cursor::of(&Key::grant(&locator), self.created_at)

@@ -6,6 +6,7 @@ use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::{Attributes, Reader, number, text};
 use crate::store::error::StoreError;
 use crate::store::items::keys::Key;
+use crate::store::items::kind::ItemKind;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -28,14 +29,14 @@ pub struct BadCursor;
 
 /// What an owner may have a list of.
 pub(in crate::store) trait Listed: Sized {
-    /// What its items' keys begin with: an owner's entries of all kinds stand in one index.
-    const PREFIX: &'static str;
+    /// Of what kind its items are: an owner's entries of all kinds stand in one index.
+    const KIND: ItemKind;
     /// Reads an item.
     fn read(attributes: &Attributes) -> Result<Self, StoreError>;
     /// Whether the item itself, read consistently, is the owner's.
     fn is_owned_by(&self, owner: &str) -> bool;
     /// Its place in the index.
-    fn place(&self) -> Cursor;
+    fn cursor(&self) -> Cursor;
 }
 
 /// A place in the index `by_owner`, without the owner: whose list is read is never the cursor's to say.
@@ -57,7 +58,7 @@ impl Cursor {
         let decoded = decoded.ok_or(BadCursor)?;
         let (created_at, pk) = decoded.split_once(' ').ok_or(BadCursor)?;
         let created_at = created_at.parse().map_err(|_| BadCursor)?;
-        let key = Key::of_list(pk).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
+        let key = Key::parse(pk, ItemKind::is_listed).filter(|_| pk.len() <= 64).ok_or(BadCursor)?;
         Ok(Self { pk: key.as_str().to_owned(), created_at })
     }
 
@@ -93,8 +94,8 @@ impl Store {
             let start = from.map(|cursor| cursor.start_key(owner));
             let Entries { entries, rest } = self.query(Index::Owner, owner, ENTRIES, start).await?;
             let entries = entries.iter().map(Cursor::read).collect::<Result<Vec<_>, _>>()?;
-            let of_kind = entries.iter().filter(|entry| entry.pk.starts_with(T::PREFIX));
-            let keys: Vec<Key> = of_kind.filter_map(|entry| Key::of_list(&entry.pk)).collect();
+            let of_kind = |entry: &Cursor| Key::parse(&entry.pk, |kind| kind == T::KIND);
+            let keys: Vec<Key> = entries.iter().filter_map(of_kind).collect();
             // One more than needed tells whether there is a next page.
             for keys in keys.chunks(limit + 1) {
                 let found = self.batch_get(keys).await?;
@@ -112,7 +113,7 @@ impl Store {
         }
         let more = items.len() > limit;
         items.truncate(limit);
-        let next = items.last().filter(|_| more).map(|last| last.place().text());
+        let next = items.last().filter(|_| more).map(|last| last.cursor().text());
         Ok(Page { items, next })
     }
 }

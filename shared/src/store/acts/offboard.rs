@@ -10,6 +10,7 @@ use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::{Reader, text};
 use crate::store::error::{StoreError, condition_failed};
 use crate::store::items::keys::Key;
+use crate::store::items::kind::ItemKind;
 use crate::store::items::offboarding::Offboarding;
 use futures_util::future::try_join_all;
 
@@ -27,7 +28,7 @@ impl Store {
 
     /// The offboarding whose note has this `pk`; `None` if there is no such note: its passes are over.
     pub async fn noted_offboarding(&self, pk: &str) -> Result<Option<Offboarding>, StoreError> {
-        let Some(key) = Key::of_offboarding(pk) else { return Ok(None) };
+        let Some(key) = Key::parse(pk, |kind| kind == ItemKind::Offboarding) else { return Ok(None) };
         let found = self.batch_get(std::slice::from_ref(&key)).await?;
         found.get(&key).map(Offboarding::read).transpose()
     }
@@ -51,12 +52,12 @@ impl Store {
     /// next one goes on. An item that cannot be read stays, and is told once everything else has been ended.
     pub async fn offboard(&self, offboarding: &Offboarding) -> Result<usize, StoreError> {
         let (mut ended, mut unreadable) = (0, None);
-        let (subject, prefixes) = (offboarding.ending.subject(), offboarding.ending.prefixes());
+        let (subject, is_theirs) = (offboarding.ending.subject(), |kind| offboarding.ending.ends(kind));
         for index in [Index::Owner, Index::Counterpart] {
             let mut from = None;
             loop {
                 let Entries { entries, rest } = self.query(index, &subject, PAGE, from).await?;
-                let pk_of = |entry| Reader::new("index entry", entry).text("pk").map(|pk| Key::of_kinds(prefixes, pk));
+                let pk_of = |entry| Reader::new("index entry", entry).text("pk").map(|pk| Key::parse(pk, is_theirs));
                 let keys: Vec<Option<Key>> = entries.iter().map(pk_of).collect::<Result<_, _>>()?;
                 let keys: Vec<Key> = keys.into_iter().flatten().collect();
                 ended += self.end_all(&keys, offboarding, &mut unreadable).await?;

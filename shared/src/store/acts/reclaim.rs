@@ -8,6 +8,7 @@ use crate::store::dynamodb::item::{Attributes, Reader, text};
 use crate::store::error::{StoreError, condition_failed};
 use crate::store::items::app::App;
 use crate::store::items::keys::Key;
+use crate::store::items::kind::ItemKind;
 
 /// Entries of the index that one call shows.
 const PAGE: i32 = 100;
@@ -45,7 +46,9 @@ impl Store {
         let Entries { entries, rest } = self.query(Index::App, client_id.as_str(), PAGE, start).await?;
         let mut items = Vec::new();
         for entry in &entries {
-            items.extend(Key::of_app(Reader::new("index entry", entry).text("pk")?).map(LeftBehind));
+            items.extend(
+                Key::parse(Reader::new("index entry", entry).text("pk")?, ItemKind::goes_with_its_app).map(LeftBehind),
+            );
         }
         Ok(AllOfApp { items, next: rest.map(AppCursor) })
     }

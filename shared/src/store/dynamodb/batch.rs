@@ -2,11 +2,11 @@
 
 use super::item;
 use super::item::{Attributes, text};
+use super::key::Key;
 use super::retry::{ATTEMPTS, longest_wait};
 use crate::random;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,9 +1,9 @@
 //! After a write whose answer was lost: a consistent read tells what happened.
 
 use super::item::Attributes;
+use super::key::Key;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use std::fmt::Debug;

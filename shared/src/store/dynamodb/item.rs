@@ -1,8 +1,8 @@
 //! Items: a map of attributes, written by one small builder and read by one strict reader.
 
+use super::key::Key;
 use crate::clock::Timestamp;
 use crate::store::error::StoreError;
-use crate::store::items::keys::Key;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;

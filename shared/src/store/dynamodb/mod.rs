@@ -4,6 +4,7 @@ pub(in crate::store) mod batch;
 pub(in crate::store) mod conditional;
 pub(in crate::store) mod index;
 pub(in crate::store) mod item;
+pub(in crate::store) mod key;
 pub(in crate::store) mod meter;
 mod put;
 pub(in crate::store) mod retry;

@@ -1,6 +1,7 @@
 //! API keys: an admin's own way into the public API, or into the management API.
 
-use super::keys::{self, Key, prefix};
+use super::keys::{self, Key};
+use super::kind::ItemKind;
 use super::owner::Owner;
 use super::session::Role;
 use crate::clock::Timestamp;
@@ -74,7 +75,7 @@ impl ApiKey {
     pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("API key", attributes);
         Ok(Self {
-            locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix(prefix::KEY)?))?,
+            locator: reader.parsed("pk", |pk| KeyLocator::parse(pk.strip_prefix(ItemKind::ApiKey.prefix())?))?,
             digest: reader.parsed("digest", Digest::from_hex)?,
             user: reader.parsed("user", UserId::parse)?,
             org: reader.parsed("org", OrgId::parse)?,
@@ -153,7 +154,7 @@ impl Store {
 }
 
 impl Listed for ApiKey {
-    const PREFIX: &'static str = prefix::KEY;
+    const KIND: ItemKind = ItemKind::ApiKey;
 
     fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         ApiKey::read(attributes)
@@ -163,7 +164,7 @@ impl Listed for ApiKey {
         keys::owned_by_org(&self.org) == owner
     }
 
-    fn place(&self) -> Cursor {
+    fn cursor(&self) -> Cursor {
         Cursor::of(&Key::api_key(&self.locator), self.created_at)
     }
 }

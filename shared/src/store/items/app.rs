@@ -1,6 +1,7 @@
 //! Apps: registered OAuth clients, each in one item of at most 4 KB.
 
-use super::keys::{self, Key, prefix};
+use super::keys::{self, Key};
+use super::kind::ItemKind;
 use super::owner::Owner;
 use super::picture::{Picture, PictureChange, PictureDigest};
 use crate::clock::Timestamp;
@@ -265,7 +266,7 @@ impl Store {
 }
 
 impl Listed for App {
-    const PREFIX: &'static str = prefix::APP;
+    const KIND: ItemKind = ItemKind::App;
 
     fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         App::read(attributes)
@@ -275,7 +276,7 @@ impl Listed for App {
         keys::owned_by_org(&self.org) == owner
     }
 
-    fn place(&self) -> Cursor {
+    fn cursor(&self) -> Cursor {
         Cursor::of(&self.key(), self.created_at)
     }
 }

@@ -1,91 +1,57 @@
-//! Every partition key and index key, and the only place that spells their prefixes.
+//! Every partition key and index key, and the only place where one is put together.
 
+use super::kind::ItemKind;
 use super::picture::PictureDigest;
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};
 
-/// What a key begins with: the kind of its item.
-pub mod prefix {
-    /// An app.
-    pub const APP: &str = "APP#";
-    /// An app's picture.
-    pub const PICTURE: &str = "PICTURE#";
-    /// A grant.
-    pub const GRANT: &str = "GRANT#";
-    /// A code.
-    pub const CODE: &str = "CODE#";
-    /// An API key.
-    pub const KEY: &str = "KEY#";
-    /// A session.
-    pub const SESSION: &str = "SESSION#";
-    /// The note of an offboarding.
-    pub const OFFBOARDING: &str = "OFFBOARDED#";
-}
-
-/// The value of `pk`: says which item is meant, and of what kind.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(String);
+pub use crate::store::dynamodb::key::Key;
 
 impl Key {
     /// An app's item.
     pub fn app(app: &AppLocator) -> Self {
-        Self(format!("{}{}", prefix::APP, app.as_str()))
+        Self::of(ItemKind::App, app.as_str())
     }
 
     /// The item of an app's picture.
     pub fn picture(app: &AppLocator, picture: &PictureDigest) -> Self {
-        Self(format!("{}{}#{}", prefix::PICTURE, app.as_str(), picture.as_str()))
+        Self::of(ItemKind::Picture, &format!("{}#{}", app.as_str(), picture.as_str()))
     }
 
     /// A grant's item.
     pub fn grant(grant: &GrantLocator) -> Self {
-        Self(format!("{}{}", prefix::GRANT, grant.text()))
+        Self::of(ItemKind::Grant, &grant.text())
     }
 
     /// A code's item.
     pub fn code(code: &Digest<credential::Code>) -> Self {
-        Self(format!("{}{}", prefix::CODE, code.hex()))
+        Self::of(ItemKind::Code, &code.hex())
     }
 
     /// A session's item.
     pub fn session(session: &Digest<credential::Session>) -> Self {
-        Self(format!("{}{}", prefix::SESSION, session.hex()))
+        Self::of(ItemKind::Session, &session.hex())
     }
 
     /// An API key's item.
     pub fn api_key(key: &KeyLocator) -> Self {
-        Self(format!("{}{}", prefix::KEY, key.as_str()))
+        Self::of(ItemKind::ApiKey, key.as_str())
     }
 
     /// The note of an offboarding: one for each, so that the stream sees every one of them arrive.
     pub(in crate::store) fn offboarding(offboarding: &str) -> Self {
-        Self(format!("{}{offboarding}", prefix::OFFBOARDING))
+        Self::of(ItemKind::Offboarding, offboarding)
     }
 
-    /// As it stands in the table.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// A key that an index or the table's stream gave; `None` unless it is of a kind that is meant.
+    pub(in crate::store) fn parse(pk: &str, is_meant: impl Fn(ItemKind) -> bool) -> Option<Self> {
+        let kind = ItemKind::ALL.iter().find(|kind| pk.starts_with(kind.prefix()))?;
+        is_meant(*kind).then(|| Self::new(pk.to_owned()))
     }
 
-    /// A key read from the index of what an app has; `None` unless it is a grant's or a picture's.
-    pub(in crate::store) fn of_app(pk: &str) -> Option<Self> {
-        Self::of_kinds(&[prefix::GRANT, prefix::PICTURE], pk)
-    }
-
-    /// A key read from an index; `None` unless it is of a kind that lists show.
-    pub(in crate::store) fn of_list(pk: &str) -> Option<Self> {
-        Self::of_kinds(&[prefix::APP, prefix::KEY, prefix::GRANT], pk)
-    }
-
-    /// A key of a note of an offboarding, as the table's stream gives it; `None` for any other.
-    pub(in crate::store) fn of_offboarding(pk: &str) -> Option<Self> {
-        Self::of_kinds(&[prefix::OFFBOARDING], pk)
-    }
-
-    /// A key read from an index; `None` unless it begins with one of these.
-    pub(in crate::store) fn of_kinds(kinds: &[&str], pk: &str) -> Option<Self> {
-        kinds.iter().any(|kind| pk.starts_with(kind)).then(|| Self(pk.to_owned()))
+    fn of(kind: ItemKind, name: &str) -> Self {
+        Self::new(format!("{}{name}", kind.prefix()))
     }
 }
 

@@ -5,6 +5,7 @@ pub(in crate::store) mod app;
 pub(in crate::store) mod code;
 pub(in crate::store) mod grant;
 pub mod keys;
+pub(in crate::store) mod kind;
 pub(in crate::store) mod offboarding;
 pub(in crate::store) mod owner;
 pub(in crate::store) mod picture;

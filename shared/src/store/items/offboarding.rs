@@ -3,7 +3,8 @@
 //! What is ended rests on a sign-in of before the offboarding. Who signs in after it was let in again by the product, which
 //! is the authority, and what they do from then on is left alone, whichever pass comes later.
 
-use super::keys::{self, Key, prefix};
+use super::keys::{self, Key};
+use super::kind::{Basis, ItemKind};
 use crate::clock::Timestamp;
 use crate::credential::locator;
 use crate::ids::{OrgId, UserId};
@@ -70,14 +71,23 @@ impl Ending {
         }
     }
 
-    /// What the keys of the items begin with that end: an item of a new kind does not outlive its owner unawares only if it
-    /// is named here.
-    pub(in crate::store) fn prefixes(&self) -> &'static [&'static str] {
-        match self {
-            Self::User(_) | Self::Member(..) => &[prefix::SESSION, prefix::KEY, prefix::GRANT],
-            Self::Org(_) => &[prefix::SESSION, prefix::KEY, prefix::GRANT, prefix::APP],
-            Self::Sessions(_) => &[prefix::SESSION],
-            Self::Rights(..) => &[prefix::SESSION, prefix::KEY],
+    /// Whether it ends items of a kind.
+    pub(in crate::store) fn ends(&self, kind: ItemKind) -> bool {
+        match kind.basis() {
+            Basis::SignIn => true,
+            Basis::Role => match self {
+                Self::User(_) | Self::Member(..) | Self::Org(_) | Self::Rights(..) => true,
+                Self::Sessions(_) => false,
+            },
+            Basis::Membership => match self {
+                Self::User(_) | Self::Member(..) | Self::Org(_) => true,
+                Self::Sessions(_) | Self::Rights(..) => false,
+            },
+            Basis::Org => match self {
+                Self::Org(_) => true,
+                Self::User(_) | Self::Member(..) | Self::Sessions(_) | Self::Rights(..) => false,
+            },
+            Basis::OtherItem | Basis::Time => false,
         }
     }
 
