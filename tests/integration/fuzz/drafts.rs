@@ -142,7 +142,10 @@ fn nearly_right(pool: &Pool) -> BoxedStrategy<Draft> {
         .boxed()
 }
 
-const HEADERS: [&str; 15] = [
+const HEADERS: [&str; 18] = [
+    "x-postern-ip",
+    "x-real-ip",
+    "true_client_ip",
     "x-postern-org",
     "x_postern_user",
     "x-postern-signature",
