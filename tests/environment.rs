@@ -1,7 +1,7 @@
 //! One more environment over a table that a test has, in a process of its own: `environment ENDPOINT TABLE`.
 
 use postern_local::upstream::DemoUpstream;
-use postern_local::{Backend, Front, database};
+use postern_local::{Backend, Front, Patience, database};
 use proxy::Upstream;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
@@ -39,6 +39,7 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
         },
         clock: Clock::default(),
         sink: Arc::new(|_| {}),
+        patience: Patience::of_one_machine(),
     };
     let demo = DemoUpstream::start(Clock::default()).await?;
     let upstream = Upstream::new(&demo.url, Some(&demo.secret), None).map_err(|error| error.to_string())?;

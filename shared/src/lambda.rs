@@ -11,7 +11,7 @@ use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};
 use crate::panics;
-use crate::store::Store;
+use crate::store::{Limits, Store};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http::{Method, StatusCode};
@@ -141,9 +141,9 @@ pub async fn store_from_env() -> Result<Store, Error> {
     Ok(Store::new(&sdk_from_env().await, config::table_name()?))
 }
 
-/// The same, with a limit of the function's own for each operation.
-pub async fn store_from_env_within(operation: Duration) -> Result<Store, Error> {
-    Ok(Store::within(&sdk_from_env().await, config::table_name()?, operation))
+/// The same, with limits of the function's own.
+pub async fn store_from_env_within(limits: Limits) -> Result<Store, Error> {
+    Ok(Store::within(&sdk_from_env().await, config::table_name()?, limits))
 }
 
 async fn sdk_from_env() -> aws_config::SdkConfig {

@@ -77,8 +77,8 @@ async fn installed() {
 
 async fn npm(arguments: &[&str]) {
     let process = Process::start(Command::new("npm").args(arguments).current_dir(HOME), REMEDY);
-    // The registry may be slow.
-    let ended = process.end(5 * PATIENCE).await;
+    // The registry may be slow too.
+    let ended = process.end(2 * PATIENCE).await;
     assert_eq!(ended.code, Some(0), "npm {}:\n{}", arguments.join(" "), ended.said.join("\n"));
 }
 

@@ -40,7 +40,7 @@ async fn deleted(server: &Server, ada: &Visitor, count: usize) -> Value {
 }
 
 fn deadline(server: &Server) -> Timestamp {
-    server.clock.now().plus(Duration::from_secs(300))
+    server.clock.now().plus(Duration::from_hours(1))
 }
 
 on_both! {
@@ -121,11 +121,18 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let event = deleted(&server, &ada, 150).await;
         server.faults.fail_after("DeleteItem", Fault::Hang, 50, usize::MAX);
-        let soon = server.clock.now().plus(Duration::from_secs(6));
-        let error = server.purge().serve(event.clone(), soon).await.unwrap_err();
-        assert_eq!(error, "Not finished in time; the records come again");
-        assert_eq!(server.last_log()["outcome"], "purge_goes_on");
-        let left = server.keys("GRANT#").await.len();
+        let mut left = 150;
+        // Never enough for all; enough for some, however slow the machine is.
+        for seconds in [6, 7, 9, 13, 21, 37, 69, 133] {
+            let soon = server.clock.now().plus(Duration::from_secs(seconds));
+            let error = server.purge().serve(event.clone(), soon).await.unwrap_err();
+            assert_eq!(error, "Not finished in time; the records come again");
+            assert_eq!(server.last_log()["outcome"], "purge_goes_on");
+            left = server.keys("GRANT#").await.len();
+            if left < 150 {
+                break;
+            }
+        }
         assert!((1..150).contains(&left), "some were reclaimed, and stay so: {left}");
         server.faults.heal();
         server.purge().serve(event, deadline(&server)).await.unwrap();
@@ -142,21 +149,15 @@ scenario! {
         let mut stream = server.stream().await;
         ada.delete(&app).await;
         let event = json!({ "Records": stream.take().await.unwrap() });
-        server.faults.forget();
-        let purge = server.purge().pausing(Duration::from_secs(2));
-        let queries = || server.faults.calls().iter().filter(|call| call.operation == "Query").count();
+        // One pass finds the grant, one finds nothing; the third is held back until the write is done.
+        server.faults.pause_after("Query", 2);
         let straggler = async {
-            // One pass found the grant, one found nothing. Now it waits, and the third is held back until the write is done.
-            while queries() < 2 {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-            server.faults.pause("Query");
-            server.put(late).await;
             server.faults.reached().await;
+            server.put(late).await;
             server.faults.resume();
         };
-        let both = async { tokio::join!(purge.serve(event, deadline(&server)), straggler) };
-        let (served, ()) = tokio::time::timeout(PATIENCE, both).await.expect("there was no third pass");
+        let purge = server.purge();
+        let (served, ()) = tokio::join!(purge.serve(event, deadline(&server)), straggler);
         served.unwrap();
         assert_eq!(server.last_log()["detail"], "2");
         assert_eq!(server.keys("GRANT#").await.len(), 0);

@@ -3,11 +3,12 @@
 //! A kind of taking back is a struct: how a credential comes to life, how it is taken back, and who is asked about it.
 
 use crate::harness::process::OtherProcess;
-use crate::harness::{Answer, App, Server, Visitor, query_of, sdk, sizes};
+use crate::harness::turns::{self, Turn};
+use crate::harness::{Answer, App, Server, Visitor, decided, query_of, sizes};
 use aws_sdk_dynamodb::types::AttributeValue;
 use shared::credential::{AccessToken, ApiKey as KeyKind, Secret, locator::KeyLocator};
 use shared::ids::{OrgId, UserId};
-use shared::store::{ApiKey, KeyUse, Role, Store};
+use shared::store::{ApiKey, KeyUse, Role};
 use std::time::Instant;
 
 /// The server, its other process, and somebody who takes things back.
@@ -16,18 +17,21 @@ struct Scene<'a> {
     elsewhere: OtherProcess,
     ada: Visitor,
     app: App,
+    _turn: Turn,
 }
 
 impl<'a> Scene<'a> {
     async fn set(server: &'a Server) -> Self {
+        let _turn = turns::alone().await;
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
-        Self { server, elsewhere: server.another_process().await, ada, app }
+        Self { server, elsewhere: server.another_process().await, ada, app, _turn }
     }
 
     /// Whether a credential opens the public API in the other process, at this moment.
     async fn accepts(&self, credential: &str) -> bool {
-        let answer = self.server.call_at(&self.elsewhere.url, "GET", "/public/v1/is-connected", credential).await;
+        let ask = async || self.server.call_at(&self.elsewhere.url, "GET", "/public/v1/is-connected", credential).await;
+        let answer = decided(ask).await;
         assert!(matches!(answer.status, 200 | 401), "{answer:?}");
         answer.status == 200
     }
@@ -65,8 +69,7 @@ async fn key(server: &Server, opens: KeyUse) -> String {
         org_name: "Acme".into(),
         signed_in_at: server.clock.now(),
     };
-    let store = Store::new(&sdk(&server.faults.url), &server.table);
-    assert!(store.create_key(&key).await.unwrap());
+    assert!(server.store().create_key(&key).await.unwrap());
     secret.expose().to_owned()
 }
 
@@ -153,7 +156,8 @@ on_both! {
         // With the right secret the code is looked at, and found to be none; with a wrong one it is not looked at.
         let authenticates = async |app: &App| {
             let url = format!("{}/oauth/token", scene.elsewhere.url);
-            let answer = Answer::read(server.client.post(url).json(&app.fields("x")).send().await.unwrap()).await;
+            let ask = async || Answer::read(server.client.post(&url).json(&app.fields("x")).send().await.unwrap()).await;
+            let answer = decided(ask).await;
             match answer.json()["error"].as_str().unwrap() {
                 "invalid_grant" => true,
                 "invalid_client" => false,

@@ -1,15 +1,16 @@
 //! `make watch`: the functions in processes of their own, under the real Lambda runtime.
 
 use crate::harness::process::{Folder, PATIENCE, Process, database_of, free_port};
-use crate::harness::{Answer, Database, Server, grants, no_grants_remain, query_of};
+use crate::harness::{Answer, Database, Server, grants, no_grants_remain, query_of, turns};
 use std::time::Duration;
 use tokio::process::Command;
 
 /// The first request to each function waits for cargo.
-const BUILD: Duration = Duration::from_secs(600);
+const BUILD: Duration = Duration::from_hours(1);
 
 #[tokio::test]
 async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
+    let _turn = turns::among_few().await;
     let (port, data) = (free_port(), Folder::new());
     let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
     command.arg("watch").arg("--ignore-changes").env("PORT", port.to_string()).env("DATA", data.text());

@@ -1,6 +1,7 @@
 //! The front: HTTP in, payload 2.0 to the function that the route table names, and back.
 
 use crate::functions::{Functions, Handlers, Watched};
+use crate::patience::Patience;
 use crate::{event, sign_in, table};
 use aws_config::SdkConfig;
 use http::request::Parts;
@@ -19,6 +20,7 @@ use shared::log::Sink;
 use shared::store::Store;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Bytes of body that API Gateway takes.
@@ -41,6 +43,8 @@ pub struct Backend {
     pub clock: Clock,
     /// Where log lines go.
     pub sink: Sink,
+    /// How long things may take.
+    pub patience: Patience,
 }
 
 /// The front, ready to serve.
@@ -76,9 +80,9 @@ impl Front {
 
     async fn wrapper(backend: Backend) -> Result<Wrapper, String> {
         table::ensure(&aws_sdk_dynamodb::Client::new(&backend.sdk), &backend.table).await?;
-        let Backend { sdk, table, config, clock, sink } = backend;
-        let deps = Deps { store: Store::new(&sdk, table), config: Arc::new(config) };
-        Ok(Wrapper { deps, clock, sink })
+        let Backend { sdk, table, config, clock, sink, patience } = backend;
+        let deps = Deps { store: Store::within(&sdk, table, patience.store), config: Arc::new(config) };
+        Ok(Wrapper { deps, clock, sink, deadline: patience.deadline })
     }
 
     /// Serves until the process ends.
@@ -159,10 +163,12 @@ struct Wrapper {
     deps: Deps,
     clock: Clock,
     sink: Sink,
+    deadline: Option<Duration>,
 }
 
 impl Wrapper {
     fn function(&self, service: Service) -> Function {
+        let service = Service { deadline: self.deadline.unwrap_or(service.deadline), ..service };
         Function::new(service, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
     }
 

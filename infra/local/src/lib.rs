@@ -7,6 +7,7 @@ pub mod database;
 mod event;
 mod front;
 mod functions;
+mod patience;
 pub mod settings;
 pub mod sign_in;
 pub mod stream;
@@ -16,3 +17,4 @@ pub mod watch;
 
 pub use front::{Backend, Front};
 pub use functions::{Purging, Watched};
+pub use patience::Patience;

@@ -4,7 +4,7 @@ use postern_local::settings::{Data, Settings, UpstreamSettings};
 use postern_local::stream::Stream;
 use postern_local::upstream::DemoUpstream;
 use postern_local::watch::CargoLambda;
-use postern_local::{Backend, Front, Purging, Watched, database, sign_in, watch};
+use postern_local::{Backend, Front, Patience, Purging, Watched, database, sign_in, watch};
 use proxy::Upstream;
 use purge::Purge;
 use shared::clock::Clock;
@@ -70,10 +70,12 @@ async fn run() -> Result<(), String> {
         },
         clock: Clock::default(),
         sink: shared::lambda::stdout(),
+        patience: Patience::of_one_machine(),
     };
     let (forwarded, upstream) = upstream(settings.upstream).await?;
     let mut cargo_lambda = None;
-    let purge = Purge::new(Store::new(&backend.sdk, TABLE), Clock::default(), shared::lambda::stdout());
+    let store = Store::within(&backend.sdk, TABLE, backend.patience.store);
+    let purge = Purge::new(store, Clock::default(), shared::lambda::stdout());
     let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {
         Mode::Run => Front::new(backend, upstream).await?,

@@ -11,10 +11,10 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// How long `cargo lambda watch` may take to listen.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How long it may take to end the functions it started.
-const FAREWELL: Duration = Duration::from_secs(10);
+const FAREWELL: Duration = Duration::from_mins(1);
 
 /// A running `cargo lambda watch`.
 pub struct CargoLambda {
@@ -71,7 +71,7 @@ pub async fn start(
     };
     tokio::time::timeout(PATIENCE, listening)
         .await
-        .map_err(|_| format!("cargo lambda watch does not listen on port {port} after a minute"))??;
+        .map_err(|_| format!("cargo lambda watch does not listen on port {port} after five minutes"))??;
     Ok(watched)
 }
 

@@ -14,6 +14,7 @@ pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
 pub use acts::redeem::{Redemption, Refusal, TokenState};
 pub use acts::rotate_secret::Rotation;
 pub use acts::verify::{Live, Presented};
+pub use dynamodb::retry::Limits;
 pub use error::StoreError;
 pub use items::api_key::{ApiKey, KeyUse};
 pub use items::app::{App, AppEdit};
@@ -30,7 +31,6 @@ use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use dynamodb::meter::Meter;
 use dynamodb::retry;
-use std::time::Duration;
 
 /// One table of DynamoDB. Local differs from production by an endpoint URL, nothing else.
 #[derive(Clone, Debug)]
@@ -43,12 +43,13 @@ pub struct Store {
 impl Store {
     /// A store over `table`, with this project's time-outs and retries on top of what `sdk` says.
     pub fn new(sdk: &SdkConfig, table: impl Into<String>) -> Self {
-        Self::within(sdk, table, retry::OPERATION)
+        Self::within(sdk, table, Limits::default())
     }
 
-    /// The same, for a function whose caller waits less long: no operation takes longer than `operation`, retries included.
-    pub fn within(sdk: &SdkConfig, table: impl Into<String>, operation: Duration) -> Self {
-        let client = Client::from_conf(retry::configure(sdk, operation));
+    /// The same with other limits: for a function whose caller waits less long, or where the database shares one busy
+    /// machine with everything else.
+    pub fn within(sdk: &SdkConfig, table: impl Into<String>, limits: Limits) -> Self {
+        let client = Client::from_conf(retry::configure(sdk, limits));
         Self { client, table: table.into(), meter: Meter::default() }
     }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub fn store(server: &Server) -> Store {
-    Store::new(&crate::harness::sdk(&server.faults.url), &server.table)
+    server.store()
 }
 
 /// Somebody signed in as whomever the product says, and not one of the demo's users.
@@ -224,7 +224,7 @@ scenario! {
         let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
         assert_eq!(body["error"], "temporarily_unavailable");
         server.faults.resume();
-        let answer = function(&server, Duration::from_secs(18)).serve(event).await;
+        let answer = function(&server, Duration::from_mins(10)).serve(event).await;
         assert_eq!(answer["statusCode"], 204);
         here.assert(&operator, false).await;
     }

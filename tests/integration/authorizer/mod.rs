@@ -7,12 +7,13 @@ mod paths;
 /// What it says when something is wrong: with the database, with the path, with itself.
 mod trouble;
 
-use crate::harness::{Server, sdk};
-use ::authorizer::{Authorizer, OPERATION};
+use crate::harness::Server;
+use ::authorizer::Authorizer;
 use serde_json::{Value, json};
 use shared::config::ApiPrefix;
 use shared::store::Store;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// AWS documents these three events; only the address, the API and who calls are other than there.
 const HTTP: &str = include_str!("events/http-api-2.0.json");
@@ -64,12 +65,16 @@ impl Subject {
     }
 
     pub fn with_prefix(server: &Server, prefix: &str) -> Self {
+        Self::with(server.store(), server, prefix)
+    }
+
+    fn with(store: Store, server: &Server, prefix: &str) -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&log);
         let sink = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
-        let store = Store::within(&sdk(&server.faults.url), &server.table, OPERATION);
         let prefix = ApiPrefix::parse(prefix).unwrap();
-        Self { function: Authorizer::new(store, prefix, server.clock.clone(), sink), log }
+        let function = Authorizer::new(store, prefix, server.clock.clone(), sink);
+        Self { function: function.within(Duration::from_mins(5)), log }
     }
 
     pub async fn asked(&self, event: Value) -> Result<Value, &'static str> {

@@ -1,64 +1,36 @@
 //! Chromium, driven over WebDriver by chromedriver. Each test has its own of both, and a profile of its own.
 
+use super::driver::{Driver, REMEDY};
 use crate::harness::Server;
-use crate::harness::process::{Folder, PATIENCE, Process, free_port};
+use crate::harness::process::PATIENCE;
+use crate::harness::turns::{self, Turn};
 use fantoccini::cookies::Cookie;
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::time::Duration;
-use tokio::process::Command;
-
-const REMEDY: &str = "Type: sudo apt-get install -y chromium chromium-driver";
-
-const ARGUMENTS: [&str; 12] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--no-proxy-server",
-    // Whatever else Chromium would like to call: it reaches this machine and nothing more.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE ::1",
-    "--window-size=1000,900",
-];
 
 /// A browser with one tab.
 pub struct Browser {
     pub tab: Client,
     http: reqwest::Client,
-    port: u16,
-    // In the order in which they go.
-    _driver: Process,
-    _profile: Folder,
+    driver: Driver,
+    _turn: Turn,
 }
 
 impl Browser {
     pub async fn start() -> Self {
-        let (port, profile) = (free_port(), Folder::new());
-        let mut driver = Process::start(Command::new("chromedriver").arg(format!("--port={port}")), REMEDY);
-        driver.line("ChromeDriver was started successfully").await;
-        let folder = format!("--user-data-dir={}", profile.text());
-        let arguments = [&ARGUMENTS[..], &[&folder]].concat();
-        let patience = PATIENCE.as_secs() * 1_000;
-        let capabilities = json!({
-            "goog:chromeOptions": { "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "timeouts": { "pageLoad": patience, "script": patience },
-        });
-        let tab = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().unwrap().clone())
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap_or_else(|error| panic!("Chromium did not start ({error}): {REMEDY}"));
-        Self { tab, http: reqwest::Client::new(), port, _driver: driver, _profile: profile }
+        let turn = turns::among_few().await;
+        let mut tries = 1;
+        loop {
+            let driver = Driver::start().await;
+            match driver.browser().await {
+                Ok(tab) => return Self { tab, http: reqwest::Client::new(), driver, _turn: turn },
+                // chromedriver waits a minute for Chromium, which may not be enough on a busy machine.
+                Err(error) => assert!(tries < 5, "Chromium did not start, five times ({error}): {REMEDY}"),
+            }
+            tries += 1;
+        }
     }
 
     /// The same, where an admin has signed in by hand.
@@ -129,6 +101,16 @@ impl Browser {
         self.log("browser").await
     }
 
+    /// Waits until the console says this.
+    pub async fn complains(&self, what: &str) {
+        let said = async {
+            while !self.console().await.iter().any(|line| line.contains(what)) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        assert!(tokio::time::timeout(PATIENCE, said).await.is_ok(), "the console never said {what}");
+    }
+
     /// Waits until the browser goes to an address that begins with `start`: what is left to see of one that no web
     /// server answers.
     pub async fn leaves_for(&self, start: &str) {
@@ -161,10 +143,27 @@ impl Browser {
 
     async fn command(&self, command: &str, body: &Value) -> Value {
         let session = self.tab.session_id().await.unwrap().unwrap();
-        let url = format!("http://127.0.0.1:{}/session/{session}/{command}", self.port);
+        let url = format!("http://127.0.0.1:{}/session/{session}/{command}", self.driver.port);
         let answer = self.http.post(url).json(body).send().await.unwrap();
         assert!(answer.status().is_success(), "{command} {body}: {}", answer.text().await.unwrap());
         answer.json::<Value>().await.unwrap()["value"].take()
+    }
+
+    /// The next page's clock stands until [`tick`](Self::tick): its timers go by that, however slow this machine is.
+    pub async fn stop_clock(&self) {
+        let clock = "const timers = new Map(); let now = 0, last = 0;
+            window.setTimeout = (act, delay) => { timers.set(++last, { act, due: now + delay }); return last };
+            window.clearTimeout = timer => timers.delete(timer);
+            window.tick = milliseconds => {
+                now += milliseconds;
+                for (const [timer, { act, due }] of timers) due <= now && timers.delete(timer) && act();
+            };";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{{{clock}}}") })).await;
+    }
+
+    /// Moves it.
+    pub async fn tick(&self, milliseconds: u32) {
+        self.run(&format!("tick({milliseconds})")).await;
     }
 
     /// Pages run no script of their own from the next one on.
@@ -181,17 +180,5 @@ impl Browser {
     pub async fn assert_nothing_blocked(&self) {
         let console = self.console().await;
         assert!(!console.iter().any(|line| line.contains("Content Security Policy")), "{console:#?}");
-    }
-}
-
-impl Drop for Browser {
-    /// Passing or failing: chromedriver closes Chromium, which would outlive a chromedriver that was killed. Blocking,
-    /// because a panic waits for no future.
-    fn drop(&mut self) {
-        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else { return };
-        let _ = stream.set_read_timeout(Some(PATIENCE));
-        let _ = write!(stream, "GET /shutdown HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port);
-        // Its answer comes once Chromium has ended.
-        let _ = stream.read(&mut [0]);
     }
 }

@@ -63,8 +63,7 @@ scenario! {
         for path in [&consent, "/login", "/settings/apps", "/settings/approved-apps", "/nowhere", "/oauth/authorize?client_id=x"] {
             evil.page("/evil", &format!("<iframe src='{}{path}'></iframe>", server.url));
             browser.goto(&format!("{}/evil", evil.url)).await;
-            let console = browser.console().await;
-            assert!(console.iter().any(|line| line.contains("frame-ancestors 'none'")), "{path}: {console:#?}");
+            browser.complains("frame-ancestors 'none'").await;
             browser.tab.clone().enter_frame(0).await.unwrap();
             assert!(browser.tab.find_all(Locator::Css("main, form")).await.unwrap().is_empty(), "{path}");
             browser.tab.clone().enter_parent_frame().await.unwrap();

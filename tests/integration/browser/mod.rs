@@ -12,6 +12,7 @@ mod tour;
 mod chromium;
 /// The client's callback, reached.
 mod consent;
+mod driver;
 /// What other sites try.
 mod hostile;
 mod mouse;

@@ -1,12 +1,12 @@
 //! What the three scripts do, and what happens without them.
 
 use super::chromium::Browser;
+use super::mouse::Point;
 use super::sites::Site;
 use super::tour::sea;
 use crate::harness::process::Folder;
 use crate::harness::{App, Server, query_of};
 use serde_json::json;
-use std::time::Duration;
 
 /// Ada, before the consent page of an app at `site`.
 async fn consent(server: &Server, site: &Site) -> (Browser, App) {
@@ -15,15 +15,36 @@ async fn consent(server: &Server, site: &Site) -> (Browser, App) {
     (Browser::signed_in(server, "Ada Lovelace").await, app)
 }
 
+/// Ada, on that page, which has been there for long; its clock stands. And the middle of the button that approves.
+async fn before_the_button(server: &Server, site: &Site) -> (Browser, Point) {
+    let (browser, app) = consent(server, site).await;
+    browser.stop_clock().await;
+    browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
+    let button = browser.middle_of("[value=approve]").await;
+    assert!(browser.is_waiting().await);
+    browser.tick(500).await;
+    browser.until_decidable().await;
+    (browser, button)
+}
+
+/// It waits for half a second from now, to the millisecond; then one click decides.
+async fn decides_half_a_second_later(browser: &Browser, button: Point, site: &mut Site) {
+    browser.tick(499).await;
+    assert!(browser.is_waiting().await);
+    browser.tick(1).await;
+    assert!(!browser.is_waiting().await);
+    browser.click_at(button).await;
+    assert!(site.called_back().await.contains_key("code"));
+}
+
 scenario! {
     async fn e13_nothing_is_decided_within_half_a_second_of_the_window_coming_to_the_front(server) {
         let mut site = Site::start().await;
-        let (browser, app) = consent(&server, &site).await;
-        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
-        let button = browser.middle_of("[value=approve]").await;
+        let (browser, button) = before_the_button(&server, &site).await;
         browser.move_to(button).await;
         for event in ["dispatchEvent(new Event('focus'))", "document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new PageTransitionEvent('pageshow'))"] {
-            browser.until_decidable().await;
+            browser.tick(500).await;
+            assert!(!browser.is_waiting().await, "{event}");
             // A window that was in front of it goes away, and a click or a key lands on the button at once.
             browser.run(event).await;
             assert!(browser.is_waiting().await, "{event}");
@@ -33,9 +54,7 @@ scenario! {
                 removeEventListener('submit', count); return sent").await;
             assert_eq!(sent, 0, "{event}");
         }
-        browser.until_decidable().await;
-        browser.click_at(button).await;
-        assert!(site.called_back().await.contains_key("code"));
+        decides_half_a_second_later(&browser, button, &mut site).await;
         browser.assert_nothing_blocked().await;
     }
 }
@@ -43,39 +62,33 @@ scenario! {
 scenario! {
     async fn e13_while_another_window_is_in_front_nothing_is_decided_however_long_that_takes(server) {
         let mut site = Site::start().await;
-        let (browser, app) = consent(&server, &site).await;
-        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
-        let button = browser.middle_of("[value=approve]").await;
+        let (browser, button) = before_the_button(&server, &site).await;
         browser.move_to(button).await;
-        browser.until_decidable().await;
+        browser.tick(500).await;
         browser.run("dispatchEvent(new Event('blur'))").await;
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        browser.tick(60_000).await;
+        assert!(browser.is_waiting().await);
         // The first click only brings the window to the front.
         browser.click_at(button).await;
         assert!(browser.is_waiting().await);
         assert!(server.keys("CODE#").await.is_empty());
-        browser.until_decidable().await;
-        browser.click_at(button).await;
-        assert!(site.called_back().await.contains_key("code"));
+        decides_half_a_second_later(&browser, button, &mut site).await;
     }
 }
 
 scenario! {
     async fn e13_a_burst_of_clicks_or_one_that_comes_with_the_pointer_decides_nothing(server) {
         let mut site = Site::start().await;
-        let (browser, app) = consent(&server, &site).await;
-        browser.goto(&format!("{}/oauth/authorize?{}", server.url, query_of(&app))).await;
-        let button = browser.middle_of("[value=approve]").await;
-        browser.until_decidable().await;
+        let (browser, button) = before_the_button(&server, &site).await;
         // The page has been there for long; the pointer has not.
         for _ in 0..12 {
             browser.move_to(button).await;
             browser.click_at(button).await;
             assert!(browser.is_waiting().await);
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            browser.tick(100).await;
         }
         assert!(server.keys("CODE#").await.is_empty());
-        browser.until_decidable().await;
+        browser.tick(400).await;
         browser.click_at(button).await;
         assert!(site.called_back().await.contains_key("code"));
     }

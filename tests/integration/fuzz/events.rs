@@ -8,6 +8,7 @@ use crate::harness::upstream::{SECRET, Seen, Upstream};
 use crate::harness::{Database, Server, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use postern_local::Patience;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
@@ -49,7 +50,10 @@ impl Target {
             operator_org: None,
         };
         let sdk = crate::harness::sdk(&server.faults.url);
-        let deps = Deps { store: Store::new(&sdk, &server.table), config: Arc::new(config) };
+        let deps = Deps {
+            store: Store::within(&sdk, &server.table, Patience::of_one_machine().store),
+            config: Arc::new(config),
+        };
         let wrap = |service| Function::new(service, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
         let page = ada.authorize(&query).await;
         let settings = ada.get("/settings/apps/new").await;

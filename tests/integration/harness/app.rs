@@ -34,7 +34,13 @@ impl App {
         self.exchange_with(server, code, &[]).await
     }
 
-    /// The same with fields changed; an empty value drops the field.
+    /// The same in another environment.
+    pub async fn exchange_at(&self, server: &Server, url: &str, code: &str) -> Answer {
+        let request = server.client.post(format!("{url}/oauth/token")).json(&self.fields(code));
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// With fields changed; an empty value drops the field.
     pub async fn exchange_with(&self, server: &Server, code: &str, changes: &[(&str, &str)]) -> Answer {
         let mut fields = self.fields(code);
         for (name, value) in changes {

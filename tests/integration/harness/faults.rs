@@ -1,5 +1,6 @@
 //! A proxy before DynamoDB: counts what passes, and fails in the ways the real service fails.
 
+use super::fault::json_response;
 use super::process::PATIENCE;
 use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
@@ -12,34 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-/// One way of failing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// ProvisionedThroughputExceededException.
-    Throttle,
-    /// 500 InternalServerError.
-    Internal,
-    /// The transaction met another one: what the real service says every day, and no emulator does.
-    Conflict,
-    /// The transaction met another one, and its first condition failed too.
-    ConflictAndCondition,
-    /// The first, second … condition of the transaction failed; that of a single write, if it is one.
-    Condition(usize),
-    /// A transaction of the same token is still running.
-    InProgress,
-    /// The token was used for another payload.
-    Mismatch,
-    /// Takes the request and never answers.
-    Hang,
-    /// Does the work, then drops the connection.
-    LoseReply,
-    /// A batch of which no key was processed.
-    Unprocessed,
-    /// A batch of which every fifth key was not processed.
-    PartlyUnprocessed,
-    /// An index that does not show yet what it will show: a query finds nothing.
-    Lagging,
-}
+pub use super::fault::Fault;
 
 /// One call that arrived.
 #[derive(Clone, Debug)]
@@ -70,7 +44,8 @@ pub struct FaultProxy {
     client: reqwest::Client,
     calls: Mutex<Vec<Call>>,
     plans: Mutex<Vec<Plan>>,
-    paused: Mutex<Option<&'static str>>,
+    /// The operation, and how many calls of it pass first.
+    paused: Mutex<Option<(&'static str, usize)>>,
     reached: Notify,
     resumed: Notify,
 }
@@ -114,7 +89,12 @@ impl FaultProxy {
 
     /// The next call of `operation` waits before it is passed on, until [`resume`](Self::resume).
     pub fn pause(&self, operation: &'static str) {
-        *self.paused.lock().unwrap() = Some(operation);
+        self.pause_after(operation, 0);
+    }
+
+    /// The same, after `pass` calls of it have passed.
+    pub fn pause_after(&self, operation: &'static str, pass: usize) {
+        *self.paused.lock().unwrap() = Some((operation, pass));
     }
 
     /// Returns once the paused call has arrived: what was read before it has been read.
@@ -165,7 +145,7 @@ impl FaultProxy {
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
         let call = Call { operation: operation.clone(), body: serde_json::from_slice(&body).unwrap_or_default() };
         self.calls.lock().unwrap().push(call.clone());
-        if self.paused.lock().unwrap().take_if(|paused| *paused == operation).is_some() {
+        if self.is_paused_at(&operation) {
             self.reached.notify_one();
             self.resumed.notified().await;
         }
@@ -177,12 +157,23 @@ impl FaultProxy {
                 Err("reply lost")
             }
             Some(Fault::Hang) => {
-                tokio::time::sleep(Duration::from_secs(60)).await;
+                tokio::time::sleep(Duration::from_hours(1)).await;
                 Err("hung")
             }
             Some(Fault::PartlyUnprocessed) => self.forward_partly(&parts, call.body).await,
             Some(fault) => Ok(fault.answer(&call)),
         }
+    }
+
+    fn is_paused_at(&self, operation: &str) -> bool {
+        let mut paused = self.paused.lock().unwrap();
+        let Some((_, pass)) = paused.as_mut().filter(|(at, _)| *at == operation) else { return false };
+        if *pass == 0 {
+            *paused = None;
+            return true;
+        }
+        *pass -= 1;
+        false
     }
 
     fn next_fault(&self, operation: &str) -> Option<Fault> {
@@ -233,45 +224,4 @@ impl FaultProxy {
         *response.headers_mut() = headers;
         Ok(response)
     }
-}
-
-impl Fault {
-    fn answer(self, call: &Call) -> Response<Full<Bytes>> {
-        let items = call.body["TransactItems"].as_array().map_or(1, Vec::len);
-        let cancelled = |codes: &dyn Fn(usize) -> &'static str| {
-            let reasons: Vec<Value> = (0..items).map(|at| json!({ "Code": codes(at) })).collect();
-            let error = json!({ "__type": name("TransactionCanceledException"), "Message": "Transaction cancelled", "CancellationReasons": reasons });
-            (400, error)
-        };
-        let error = |kind: &str| json!({ "__type": name(kind), "message": "injected" });
-        let (status, body) = match self {
-            Self::Throttle => (400, error("ProvisionedThroughputExceededException")),
-            Self::Internal => (500, error("InternalServerError")),
-            Self::InProgress => (400, error("TransactionInProgressException")),
-            Self::Mismatch => (400, error("IdempotentParameterMismatchException")),
-            Self::Conflict if items > 1 => cancelled(&|at| if at == 1 { "TransactionConflict" } else { "None" }),
-            Self::Conflict => (400, error("TransactionConflictException")),
-            Self::ConflictAndCondition => {
-                cancelled(&|at| if at == 0 { "ConditionalCheckFailed" } else { "TransactionConflict" })
-            }
-            Self::Condition(_) if items == 1 => (400, error("ConditionalCheckFailedException")),
-            Self::Condition(failed) => cancelled(&|at| if at == failed { "ConditionalCheckFailed" } else { "None" }),
-            Self::Unprocessed => (200, json!({ "Responses": {}, "UnprocessedKeys": call.body["RequestItems"] })),
-            Self::Lagging => (200, json!({ "Items": [], "Count": 0, "ScannedCount": 0 })),
-            Self::Hang | Self::LoseReply | Self::PartlyUnprocessed => unreachable!("these answer nothing"),
-        };
-        json_response(StatusCode::from_u16(status).unwrap(), &body)
-    }
-}
-
-fn json_response(status: StatusCode, body: &Value) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
-    *response.status_mut() = status;
-    let json = http::HeaderValue::from_static("application/x-amz-json-1.0");
-    response.headers_mut().insert("content-type", json);
-    response
-}
-
-fn name(kind: &str) -> String {
-    format!("com.amazonaws.dynamodb.v20120810#{kind}")
 }

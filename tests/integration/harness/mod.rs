@@ -3,18 +3,24 @@
 mod answer;
 mod app;
 mod database;
+mod decided;
+mod environments;
+mod fault;
 pub mod faults;
 pub mod multipart;
 pub mod process;
 mod server;
 pub mod sizes;
+pub mod turns;
 pub mod upstream;
 mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
 pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
-pub use server::{Item, Server, config};
+pub use decided::{Decision, decided, decision, winner};
+pub use environments::config;
+pub use server::{Item, Server};
 pub use visitor::Visitor;
 
 /// A path of the route table with `value` in the place of each parameter.

@@ -11,8 +11,8 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// How long a process may take to say or do what it should: all cores may be busy.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a process, a browser or a call may take to say or do what it should: all cores may be busy with something else.
+pub const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A running process. Dropping it kills it.
 pub struct Process {
@@ -114,16 +114,18 @@ fn forward(stream: impl AsyncRead + Unpin + Send + 'static, lines: UnboundedSend
     });
 }
 
-/// A port for a process that cannot be told to take any. Below those that systems hand out by themselves, so that no
-/// connection of another test takes it in between; and never the same one twice.
+/// A port for a process that cannot be told to take any, with the one after it, which `postern-local watch` takes too. Below
+/// those that systems hand out by themselves, so that no connection of another test takes it in between; and never the same
+/// one twice: however late its process comes to take it, no other test has been given it.
 pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = (std::process::id() % 10_000) as u16;
+    let start = (std::process::id() % 5_000) as u16;
     loop {
-        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 5_000 * 2;
         // "localhost" is either of the two. Where there is no IPv6, that one is never taken.
-        let taken = |host| TcpListener::bind((host, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse);
-        if !taken("127.0.0.1") && !taken("::1") {
+        let taken =
+            |host, port| TcpListener::bind((host, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse);
+        if !["127.0.0.1", "::1"].iter().any(|&host| taken(host, port) || taken(host, port + 1)) {
             return port;
         }
     }

@@ -1,28 +1,22 @@
 //! A server of its own for each scenario.
 
+use super::environments::{Log, front};
 use super::faults::FaultProxy;
-use super::process::OtherProcess;
-use super::{Answer, Database, Visitor, database};
-use aws_config::SdkConfig;
+use super::{Answer, Database, Visitor, database, decided};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
+use postern_local::Patience;
 use postern_local::stream::Stream;
 use postern_local::upstream::DemoUpstream;
-use postern_local::{Backend, Front};
 use purge::Purge;
 use serde_json::Value;
 use shared::clock::Clock;
-use shared::config::{Config, PublicUrl};
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
-use shared::html::accent::Accent;
-use shared::ids::OrgId;
 use shared::random;
-use shared::store::Store;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 
 /// The front over a table of its own.
@@ -34,7 +28,7 @@ pub struct Server {
     pub direct: Client,
     pub table: String,
     pub faults: Arc<FaultProxy>,
-    log: Arc<Mutex<Vec<String>>>,
+    pub(super) log: Log,
     /// Where the database listens.
     pub endpoint: String,
     /// What the public API is forwarded to.
@@ -77,22 +71,13 @@ impl Server {
     async fn with_upstream(endpoint: String, clock: Clock, upstream: DemoUpstream) -> Self {
         let faults = FaultProxy::start(&endpoint).await;
         let table = format!("test_{}", random::base62(12));
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let url = front(&database::sdk(&faults.url), &table, &clock, &log, &upstream).await;
+        let log = Log::default();
+        let patience = Patience::of_one_machine();
+        let url = front(&database::sdk(&faults.url), &table, &clock, patience, &log, &upstream).await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let direct = Client::new(&database::sdk(&endpoint));
         faults.forget();
         Self { url, clock, client, direct, table, faults, log, endpoint, upstream, elsewhere: OnceCell::new() }
-    }
-
-    /// Another front over the same table: another environment, with its own connections.
-    pub async fn another(&self) -> String {
-        front(&database::sdk(&self.endpoint), &self.table, &self.clock, &self.log, &self.upstream).await
-    }
-
-    /// The front in another process, over the same table.
-    pub async fn another_process(&self) -> OtherProcess {
-        OtherProcess::start(&self.endpoint, &self.table).await
     }
 
     /// The table's stream, from its beginning.
@@ -103,9 +88,8 @@ impl Server {
     /// The purge, past the proxy for faults, without its minutes of waiting. Its log is this server's.
     pub fn purge(&self) -> Purge {
         let log = Arc::clone(&self.log);
-        let store = Store::new(&database::sdk(&self.faults.url), &self.table);
         let sink = Arc::new(move |line: &str| log.lock().unwrap().push(line.to_owned()));
-        Purge::new(store, self.clock.clone(), sink).pausing(Duration::ZERO)
+        Purge::new(self.store(), self.clock.clone(), sink).pausing(Duration::ZERO)
     }
 
     pub fn visitor(&self) -> Visitor {
@@ -177,23 +161,14 @@ impl Server {
 
     /// Whether a token or an API key opens the public API, at this moment, in another environment.
     pub async fn is_live(&self, credential: &str) -> bool {
-        let elsewhere = self.elsewhere.get_or_init(async || {
-            let log = Arc::default();
-            front(&database::sdk(&self.endpoint), &self.table, &self.clock, &log, &self.upstream).await
-        });
-        let url = elsewhere.await;
-        for _ in 0..5 {
-            let answer = self.call_at(url, "GET", "/public/v1/is-connected", credential).await;
-            match answer.status {
-                // One that opens less than this is live too.
-                200 | 403 => return true,
-                401 => return false,
-                // A machine so busy that the database takes over a second: 503 says to ask again.
-                503 => {}
-                other => panic!("{other}: {answer:?}"),
-            }
+        let url = self.elsewhere.get_or_init(|| self.unheard()).await;
+        let answer = decided(async || self.call_at(url, "GET", "/public/v1/is-connected", credential).await).await;
+        match answer.status {
+            // One that opens less than this is live too.
+            200 | 403 => true,
+            401 => false,
+            other => panic!("{other}: {answer:?}"),
         }
-        panic!("whether {credential} is live could not be found out")
     }
 
     /// Calls the public API.
@@ -218,36 +193,4 @@ impl Server {
     pub async fn put(&self, item: Item) {
         self.direct.put_item().table_name(&self.table).set_item(Some(item)).send().await.unwrap();
     }
-}
-
-/// What an operator would decide for a server at `url`.
-pub fn config(url: &str) -> Config {
-    Config {
-        public_url: PublicUrl::parse(url).unwrap(),
-        product: "Postern".to_owned(),
-        accent: Accent::default(),
-        operator_org: OrgId::parse("org_acme"),
-    }
-}
-
-async fn front(
-    sdk: &SdkConfig,
-    table: &str,
-    clock: &Clock,
-    log: &Arc<Mutex<Vec<String>>>,
-    upstream: &DemoUpstream,
-) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-    let log = Arc::clone(log);
-    let backend = Backend {
-        sdk: sdk.clone(),
-        table: table.to_owned(),
-        config: config(&url),
-        clock: clock.clone(),
-        sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
-    };
-    let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
-    tokio::spawn(Front::new(backend, upstream).await.unwrap().serve(listener));
-    url
 }

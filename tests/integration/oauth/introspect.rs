@@ -4,7 +4,7 @@ use crate::harness::{Answer, App, Server, query_of};
 use serde_json::{Value, json};
 use shared::credential::{ApiKey as Kind, Secret, locator::KeyLocator};
 use shared::ids::{OrgId, UserId};
-use shared::store::{ApiKey, KeyUse, Role, Store};
+use shared::store::{ApiKey, KeyUse, Role};
 
 async fn introspect(server: &Server, app: &App, token: &str) -> Answer {
     let fields = [("token", token), ("client_id", &app.client_id), ("client_secret", &app.secret)];
@@ -34,7 +34,7 @@ async fn key(server: &Server, org: &str, opens: KeyUse, role: Role) -> String {
         created_at: server.clock.now(),
         signed_in_at: server.clock.now(),
     };
-    let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
+    let store = server.store();
     assert!(store.create_key(&key).await.unwrap());
     secret.expose().to_owned()
 }

@@ -19,7 +19,6 @@ use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::lambda::{Deps, Function};
-use shared::store::Store;
 use std::sync::Arc;
 
 /// Ada, her app, and a token with the scopes asked for (all of them for `""`).
@@ -48,9 +47,8 @@ fn function(server: &Server, upstream: &DemoUpstream) -> Function {
         product: "P".into(),
         operator_org: None,
     };
-    let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
-    let deps = Deps { store, config: Arc::new(config) };
+    let deps = Deps { store: server.store(), config: Arc::new(config) };
     Function::new(proxy::service(upstream), deps, Clock::System, Arc::new(|_| {}))
 }
 

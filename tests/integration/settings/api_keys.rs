@@ -2,7 +2,7 @@
 
 use crate::harness::{Answer, Server, Visitor};
 use shared::credential::{ApiKey, Secret};
-use shared::store::{Live, Presented, Store};
+use shared::store::{Live, Presented};
 
 const LIST: &str = "/settings/api-keys";
 
@@ -12,7 +12,7 @@ async fn make(visitor: &Visitor, fields: &[(&str, &str)]) -> Answer {
 }
 
 async fn is_live(server: &Server, key: &str) -> bool {
-    let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
+    let store = server.store();
     let presented = Presented::parse(key).unwrap();
     matches!(store.find(&presented).await.unwrap(), Some(Live::Key(_)))
 }
@@ -76,7 +76,7 @@ scenario! {
         grace.post(&delete, &[("ticket", &ticket)]).await.assert_page(403);
         ada.post(&delete, &[]).await.assert_page(403);
         ada.post(&format!("{LIST}/nonsense/delete"), &[("ticket", &ticket)]).await.assert_page(403);
-        let store = Store::new(&crate::harness::sdk(&server.faults.url), &server.table);
+        let store = server.store();
         let locator = shared::credential::locator::KeyLocator::from_credential(&Secret::parse(&key).unwrap());
         assert!(store.delete_key(&locator, &shared::ids::OrgId::parse("org_globex").unwrap()).await.is_err());
         assert!(is_live(&server, &key).await);

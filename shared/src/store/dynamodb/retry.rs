@@ -17,10 +17,23 @@ use aws_smithy_runtime_api::client::retries::classifiers::RetryClassifierPriorit
 use aws_smithy_types::retry::ErrorKind;
 use std::time::Duration;
 
-/// One attempt. DynamoDB answers in single-digit milliseconds; a hung connection is better given up and tried again.
-const ATTEMPT: Duration = Duration::from_secs(1);
-/// All attempts of one operation, unless a function says otherwise: well inside its time-out and the gateway's 29 s.
-pub(in crate::store) const OPERATION: Duration = Duration::from_secs(8);
+/// How long the store waits for DynamoDB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// One attempt.
+    pub attempt: Duration,
+    /// All attempts of one operation.
+    pub operation: Duration,
+}
+
+impl Default for Limits {
+    /// DynamoDB answers in single-digit milliseconds: a hung connection is better given up and tried again. An operation ends
+    /// well inside the functions' time-outs and the gateway's 29 s.
+    fn default() -> Self {
+        Self { attempt: Duration::from_secs(1), operation: Duration::from_secs(8) }
+    }
+}
+
 /// The first try and four more.
 pub(in crate::store) const ATTEMPTS: u32 = 5;
 /// The first wait is up to this long (full jitter), each further one up to twice the last.
@@ -34,10 +47,13 @@ pub(in crate::store) fn longest_wait(attempt: u32) -> Option<Duration> {
     Some(FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(attempt.checked_sub(1)?)))
 }
 
-pub(in crate::store) fn configure(sdk: &SdkConfig, operation: Duration) -> Config {
+pub(in crate::store) fn configure(sdk: &SdkConfig, limits: Limits) -> Config {
     Builder::from(sdk)
         .timeout_config(
-            TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(operation).build(),
+            TimeoutConfig::builder()
+                .operation_attempt_timeout(limits.attempt)
+                .operation_timeout(limits.operation)
+                .build(),
         )
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
         .retry_classifier(TransactionTrouble)
@@ -97,6 +113,12 @@ const TRANSIENT_REASONS: [&str; 4] =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn o7_s20_an_attempt_has_a_second_and_an_operation_eight() {
+        let Limits { attempt, operation } = Limits::default();
+        assert_eq!((attempt.as_secs(), operation.as_secs()), (1, 8));
+    }
 
     #[test]
     fn each_wait_may_be_twice_the_last_and_the_first_try_has_none() {

@@ -1,0 +1,93 @@
+//! Environments: fronts over one table, each with its own connections, as Lambda starts them.
+
+use super::process::OtherProcess;
+use super::{Server, database};
+use aws_config::SdkConfig;
+use postern_local::upstream::DemoUpstream;
+use postern_local::{Backend, Front, Patience};
+use shared::clock::Clock;
+use shared::config::{Config, PublicUrl};
+use shared::html::accent::Accent;
+use shared::ids::OrgId;
+use shared::store::{Limits, Store};
+use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
+
+/// Where log lines go.
+pub(super) type Log = Arc<Mutex<Vec<String>>>;
+
+impl Server {
+    /// Another front over the same table, past any faults. Its log is this server's.
+    pub async fn another(&self) -> String {
+        self.front(&self.endpoint, Patience::of_one_machine(), &self.log).await
+    }
+
+    /// The same with a log of its own.
+    pub(super) async fn unheard(&self) -> String {
+        self.front(&self.endpoint, Patience::of_one_machine(), &Log::default()).await
+    }
+
+    /// The same behind the proxy for faults, and as impatient as production.
+    pub async fn as_in_production(&self) -> String {
+        self.front(&self.faults.url, Patience::of_production(), &self.log).await
+    }
+
+    /// The same with limits of the test's own: what a limit does can be seen with any that is longer than this machine takes.
+    pub async fn within(&self, store: Limits) -> String {
+        self.front(&self.faults.url, Patience { store, ..Patience::of_one_machine() }, &self.log).await
+    }
+
+    /// The front in another process, over the same table.
+    pub async fn another_process(&self) -> OtherProcess {
+        OtherProcess::start(&self.endpoint, &self.table).await
+    }
+
+    /// The store that the functions have here: behind the proxy for faults, and patient.
+    pub fn store(&self) -> Store {
+        self.store_at(&self.faults.url)
+    }
+
+    /// The same, somewhere else.
+    pub fn store_at(&self, endpoint: &str) -> Store {
+        Store::within(&database::sdk(endpoint), &self.table, Patience::of_one_machine().store)
+    }
+
+    async fn front(&self, endpoint: &str, patience: Patience, log: &Log) -> String {
+        front(&database::sdk(endpoint), &self.table, &self.clock, patience, log, &self.upstream).await
+    }
+}
+
+/// What an operator would decide for a server at `url`.
+pub fn config(url: &str) -> Config {
+    Config {
+        public_url: PublicUrl::parse(url).unwrap(),
+        product: "Postern".to_owned(),
+        accent: Accent::default(),
+        operator_org: OrgId::parse("org_acme"),
+    }
+}
+
+/// A front, where it listens.
+pub(super) async fn front(
+    sdk: &SdkConfig,
+    table: &str,
+    clock: &Clock,
+    patience: Patience,
+    log: &Log,
+    upstream: &DemoUpstream,
+) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let log = Arc::clone(log);
+    let backend = Backend {
+        sdk: sdk.clone(),
+        table: table.to_owned(),
+        config: config(&url),
+        clock: clock.clone(),
+        sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
+        patience,
+    };
+    let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
+    tokio::spawn(Front::new(backend, upstream).await.unwrap().serve(listener));
+    url
+}
