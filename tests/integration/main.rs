@@ -64,10 +64,14 @@ mod purge;
 mod races;
 /// What was taken back is refused at the very next request, in another process.
 mod revocation_races;
+/// The Runtime API that functions are measured with.
+mod runtime_api;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.
 mod sign_in;
+/// What the largest events take of the release binaries.
+mod size;
 /// The store where it is not reached through an endpoint.
 mod store;
 /// What every write insists on, with something changed since its read.

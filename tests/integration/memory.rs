@@ -1,10 +1,9 @@
 //! Memory, counted where it is taken: what a function needs beside a request does not grow with how much is in it.
 
 use crate::authorizer;
-use crate::harness::{Database, Server, Visitor, config, multipart, query_of, sdk};
+use crate::harness::{Database, Server, Visitor, config, multipart, query_of};
 use serde_json::{Value, json};
 use shared::lambda::{Deps, Function, Service};
-use shared::store::Store;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 
@@ -34,7 +33,7 @@ fn s4_what_is_collected_would_be_seen() {
 
 fn function(server: &Server, service: Service) -> Function {
     let deps =
-        Deps { store: Store::new(&sdk(&server.faults.url), &server.table), config: Arc::new(config(&server.url)) };
+        Deps { store: server.store(), config: Arc::new(config(&server.url)) };
     Function::new(service, deps, server.clock.clone(), Arc::new(|_: &str| {}))
 }
 

@@ -61,9 +61,9 @@ scenario! {
         for fault in [Fault::Throttle, Fault::Conflict, Fault::LoseReply] {
             let code = ada.approve(&query_of(&app)).await;
             let before = server.grant_of(&code).await.unwrap()["tokens"].as_m().unwrap().len();
-            // The first to write meets it until his retries are spent; so does whoever reads at that time.
-            server.faults.fail("TransactWriteItems", fault, 12);
-            server.faults.fail_after("BatchGetItem", Fault::Throttle, 12, 12);
+            // As many as all eight meet until their retries are spent; later, in the midst of it, those who read.
+            server.faults.fail("TransactWriteItems", fault, 8 * 5);
+            server.faults.fail_after("BatchGetItem", Fault::Throttle, 12, 8 * 5);
             let decisions = redeem_everywhere(&server, &urls, &app, &code, 40).await;
             server.faults.heal();
             winner(&decisions, |answer| answer.status == 200);
