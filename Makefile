@@ -78,7 +78,7 @@ mutants: ## Changes rules and store in ways nobody thought of, and lists what no
 	scripts/mutants rules
 	scripts/mutants store
 
-size: ## Release builds of every function: how large each is, and that none carries what it has no use for
+size: ## Release builds of every function: how large each is, what it carries, and what the largest events take of it
 	scripts/size
 
 screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshots

@@ -32,8 +32,7 @@ fn s4_what_is_collected_would_be_seen() {
 }
 
 fn function(server: &Server, service: Service) -> Function {
-    let deps =
-        Deps { store: server.store(), config: Arc::new(config(&server.url)) };
+    let deps = Deps { store: server.store(), config: Arc::new(config(&server.url)) };
     Function::new(service, deps, server.clock.clone(), Arc::new(|_: &str| {}))
 }
 

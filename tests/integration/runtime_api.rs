@@ -55,9 +55,9 @@ async fn s4_a_function_is_started_asked_measured_and_its_failures_are_told() {
     let after = environment.usage().unwrap();
     assert!(before.peak < HELD && after.peak > HELD && after.cpu > before.cpu, "{before:?} {after:?}");
     environment.invoke("let go").await.unwrap();
-    assert_eq!(environment.usage().unwrap().peak, after.peak, "a peak stays");
+    assert!(environment.usage().unwrap().peak > HELD, "a peak stays");
     environment.forget_peak().unwrap();
-    assert!(environment.usage().unwrap().peak < after.peak);
+    assert!(environment.usage().unwrap().peak < HELD);
     let trouble = environment.invoke("end").await.unwrap_err();
     assert!(matches!(&trouble, Trouble::Ended(status) if status.contains('7')), "{trouble}");
 }

@@ -21,11 +21,6 @@ impl Visitor {
         cookies.iter().find(|(name, _)| name.starts_with(prefix)).map(|(_, value)| value.clone())
     }
 
-    /// All of them, as they are sent.
-    pub fn cookies(&self) -> Vec<String> {
-        self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect()
-    }
-
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
