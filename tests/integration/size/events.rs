@@ -3,10 +3,14 @@
 use runtime_api::MAX_PAYLOAD;
 use serde_json::{Value, json};
 
+/// Bytes of request line and headers that a gateway lets through.
+const MAX_HEAD: usize = 10_240;
+
 /// Where the filling goes; no event has it otherwise.
 const HERE: &str = "\u{1}here";
 
 /// What fills a member, as JSON text: the nth unit between a beginning and an end.
+#[derive(Clone, Copy)]
 pub struct Filling {
     pub what: &'static str,
     begin: &'static str,
@@ -19,7 +23,16 @@ const fn filling(what: &'static str, begin: &'static str, unit: fn(usize) -> Str
 }
 
 /// The event with that member filled. `pointer` may name one that is not there yet, in an object that is.
-pub fn filled(event: &Value, pointer: &str, Filling { begin, unit, end, .. }: &Filling) -> Vec<u8> {
+pub fn filled(event: &Value, pointer: &str, filling: Filling) -> Vec<u8> {
+    filled_up_to(MAX_PAYLOAD, event, pointer, filling)
+}
+
+/// The event with a member that a gateway makes of the head filled with as much as that may be.
+pub fn with_head(event: &Value, pointer: &str, filling: Filling) -> Value {
+    serde_json::from_slice(&filled_up_to(event.to_string().len() + MAX_HEAD, event, pointer, filling)).unwrap()
+}
+
+fn filled_up_to(most: usize, event: &Value, pointer: &str, Filling { begin, unit, end, .. }: Filling) -> Vec<u8> {
     let mut event = event.clone();
     let (object, member) = pointer.rsplit_once('/').unwrap();
     event.pointer_mut(object).unwrap()[member] = json!(HERE);
@@ -28,7 +41,7 @@ pub fn filled(event: &Value, pointer: &str, Filling { begin, unit, end, .. }: &F
     let mut filled = format!("{before}{begin}");
     for n in 0.. {
         let next = unit(n);
-        if filled.len() + next.len() + end.len() + after.len() > MAX_PAYLOAD {
+        if filled.len() + next.len() + end.len() + after.len() > most {
             break;
         }
         filled.push_str(&next);
@@ -84,7 +97,7 @@ pub const PARTS: [Filling; 3] = [
     ),
 ];
 
-/// What stands around a body. A gateway lets 10,240 bytes of it through; here it is as much as the event holds.
+/// What stands around a body.
 pub const AROUND: [(&str, Filling); 10] = [
     ("/headers", filling("headers without end", "{", |n| format!(r#""h{n}":"","#), r#""host":"x"}"#)),
     ("/headers/x", filling("one header", "\"", |_| "a".into(), "\"")),

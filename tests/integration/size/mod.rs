@@ -10,6 +10,7 @@ mod scene;
 
 use crate::harness::process::PATIENCE;
 use crate::harness::{Database, Server};
+use hyper::body::Bytes;
 use runtime_api::{Environment, Usage};
 use scene::{Asked, Scene};
 use std::path::PathBuf;
@@ -33,8 +34,9 @@ impl Scene {
     /// What a fresh environment has taken once it has answered this three times over.
     async fn peak(&self, asked: &Asked) -> u64 {
         let mut environment = Environment::start(&binary(asked.function), &self.variables()).await.unwrap();
+        let event = Bytes::from(asked.bytes());
         for _ in 0..3 {
-            let invoked = tokio::time::timeout(PATIENCE, environment.invoke(asked.event.clone())).await.unwrap();
+            let invoked = tokio::time::timeout(PATIENCE, environment.invoke(event.clone())).await.unwrap();
             let answer = invoked.unwrap_or_else(|trouble| panic!("{}, {}: {trouble}", asked.function, asked.what));
             asked.check(answer.outcome);
         }

@@ -53,7 +53,7 @@ impl Scene {
             event["headers"]["content-type"] = json!(multipart::content_type());
             event["isBase64Encoded"] = json!(true);
             event["body"] = json!(STANDARD.encode(multipart::body(&fields, Some(&file))));
-            Asked { function: "apps", what: what.to_owned(), event: event.to_string().into(), expected: Expected::Http }
+            Asked { function: "apps", what: what.to_owned(), event, filling: None, expected: Expected::Http }
         };
         files().into_iter().map(asked).collect()
     }
