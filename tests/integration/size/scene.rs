@@ -138,14 +138,14 @@ impl Scene {
         }
         let form = self.signed_in("POST", "/settings/apps");
         asked.extend(bodies("apps", &form, "multipart/form-data; boundary=b", &PARTS, false));
-        let around = [
+        let heads = [
             ("authorize", authorize),
             ("consent", self.signed_in("POST", "/oauth/authorize")),
             ("token", event("POST", "/oauth/token")),
             ("apps", self.signed_in("GET", "/settings/apps")),
             ("proxy", Self::bearing("GET", "/public/v1/posts", &self.token)),
         ];
-        for (function, event) in &around {
+        for (function, event) in &heads {
             asked.extend(AROUND.map(|(at, filling)| around(function, event, at, filling)));
         }
         asked.extend(self.authorizers());
