@@ -74,14 +74,17 @@ async fn o7_a_handler_that_takes_too_long_is_a_503_of_ours_before_the_functions_
 }
 
 #[tokio::test]
-async fn what_is_no_event_is_a_400_of_ours() {
+async fn s28_what_is_no_event_is_a_400_of_ours() {
     let function = function(authorize::service());
     let mut bad_base64 = event("POST", "/oauth/token");
     bad_base64["body"] = json!("%%");
     bad_base64["isBase64Encoded"] = json!(true);
     let mut bad_method = event("GET", "/");
     bad_method["requestContext"]["http"]["method"] = json!("GE T");
-    for event in [json!(null), json!({}), json!([]), json!("x"), bad_base64, bad_method] {
+    // `lambda_http` panics over it.
+    let mut endless_stage = event("GET", "/");
+    endless_stage["requestContext"]["stage"] = json!("x".repeat(70_000));
+    for event in [json!(null), json!({}), json!([]), json!("x"), bad_base64, bad_method, endless_stage] {
         let answer = function.serve(event.clone()).await;
         assert_eq!(answer["statusCode"], 400, "{event}");
         assert_eq!(
@@ -89,6 +92,7 @@ async fn what_is_no_event_is_a_400_of_ours() {
             "invalid_request"
         );
     }
+    assert_eq!(function.serve(event("GET", "/nowhere")).await["statusCode"], 404, "the environment goes on");
 }
 
 #[tokio::test]
