@@ -6,6 +6,7 @@
 //! | [`credential`], [`ids`], [`random`] | secrets, digests, locators, identifiers |
 //! | [`store`] | every access to DynamoDB |
 //! | [`consent`], [`ticket`] | what GET and POST of the consent page share |
+//! | [`sign_in`] | how a sign-in begins and ends, and what the browser remembers meanwhile |
 //! | [`access`] | what proxy and authorizer do before the product sees a request |
 //! | [`http`], [`html`] | requests, answers, routes; the frame of every page |
 //! | [`text`] | everything a person reads, in every language |
@@ -25,9 +26,11 @@ pub mod http;
 pub mod ids;
 pub mod lambda;
 pub mod log;
+mod mac;
 pub mod oauth;
 pub mod panics;
 pub mod random;
+pub mod sign_in;
 pub mod store;
 pub mod text;
 pub mod ticket;

@@ -15,6 +15,16 @@ pub fn base62(length: usize) -> String {
     Alphanumeric.sample_string(&mut UnwrapErr(SysRng), length)
 }
 
+/// `N` bytes.
+///
+/// # Panics
+/// If the operating system has no randomness to give: there is no safe way on from there.
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    UnwrapErr(SysRng).fill_bytes(&mut bytes);
+    bytes
+}
+
 /// A wait of up to `longest`, in milliseconds, each as likely as another: full jitter.
 pub fn up_to(longest: Duration) -> Duration {
     let millis = u64::try_from(longest.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
@@ -43,6 +53,11 @@ mod tests {
         assert_eq!(seen.len(), 62);
         // 1,000 expected of each, standard deviation 31: seven of them either way.
         assert!(seen.iter().all(|&count| (780..1_220).contains(&count)), "{seen:?}");
+    }
+
+    #[test]
+    fn no_two_draws_of_bytes_are_the_same() {
+        assert_ne!(bytes::<32>(), bytes::<32>());
     }
 
     #[test]

@@ -7,7 +7,8 @@
 use crate::clock::Timestamp;
 use crate::credential::{Secret, Session};
 use crate::hex;
-use hmac::{Hmac, KeyInit, Mac};
+use crate::mac::{BLOCK, keyed};
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::time::Duration;
 
@@ -52,24 +53,14 @@ pub fn verify(
 
 /// Each part is preceded by its length, so that no two lists of values make the same input.
 fn mac(session: &Secret<Session>, purpose: &str, values: &[&str], now: Timestamp) -> Hmac<Sha256> {
-    let key = block(session.expose());
-    let mut mac = Hmac::<Sha256>::new(&key.into());
+    const { assert!(Secret::<Session>::LENGTH <= BLOCK, "a session credential fits the HMAC block") };
+    let mut mac = keyed(session.expose().as_bytes());
     let millis = now.millis().to_string();
     for part in ["postern ticket", purpose, &millis].iter().chain(values) {
         mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(part.as_bytes());
     }
     mac
-}
-
-/// HMAC pads a key shorter than its block with zeros (RFC 2104 §2); a session credential is shorter.
-fn block(key: &str) -> [u8; 64] {
-    const _: () = assert!(Secret::<Session>::LENGTH <= 64, "a session credential fits the HMAC block");
-    let mut block = [0; 64];
-    for (slot, byte) in block.iter_mut().zip(key.bytes()) {
-        *slot = byte;
-    }
-    block
 }
 
 #[cfg(test)]

@@ -55,8 +55,10 @@ scenario! {
         spent(&server, &["BatchGetItem"]);
         nobody.authorize("client_id=rubbish").await;
         spent(&server, &[]);
-        nobody.get("/settings/apps").await;
-        spent(&server, &[]);
+        for page in ["/settings/apps", "/", "/login"] {
+            nobody.get(page).await;
+            spent(&server, &[]);
+        }
         nobody.get("/nowhere").await;
         spent(&server, &[]);
         app.exchange_with(&server, "x", &[("client_secret", "pcs_rubbish")]).await.assert_error(401, "invalid_client");

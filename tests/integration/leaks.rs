@@ -11,7 +11,7 @@ use tokio::process::Command;
 async fn secrets_of_a_flow(server: &Server, visitor: &Visitor) -> Vec<String> {
     let app = visitor.register(&["https://c.example/cb"]).await;
     let page = visitor.authorize(&query_of(&app)).await;
-    let (ticket, session) = (page.hidden("ticket"), visitor.cookie("session").unwrap());
+    let (ticket, session) = (page.hidden("ticket"), visitor.session());
     let code = visitor.decide(&page, "approve").await.callback()["code"].clone();
     let token = app.redeem(server, &code).await;
     assert_eq!(server.call("GET", "/public/v1/posts", &token).await.status, 200);
@@ -33,7 +33,7 @@ scenario! {
         let code = ada.approve(&query_of(&app)).await;
         let unspent = ada.approve(&query_of(&app)).await;
         let token = app.redeem(&server, &code).await;
-        let session = ada.cookie("session").unwrap();
+        let session = ada.session();
         let page = ada.authorize(&query_of(&app)).await;
         let ticket = page.hidden("ticket");
         let mut errors = Vec::new();

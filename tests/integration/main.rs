@@ -18,6 +18,8 @@
 #[macro_use]
 mod harness;
 
+/// This machine under its other names.
+mod alias;
 /// `/api/…`: the management API, and offboarding.
 mod api;
 /// The authorizer, asked with a gateway's own events.

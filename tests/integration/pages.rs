@@ -23,6 +23,9 @@ fn paths(app: &App) -> Vec<(String, u16)> {
         ("/settings/api-keys".into(), 200),
         ("/settings/approved-apps".into(), 200),
         ("/login".into(), 200),
+        ("/login?attempt=aXIKl9Yh".into(), 400),
+        ("/settings/api-keys?unsent=1".into(), 200),
+        (format!("/oauth/authorize?unsent=1&{}", query_of(app)), 200),
         ("/nowhere".into(), 404),
         ("/logout".into(), 405),
         ("/oauth/authorize?client_id=x".into(), 400),
@@ -91,7 +94,7 @@ scenario! {
             let refused = format!("{}: {{}}", language.tag());
             assert!(page.body.contains(language.texts().errors.not_admin.title), "{refused}");
             let page = get(&nobody, &server, language.tag(), "/login").await;
-            assert!(page.body.contains(language.texts().demo.sign_in));
+            assert!(page.body.contains(language.texts().sign_in.sign_in));
         }
     }
 }
@@ -190,7 +193,8 @@ scenario! {
         let created = ada.submit("/settings/apps/new", "/settings/apps", &fields).await;
         let query = format!("client_id={}&response_type=code&state={}&code_challenge={}&code_challenge_method=S256", created.element("client-id"), "s".repeat(2_048), "c".repeat(43));
         for language in Language::ALL {
-            let page = get(&ada, &server, language.tag(), &format!("/oauth/authorize?{query}")).await;
+            // With all that it may have to say.
+            let page = get(&ada, &server, language.tag(), &format!("/oauth/authorize?unsent=1&{query}")).await;
             page.assert_page(200);
             assert!(page.body.len() <= 15 * 1024, "{} bytes in {language:?}", page.body.len());
             // Besides the document: the logo.

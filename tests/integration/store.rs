@@ -42,13 +42,13 @@ async fn o13_everything_is_the_same_before_and_after_a_sweep() {
     server.clock.advance(Duration::from_secs(3 * 24 * 3600));
     app.exchange(&server, &redeemed).await.assert_error(400, "invalid_grant");
     app.exchange(&server, &expired).await.assert_error(400, "invalid_grant");
-    assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+    ada.get("/settings/apps").await.assert_asks_to_sign_in();
 
     clock.set(now + 3 * 24 * 3600);
     assert_eq!(database.sweep_ttl().unwrap(), 3, "two codes and a session: nothing else has a ttl");
     app.exchange(&server, &redeemed).await.assert_error(400, "invalid_grant");
     app.exchange(&server, &expired).await.assert_error(400, "invalid_grant");
-    assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+    ada.get("/settings/apps").await.assert_asks_to_sign_in();
     assert!(server.is_live(&token).await);
 }
 

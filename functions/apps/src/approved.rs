@@ -14,7 +14,7 @@ use shared::lambda::Deps;
 use shared::store::Approved;
 use shared::text::{self, fill, fill_plain};
 
-const LIST: &str = "/settings/approved-apps";
+pub const LIST: &str = "/settings/approved-apps";
 
 /// `GET /settings/approved-apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {

@@ -1,14 +1,16 @@
 //! Why a settings page is not shown, or not obeyed.
 
 use crate::multipart::Malformed;
-use http::StatusCode;
+use crate::way_back::way_back;
+use http::{Method, StatusCode};
 use shared::config::Config;
 use shared::html::Visitor;
 use shared::html::error_page::{self, ErrorPage, error_page, error_page_for, not_found};
 use shared::http::answer::Answer;
-use shared::http::cookie;
+use shared::http::cross_site::is_cross_site;
 use shared::http::request::{NoForm, Request};
 use shared::log::Outcome;
+use shared::sign_in;
 use shared::store::{Session, StoreError};
 
 /// Nothing was written in any of these cases, but for storage trouble, where it is not known.
@@ -41,7 +43,12 @@ impl Error {
     pub fn answer(self, config: &Config, request: &Request) -> Answer {
         let refused = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.stale_form);
         let (page, outcome) = match self {
-            Self::SignedOut => return sign_in(config, request),
+            Self::SignedOut if *request.method() == Method::POST && is_cross_site(request, config) => {
+                (refused, Outcome::new("cross_site"))
+            }
+            Self::SignedOut => {
+                return sign_in::begin(config, request, way_back(request), Outcome::new("sign_in_required"));
+            }
             Self::NotFound => return not_found(config, request),
             Self::Store(error) => {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
@@ -70,18 +77,5 @@ impl Error {
             }
         };
         error_page(config, request, page, outcome)
-    }
-}
-
-/// To sign-in, and then to the page the form is on: a POST is not repeated by itself.
-fn sign_in(config: &Config, request: &Request) -> Answer {
-    let answer = Answer::see_other("/login", Outcome::new("sign_in_required"));
-    // The path matched a route, but its parameter is as sent: a browser would refuse what is no path of ours.
-    if !cookie::is_local_path(request.path()) {
-        return answer;
-    }
-    match cookie::set_return(config, request.path()) {
-        Some(cookie) => answer.cookie(cookie),
-        None => answer,
     }
 }

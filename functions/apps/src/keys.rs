@@ -18,7 +18,7 @@ use shared::lambda::Deps;
 use shared::store::{ApiKey, KeyUse, Page};
 use shared::text::{Texts, fill, fill_plain};
 
-const LIST: &str = "/settings/api-keys";
+pub const LIST: &str = "/settings/api-keys";
 
 /// `GET /settings/api-keys`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {

@@ -20,6 +20,7 @@ mod rotate;
 mod spelling;
 mod text;
 mod visit;
+mod way_back;
 
 use error::Error;
 use shared::html::error_page;
@@ -27,7 +28,6 @@ use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps, Service};
-use shared::log::Outcome;
 
 /// The function.
 pub fn service() -> Service {
@@ -52,7 +52,7 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     };
     let [parameter, second] = parameters;
     match endpoint {
-        Endpoint::Home => Ok(Answer::see_other("/settings/apps", Outcome::new("home"))),
+        Endpoint::Home => visit::home(deps, request).await,
         Endpoint::ListApps => edit::list(deps, request).await,
         Endpoint::NewApp => edit::new(deps, request).await,
         Endpoint::CreateApp => edit::create(deps, request).await,

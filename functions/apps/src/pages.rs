@@ -17,6 +17,8 @@ use shared::text::{Question, Text, fill, fill_plain};
 
 /// The path of the list, and of the form for a new app when posted.
 pub const LIST: &str = "/settings/apps";
+/// The form for a new app.
+pub const NEW: &str = "/settings/apps/new";
 
 /// The org's apps.
 pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
@@ -26,7 +28,7 @@ pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
         div.card {
             div.head {
                 h1 { (fill(said.heading, &[("org", org)])) }
-                a.button.primary href={ (LIST) "/new" } { (said.register) }
+                a.button.primary href=(NEW) { (said.register) }
             }
             @if page.items.is_empty() {
                 div.notice { h2 { (said.none) } p.soft { (said.none_help) } }

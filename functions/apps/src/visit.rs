@@ -2,11 +2,13 @@
 
 use crate::error::Error;
 use crate::posted::{MAX_FIELDS, Posted};
-use maud::Markup;
+use crate::{approved, pages};
+use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::{self, Secret};
 use shared::html::script::Script;
 use shared::html::{Document, Page, Place, Sheet, Visitor};
+use shared::http::answer::Answer;
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
@@ -14,6 +16,7 @@ use shared::ids::ClientId;
 use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::params::Params;
+use shared::sign_in::UNSENT;
 use shared::store::{App, Cursor, Role, SESSION_LIFETIME, Session};
 use shared::text::{Texts, texts};
 use shared::ticket;
@@ -27,6 +30,8 @@ pub struct Visit {
     /// In which language they read.
     pub texts: &'static Texts,
     secret: Secret<credential::Session>,
+    /// A form was sent from here when nobody was signed in.
+    unsent: bool,
 }
 
 impl Visit {
@@ -58,7 +63,8 @@ impl Visit {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-        Ok((Self { session, texts: texts(request), secret }, app))
+        let unsent = request.raw_query.split('&').any(|parameter| parameter == UNSENT);
+        Ok((Self { session, texts: texts(request), secret, unsent }, app))
     }
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
@@ -112,6 +118,11 @@ impl Visit {
         content: Markup,
     ) -> Document {
         let visitor = Visitor::In(&self.session, Some(place));
+        let content = if self.unsent {
+            html! { p.notice role="alert" { (self.texts.frame.unsent) } (content) }
+        } else {
+            content
+        };
         Page { title, visitor, sheet: Sheet::Settings, script, content }.document(config, self.texts)
     }
 
@@ -123,6 +134,16 @@ impl Visit {
 
 fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {
     if is_cross_site(request, &deps.config) { Err(Error::CrossSite) } else { Ok(()) }
+}
+
+/// `GET /`: to what there is for them to do.
+pub async fn home(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+    let visit = Visit::of_anyone(deps, request).await?;
+    let path = match visit.session.role {
+        Role::Admin => pages::LIST,
+        Role::Member => approved::LIST,
+    };
+    Ok(Answer::see_other(path, visit.outcome("home")))
 }
 
 /// Rows on one page of a list.

@@ -31,8 +31,9 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn authorize(deps: &Deps, request: &Request) -> Answer {
-    match consent::reach(deps, request, &request.raw_query).await.and_then(Reached::check) {
-        Ok(checked) => consent::page(&deps.config, &checked, request, &request.raw_query, Shown::First),
-        Err(error) => error.answer(&deps.config, request, &request.raw_query),
+    let (shown, query) = Shown::of(&request.raw_query);
+    match consent::reach(deps, request, query).await.and_then(Reached::check) {
+        Ok(checked) => consent::page(&deps.config, &checked, request, query, shown),
+        Err(error) => error.answer(&deps.config, request, query),
     }
 }

@@ -85,7 +85,7 @@ fn bad_gateway() -> Response<Vec<u8>> {
 /// What an HTTP API makes of a path, whatever the route: it is decoded once, and then cut at a `?`, which was none in the
 /// request. A `#` stays. (AWS says only the first; the others are what people found in their events.) What does not decode
 /// to text is passed on as it is, and matches no route.
-fn decoded_path(path: &str) -> String {
+pub fn decoded_path(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let kept = decoded.split(|&byte| byte == b'?').next().unwrap_or_default();
     std::str::from_utf8(kept).unwrap_or(path).to_owned()

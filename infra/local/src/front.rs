@@ -2,9 +2,8 @@
 
 use crate::functions::{Functions, Handlers, Watched};
 use crate::patience::Patience;
-use crate::{event, sign_in, table};
+use crate::{alias, event, sign_in, table};
 use aws_config::SdkConfig;
-use http::request::Parts;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -113,7 +112,7 @@ impl Front {
                 r#"{"message":"Request Header Fields Too Large"}"#,
             );
         }
-        if let Some(location) = self.canonical(&parts) {
+        if let Some(location) = alias::leads_to(&self.public_url, &parts) {
             return moved(&location);
         }
         let body = match Limited::new(body, MAX_BODY).collect().await {
@@ -136,17 +135,6 @@ impl Front {
         };
         let answer = if answer.to_string().len() > MAX_JSON { Value::Null } else { answer };
         event::into_http(answer).map(|body| Full::new(Bytes::from(body)))
-    }
-}
-
-impl Front {
-    /// Who types 127.0.0.1 means localhost; but a browser keeps its cookies apart, and we could only refuse its forms.
-    fn canonical(&self, parts: &Parts) -> Option<String> {
-        let host = parts.headers.get(http::header::HOST)?.to_str().ok()?;
-        let ours = self.public_url.strip_prefix("http://localhost")?;
-        let alias = ["127.0.0.1", "[::1]"].iter().any(|alias| host.strip_prefix(alias) == Some(ours));
-        let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
-        (alias && parts.method == http::Method::GET).then(|| format!("{}{target}", self.public_url))
     }
 }
 

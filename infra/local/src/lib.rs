@@ -3,6 +3,7 @@
 //! One process: the embedded database, a front that speaks API Gateway's payload 2.0 and hands each event, as JSON, to
 //! the very wrapper that Lambda would, a demo sign-in, and a demo of the API that Postern protects. The endpoint tests run against this front too.
 
+mod alias;
 pub mod database;
 mod event;
 mod front;

@@ -12,7 +12,7 @@ use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
 use shared::random;
 use shared::store::Store;
-use shared::text::ENGLISH;
+use shared::text::Language;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;
@@ -99,7 +99,7 @@ async fn run() -> Result<(), String> {
     }
     say("Sign in as one of the demo users:");
     for user in &sign_in::DEMO_USERS {
-        say(&format!("  {:6} {}", user.name, (user.about)(&ENGLISH.demo)));
+        say(&format!("  {:6} {}", user.name, (user.about)(sign_in::demo(Language::English))));
     }
     say(&format!(
         "Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.",

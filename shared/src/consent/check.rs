@@ -11,8 +11,9 @@ use crate::lambda::Deps;
 use crate::log::Outcome;
 use crate::oauth::authorization_request::{Asked, AuthorizationRequest, Unaddressed};
 use crate::oauth::callback::{AuthorizationError, Callback};
+use crate::sign_in::{self, UNSENT, WayBack};
 use crate::store::{App, ConsentState, Grant, Session, StoreError};
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 /// A request that may be shown, or decided.
 #[derive(Debug)]
@@ -112,7 +113,7 @@ impl Error {
                 unaddressed(Unaddressed::RedirectUri),
                 Outcome::new("redirect_uri_mismatch"),
             ),
-            Self::SignedOut => sign_in(config, raw_query),
+            Self::SignedOut => sign_in(config, request, raw_query),
             Self::Refused(callback, error) => {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
             }
@@ -123,13 +124,14 @@ impl Error {
     }
 }
 
-/// To sign-in, with the way back in a cookie. Nothing is written, nothing leaves the site.
-fn sign_in(config: &Config, raw_query: &str) -> Answer {
-    let answer = Answer::see_other("/login", Outcome::new("sign_in_required"));
-    match cookie::set_return(config, &format!("/oauth/authorize?{raw_query}")) {
-        Some(cookie) => answer.cookie(cookie),
-        None => answer,
-    }
+/// To sign-in, and back to the page: a decision is not repeated by itself, and the page says that none was taken.
+fn sign_in(config: &Config, request: &Request, raw_query: &str) -> Answer {
+    let path = if *request.method() == Method::POST {
+        format!("/oauth/authorize?{UNSENT}&{raw_query}")
+    } else {
+        format!("/oauth/authorize?{raw_query}")
+    };
+    sign_in::begin(config, request, WayBack::to(&path), Outcome::new("sign_in_required"))
 }
 
 fn unaddressed(reason: Unaddressed) -> ErrorPage {

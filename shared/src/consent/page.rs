@@ -10,8 +10,9 @@ use crate::http::request::Request;
 use crate::log::Outcome;
 use crate::oauth::redirect_uri::Receiver;
 use crate::oauth::scope::ScopeSet;
+use crate::sign_in::{SIGN_OUT, UNSENT};
 use crate::store::App;
-use crate::text::{Texts, fill, fill_plain, texts};
+use crate::text::{Text, Texts, fill, fill_plain, texts};
 use http::StatusCode;
 use maud::{Markup, html};
 
@@ -22,6 +23,26 @@ pub enum Shown {
     First,
     /// It was open for too long to be decided on.
     Again,
+    /// It was decided on without a session: nothing came of that.
+    Undecided,
+}
+
+impl Shown {
+    /// Why a page is shown whose query was sent as `raw`, and that query itself, of which what says that a form
+    /// was not sent is no part.
+    pub fn of(raw: &str) -> (Self, &str) {
+        let undecided = raw.strip_prefix(UNSENT).and_then(|rest| rest.strip_prefix('&'));
+        undecided.map_or((Self::First, raw), |query| (Self::Undecided, query))
+    }
+
+    /// What the page says of it.
+    fn notice(self, texts: &Texts) -> Option<Text> {
+        match self {
+            Self::First => None,
+            Self::Again => Some(texts.consent.open_too_long),
+            Self::Undecided => Some(texts.consent.undecided),
+        }
+    }
 }
 
 /// Shows the page for the request whose parameters are `raw_query`.
@@ -34,7 +55,7 @@ pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &s
                 (app_picture(app))
                 span.picture { img src=(logo::path()) alt=""; }
             }
-            @if shown == Shown::Again { p.notice role="alert" { (texts.consent.open_too_long) } }
+            @if let Some(notice) = shown.notice(texts) { p.notice role="alert" { (notice) } }
             (who_asks(config, texts, app))
             (on_whose_behalf(texts, checked))
             (for_what(texts, checked))
@@ -56,7 +77,7 @@ pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &s
     let session = &checked.signed_in.session;
     let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
     let status = match shown {
-        Shown::First => StatusCode::OK,
+        Shown::First | Shown::Undecided => StatusCode::OK,
         Shown::Again => StatusCode::CONFLICT,
     };
     Answer::html(status, Forms::LeadElsewhere, page.document(config, texts), outcome)
@@ -94,7 +115,7 @@ fn on_whose_behalf(texts: &Texts, checked: &Checked) -> Markup {
                     dd { strong { bdi { (session.org_name) } } }
                 }
             }
-            button.quiet form="decide" formaction="/logout" { (said.switch_account) }
+            button.quiet form="decide" formaction=(SIGN_OUT) { (said.switch_account) }
         }
     }
 }

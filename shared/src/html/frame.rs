@@ -2,6 +2,7 @@
 
 use super::logo;
 use crate::config::Config;
+use crate::sign_in::SIGN_OUT;
 use crate::store::{Role, Session};
 use crate::text::{Texts, fill};
 use maud::{Markup, html};
@@ -35,7 +36,7 @@ pub(super) fn header(config: &Config, texts: &Texts, visitor: Visitor<'_>) -> Ma
             a.brand href="/settings/approved-apps" { (brand) }
             div.who {
                 span { (fill(texts.frame.who, &[("user", &session.display_name), ("org", &session.org_name)])) }
-                form method="post" action="/logout" { button.quiet { (texts.frame.sign_out) } }
+                form method="post" action=(SIGN_OUT) { button.quiet { (texts.frame.sign_out) } }
             }
             nav aria-label=(texts.frame.navigation) {
                 @for (place, path, name) in places(texts, session.role) {

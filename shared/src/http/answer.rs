@@ -107,7 +107,7 @@ impl Answer {
         Self::new(StatusCode::NO_CONTENT, outcome, Body::Empty)
     }
 
-    /// 303 to a path of this site, which must be one: see [`crate::http::cookie::is_local_path`].
+    /// 303 to a path of this site, which must be one: see [`crate::sign_in::LocalPath`].
     pub fn see_other(path: &str, outcome: Outcome) -> Self {
         Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty).with(LOCATION, path).with(REFERRER_POLICY, "same-origin")
     }
@@ -182,6 +182,12 @@ impl Answer {
             self.response.headers_mut().append(SET_COOKIE, value);
         }
         self
+    }
+
+    /// Adds cookies.
+    #[must_use]
+    pub fn cookies(self, cookies: impl IntoIterator<Item = String>) -> Self {
+        cookies.into_iter().fold(self, Self::cookie)
     }
 
     /// For HEAD: what GET is answered, without its body, but with how long that is (RFC 9110 §8.6).

@@ -1,20 +1,17 @@
-//! The two cookies: who is signed in, and where to go once someone is.
+//! The cookies: who is signed in, and what an attempt to sign in remembers.
 //!
-//! On https both carry the `__Host-` prefix, so that no other host, not even a subdomain, can set them. On plain http,
-//! which is local only, the prefix and `Secure` are impossible, and the port is part of the name: cookies ignore ports.
+//! On https their names begin with `__Host-`, so that no other host, not even a subdomain, can set them. On plain http,
+//! which is local only, the prefix and `Secure` are impossible; cookies ignore ports, and everybody's on localhost are
+//! called `session`: so the name says whose it is and on which port.
 
 use crate::config::Config;
 use crate::credential::{Secret, Session};
 use crate::http::request::Request;
 use crate::store::SESSION_LIFETIME;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::time::Duration;
 
-/// How long the way back is remembered.
-const RETURN_LIFETIME: Duration = Duration::from_mins(15);
-/// Bytes a return cookie's value may take: browsers drop cookies of more than 4,096, name and attributes included.
-const RETURN_MAX: usize = 3_800;
+/// What plain http is served on where an address names no port.
+const HTTP: u16 = 80;
 
 /// The session that a request presents; whether it exists is for the store to say.
 pub fn session(request: &Request, config: &Config) -> Option<Secret<Session>> {
@@ -23,45 +20,22 @@ pub fn session(request: &Request, config: &Config) -> Option<Secret<Session>> {
 
 /// The cookie that signs a browser in.
 pub fn set_session(config: &Config, session: &Secret<Session>) -> String {
-    set(config, "session", session.expose(), SESSION_LIFETIME)
+    set(config, &name(config, "session"), session.expose(), SESSION_LIFETIME)
 }
 
 /// The cookie that signs a browser out.
 pub fn clear_session(config: &Config) -> String {
-    set(config, "session", "", Duration::ZERO)
+    set(config, &name(config, "session"), "", Duration::ZERO)
 }
 
-/// The cookie that brings a user back to `path` after sign-in; `None` if `path` is too long to remember.
-pub fn set_return(config: &Config, path: &str) -> Option<String> {
-    let value = URL_SAFE_NO_PAD.encode(path);
-    (value.len() <= RETURN_MAX).then(|| set(config, "return", &value, RETURN_LIFETIME))
+/// The name of an attempt's cookie; with an empty id, how all of them begin.
+pub(crate) fn attempt(config: &Config, id: &str) -> String {
+    format!("{}-{id}", name(config, "login"))
 }
 
-/// The cookie that forgets the way back.
-pub fn clear_return(config: &Config) -> String {
-    set(config, "return", "", Duration::ZERO)
-}
-
-/// Where a return cookie leads: a path on this host, or nowhere.
-pub fn return_path(request: &Request, config: &Config) -> Option<String> {
-    request
-        .cookies(&name(config, "return"))
-        .filter_map(|value| String::from_utf8(URL_SAFE_NO_PAD.decode(value).ok()?).ok())
-        .find(|path| is_local_path(path))
-}
-
-/// Whether `path` can only lead to this host. A browser reads `//host`, `/\host` and control characters before the
-/// slash as another host (CWE-601).
-pub fn is_local_path(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.split('?').next().is_some_and(|before_query| before_query.contains('\\'))
-        && path.bytes().all(|b| b.is_ascii_graphic())
-}
-
-fn set(config: &Config, base: &str, value: &str, life: Duration) -> String {
+/// A cookie for as long as `life`; for no time at all, it is cleared.
+pub(crate) fn set(config: &Config, name: &str, value: &str, life: Duration) -> String {
     let secure = if config.public_url.is_https() { "; Secure" } else { "" };
-    let name = name(config, base);
     format!("{name}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", life.as_secs())
 }
 
@@ -69,10 +43,7 @@ fn name(config: &Config, base: &str) -> String {
     if config.public_url.is_https() {
         return format!("__Host-{base}");
     }
-    match config.public_url.port() {
-        None | Some(9000) => base.to_owned(),
-        Some(port) => format!("{base}-{port}"),
-    }
+    format!("postern-{base}-{}", config.public_url.port().unwrap_or(HTTP))
 }
 
 #[cfg(test)]
@@ -81,9 +52,9 @@ mod tests {
 
     #[test]
     fn e17_on_https_a_cookie_is_this_hosts_alone() {
-        let cookie = set_return(&Config::at("https://auth.example"), "/settings/apps").unwrap();
-        assert!(cookie.starts_with("__Host-return="), "{cookie}");
-        assert!(cookie.ends_with("; Path=/; Max-Age=900; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+        let cookie = set_session(&Config::at("https://auth.example"), &Secret::generate(&crate::random::base62(20)));
+        assert!(cookie.starts_with("__Host-session=pse_"), "{cookie}");
+        assert!(cookie.ends_with("; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
         assert!(!cookie.contains("Domain"), "{cookie}");
     }
 
@@ -94,13 +65,22 @@ mod tests {
         let attributes = "; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure";
         assert_eq!(set_session(&config, &session), format!("__Host-session={}{attributes}", session.expose()));
         assert_eq!(clear_session(&config), format!("__Host-session={}", attributes.replace("43200", "0")));
-        assert_eq!(clear_return(&config), format!("__Host-return={}", attributes.replace("43200", "0")));
     }
 
     #[test]
-    fn on_http_the_port_is_in_the_name() {
-        assert!(clear_session(&Config::at("http://localhost:9000")).starts_with("session=; Path=/; Max-Age=0; "));
-        assert!(clear_session(&Config::at("http://localhost:9001")).starts_with("session-9001="));
+    fn s8_on_plain_http_the_name_is_ours_and_the_ports_whichever_it_is() {
+        for (url, name) in [
+            ("http://localhost:9000", "postern-session-9000"),
+            ("http://localhost:9001", "postern-session-9001"),
+            ("http://localhost", "postern-session-80"),
+            ("http://localhost:80", "postern-session-80"),
+        ] {
+            let config = Config::at(url);
+            assert_eq!(clear_session(&config), format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+            let (secret, other) = (Secret::<Session>::generate(&crate::random::base62(20)), "session");
+            let found = |name: &str| session(&request(&[&format!("{name}={}", secret.expose())]), &config).is_some();
+            assert!(found(name) && !found(other) && !found("postern-session") && !found("__Host-session"));
+        }
     }
 
     fn request(cookies: &[&str]) -> Request {
@@ -118,32 +98,5 @@ mod tests {
         assert_eq!(found(&["__Host-session=tossed", &real]), Some(secret.digest()));
         assert_eq!(found(&["session=x", "__Host-session=tossed"]), None);
         assert_eq!(found(&[&real.replace("__Host-", "")]), None);
-    }
-
-    #[test]
-    fn a15_a_way_back_comes_back_unless_it_leads_elsewhere() {
-        let config = Config::at("https://auth.example");
-        let path = "/oauth/authorize?client_id=x;y";
-        let cookie = set_return(&config, path).unwrap();
-        let sent = cookie.split(';').next().unwrap();
-        assert_eq!(return_path(&request(&[sent]), &config).as_deref(), Some(path));
-        let evil = set_return(&config, "//evil").unwrap();
-        assert_eq!(return_path(&request(&[evil.split(';').next().unwrap(), "__Host-return=%"]), &config), None);
-    }
-
-    #[test]
-    fn the_longest_request_that_authorize_accepts_fits() {
-        let longest = format!("/oauth/authorize?{}", "x".repeat(crate::oauth::authorization_request::MAX_QUERY));
-        let cookie = set_return(&Config::at("https://auth.example"), &longest).unwrap();
-        assert!(cookie.len() <= 4_096);
-        assert!(set_return(&Config::at("https://auth.example"), &longest.repeat(2)).is_none());
-    }
-
-    #[test]
-    fn a15_only_a_path_of_this_host_is_a_way_back() {
-        assert!(is_local_path("/oauth/authorize?client_id=x&redirect_uri=https://c.example/&state=a\\b"));
-        for bad in ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/a\nb", "/\t/evil", " /a", "/é"] {
-            assert!(!is_local_path(bad), "{bad:?}");
-        }
     }
 }

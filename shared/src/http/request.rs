@@ -87,11 +87,13 @@ impl Request {
     /// The values of every cookie of that name. Two of one name can reach us when a neighbouring host sets its own
     /// for the whole domain; who reads them decides what that means.
     pub fn cookies<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.cookie_pairs().filter_map(move |(found, value)| (found == name).then_some(value))
+    }
+
+    /// Every cookie, by name and value.
+    pub fn cookie_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         // The gateway splits the header into an array, but a client may send several pairs in one.
-        self.cookies.iter().flat_map(|line| line.split(';')).filter_map(move |pair| {
-            let (found, value) = pair.trim().split_once('=')?;
-            (found == name).then_some(value)
-        })
+        self.cookies.iter().flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
     }
 
     /// The fields of a form of at most `max` bytes. A JSON or text body is no form: that is what cross-site scripts can

@@ -24,10 +24,14 @@ impl CodeChallenge {
         &self.0
     }
 
+    /// What `verifier` is promised by (RFC 7636 §4.2).
+    pub fn of(verifier: &str) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes())))
+    }
+
     /// RFC 7636 §4.6: whether `verifier` is what this was made from. Constant time.
     fn is_met_by(&self, verifier: &CodeVerifier) -> bool {
-        let made = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.0.as_bytes()));
-        made.as_bytes().ct_eq(self.0.as_bytes()).into()
+        Self::of(&verifier.0).0.as_bytes().ct_eq(self.0.as_bytes()).into()
     }
 }
 

@@ -3,7 +3,7 @@
 mod trouble;
 
 use super::Language;
-use super::areas::{Consent, Demo, Frame, Question, Texts, Told};
+use super::areas::{Consent, Frame, Question, SignIn, Texts, Told};
 use super::areas_of_settings::{Approved, Apps, Keys};
 use trouble::{ERRORS, PICTURE, PROBLEMS, REDIRECT_URI};
 
@@ -36,6 +36,7 @@ pub static ARABIC: Texts = Texts {
         copy: "نسخ",
         copied: "تم النسخ",
         keep: "إبقاء كل شيء كما هو",
+        unsent: "كانت جلستك قد انتهت، لذلك لم يتغيّر شيء بعد. أعد المحاولة من هنا.",
     },
     consent: Consent {
         title: "السماح لتطبيق {app}",
@@ -58,6 +59,7 @@ pub static ARABIC: Texts = Texts {
         deny: "رفض",
         authorize: "السماح",
         open_too_long: "بقيت هذه الصفحة مفتوحة لبعض الوقت. راجعها مرة أخرى ثم قرّر من جديد.",
+        undecided: "كانت جلستك قد انتهت، لذلك لم يُتّخذ أي قرار بعد. قرّر من جديد.",
     },
     apps: Apps {
         heading: "تطبيقات {org}",
@@ -146,16 +148,19 @@ pub static ARABIC: Texts = Texts {
     redirect_uri: REDIRECT_URI,
     picture: PICTURE,
     errors: ERRORS,
-    demo: Demo {
+    sign_in: SignIn {
         sign_in: "تسجيل الدخول",
-        about: "عرض توضيحي: اختر من تكون. في الاستخدام الفعلي يكون هنا مزوّد الهوية الخاص بك.",
-        ada: "مشرفة في Acme: تسجّل التطبيقات",
-        linus: "عضو في Acme: يسمح للتطبيقات باسمه ولا يدير شيئًا",
-        grace: "مشرفة في Globex، وهي مؤسسة أخرى، بلا عميل فوترة",
-        unknown_user: Told {
-            title: "لا أحد بهذا الاسم",
-            happened: "يعرف العرض التوضيحي ada وlinus وgrace.",
-            remedy: "عُد واختر واحدًا منهم.",
+        go_on: "متابعة",
+        already: "أنت مسجّل الدخول: {user} في {org}.",
+        forgotten: Told {
+            title: "لم تعد محاولة الدخول هذه معروفة هنا",
+            happened: "بدأت قبل أكثر من نصف ساعة، أو حلّت محلّها محاولات أحدث منها، أو أن هذا المتصفح لا يحفظ ملفات تعريف الارتباط. لم يسجّل أحد الدخول من خلالها.",
+            remedy: "سجّل الدخول من جديد، ثم عُد إلى حيث كنت وابدأ من هناك.",
+        },
+        too_long: Told {
+            title: "تم تسجيل دخولك",
+            happened: "كان عنوان الصفحة التي جئت منها أطول من أن يُحفظ.",
+            remedy: "عُد إليها وابدأ من هناك.",
         },
     },
 };

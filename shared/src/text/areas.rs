@@ -30,15 +30,26 @@ pub struct Texts {
     pub picture: Picture,
     /// Error pages.
     pub errors: Errors,
-    /// The demo sign-in of the local server.
-    pub demo: Demo,
+    /// Signing in.
+    pub sign_in: SignIn,
 }
 
 #[cfg(test)]
 impl Texts {
     pub(super) fn each(&self, look: &mut dyn FnMut(&str, Text)) {
-        let Self { language: _, frame, consent, apps, keys, approved, problems, redirect_uri, picture, errors, demo } =
-            self;
+        let Self {
+            language: _,
+            frame,
+            consent,
+            apps,
+            keys,
+            approved,
+            problems,
+            redirect_uri,
+            picture,
+            errors,
+            sign_in,
+        } = self;
         let areas: [(&str, &dyn Each); 10] = [
             ("frame", frame),
             ("consent", consent),
@@ -49,7 +60,7 @@ impl Texts {
             ("redirect_uri", redirect_uri),
             ("picture", picture),
             ("errors", errors),
-            ("demo", demo),
+            ("sign_in", sign_in),
         ];
         for (name, area) in areas {
             area.each(name, look);
@@ -112,6 +123,8 @@ texts! {
         copied: Text,
         /// The button that leaves a question without doing anything.
         keep: Text,
+        /// A form was sent when nobody was signed in any more.
+        unsent: Text,
     }
 }
 
@@ -158,23 +171,23 @@ texts! {
         authorize: Text,
         /// Why the page is shown again.
         open_too_long: Text,
+        /// The same, where it was decided on when nobody was signed in any more.
+        undecided: Text,
     }
 }
 
 texts! {
-    /// The demo sign-in of the local server.
-    Demo {
-        /// The page.
+    /// Signing in.
+    SignIn {
+        /// What one does here.
         sign_in: Text,
-        /// What it is.
-        about: Text,
-        /// Who she is.
-        ada: Text,
-        /// Who he is.
-        linus: Text,
-        /// Who she is.
-        grace: Text,
-        /// A user that there is not.
-        unknown_user: Told,
+        /// The link that leaves it.
+        go_on: Text,
+        /// `{user}` is signed in already, acting for `{org}`.
+        already: Text,
+        /// The browser does not know any more what it began.
+        forgotten: Told,
+        /// It could not remember where it was.
+        too_long: Told,
     }
 }

@@ -3,7 +3,7 @@
 mod trouble;
 
 use super::Language;
-use super::areas::{Consent, Demo, Frame, Question, Texts, Told};
+use super::areas::{Consent, Frame, Question, SignIn, Texts, Told};
 use super::areas_of_settings::{Approved, Apps, Keys};
 use trouble::{ERRORS, PICTURE, PROBLEMS, REDIRECT_URI};
 
@@ -36,6 +36,7 @@ pub static ENGLISH: Texts = Texts {
         copy: "Copy",
         copied: "Copied",
         keep: "Keep it as it is",
+        unsent: "You were not signed in any more, so nothing has been changed yet. Please do it once more here.",
     },
     consent: Consent {
         title: "Authorize {app}",
@@ -58,6 +59,7 @@ pub static ENGLISH: Texts = Texts {
         deny: "Deny",
         authorize: "Authorize",
         open_too_long: "This page was open for a while. Please check it once more and decide again.",
+        undecided: "You were not signed in any more, so nothing has been decided yet. Please decide again.",
     },
     apps: Apps {
         heading: "Apps of {org}",
@@ -146,16 +148,19 @@ pub static ENGLISH: Texts = Texts {
     redirect_uri: REDIRECT_URI,
     picture: PICTURE,
     errors: ERRORS,
-    demo: Demo {
+    sign_in: SignIn {
         sign_in: "Sign in",
-        about: "A demo: choose who you are. In production this is your own identity provider.",
-        ada: "admin of Acme: registers apps",
-        linus: "member of Acme: approves for himself, manages nothing",
-        grace: "admin of Globex, another organization, without a billing customer",
-        unknown_user: Told {
-            title: "Nobody of that name",
-            happened: "The demo knows ada, linus and grace.",
-            remedy: "Please go back and choose one of them.",
+        go_on: "Go on",
+        already: "You are signed in: {user} in {org}.",
+        forgotten: Told {
+            title: "This sign-in is not known here any more",
+            happened: "It was begun more than half an hour ago, others that were begun since took its place, or this browser keeps no cookies. Nobody was signed in by it.",
+            remedy: "Please sign in anew, then go back to where you came from and start from there.",
+        },
+        too_long: Told {
+            title: "You are signed in",
+            happened: "The address of the page you came from was too long to be remembered.",
+            remedy: "Please go back to it and start from there.",
         },
     },
 };

@@ -3,7 +3,7 @@
 mod trouble;
 
 use super::Language;
-use super::areas::{Consent, Demo, Frame, Question, Texts, Told};
+use super::areas::{Consent, Frame, Question, SignIn, Texts, Told};
 use super::areas_of_settings::{Approved, Apps, Keys};
 use trouble::{ERRORS, PICTURE, PROBLEMS, REDIRECT_URI};
 
@@ -36,6 +36,7 @@ pub static GERMAN: Texts = Texts {
         copy: "Kopieren",
         copied: "Kopiert",
         keep: "Alles so lassen",
+        unsent: "Du warst nicht mehr angemeldet, deshalb ist noch nichts geändert. Bitte tu es hier noch einmal.",
     },
     consent: Consent {
         title: "{app} autorisieren",
@@ -58,6 +59,7 @@ pub static GERMAN: Texts = Texts {
         deny: "Ablehnen",
         authorize: "Autorisieren",
         open_too_long: "Diese Seite war eine Weile offen. Bitte prüfe sie noch einmal und entscheide neu.",
+        undecided: "Du warst nicht mehr angemeldet, deshalb ist noch nichts entschieden. Bitte entscheide noch einmal.",
     },
     apps: Apps {
         heading: "Apps von {org}",
@@ -146,16 +148,19 @@ pub static GERMAN: Texts = Texts {
     redirect_uri: REDIRECT_URI,
     picture: PICTURE,
     errors: ERRORS,
-    demo: Demo {
+    sign_in: SignIn {
         sign_in: "Anmelden",
-        about: "Eine Demo: Wähle, wer du bist. Im echten Betrieb steht hier dein eigener Identitätsanbieter.",
-        ada: "Admin von Acme: registriert Apps",
-        linus: "Mitglied von Acme: genehmigt für sich selbst, verwaltet nichts",
-        grace: "Admin von Globex, einer anderen Organisation, ohne Abrechnungskunden",
-        unknown_user: Told {
-            title: "Niemand mit diesem Namen",
-            happened: "Die Demo kennt ada, linus und grace.",
-            remedy: "Bitte geh zurück und wähle eine dieser Personen.",
+        go_on: "Weiter",
+        already: "Du bist angemeldet: {user} in {org}.",
+        forgotten: Told {
+            title: "Diese Anmeldung ist hier nicht mehr bekannt",
+            happened: "Sie wurde vor mehr als einer halben Stunde begonnen, später begonnene sind an ihre Stelle getreten, oder dieser Browser speichert keine Cookies. Durch sie wurde niemand angemeldet.",
+            remedy: "Bitte melde dich neu an, geh dann dorthin zurück, woher du kamst, und beginne dort noch einmal.",
+        },
+        too_long: Told {
+            title: "Du bist angemeldet",
+            happened: "Die Adresse der Seite, von der du kamst, war zu lang, um gemerkt zu werden.",
+            remedy: "Bitte geh dorthin zurück und beginne dort noch einmal.",
         },
     },
 };

@@ -19,7 +19,7 @@ mod spanish;
 mod tests;
 
 pub use arabic::ARABIC;
-pub use areas::{Consent, Demo, Frame, Question, Texts, Told};
+pub use areas::{Consent, Frame, Question, SignIn, Texts, Told};
 pub use areas_of_settings::{Approved, Apps, Keys};
 pub use areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 pub use declare::Text;

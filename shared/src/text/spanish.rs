@@ -3,7 +3,7 @@
 mod trouble;
 
 use super::Language;
-use super::areas::{Consent, Demo, Frame, Question, Texts, Told};
+use super::areas::{Consent, Frame, Question, SignIn, Texts, Told};
 use super::areas_of_settings::{Approved, Apps, Keys};
 use trouble::{ERRORS, PICTURE, PROBLEMS, REDIRECT_URI};
 
@@ -36,6 +36,7 @@ pub static SPANISH: Texts = Texts {
         copy: "Copiar",
         copied: "Copiado",
         keep: "Dejarlo como está",
+        unsent: "Ya no tenías la sesión iniciada, así que todavía no se ha cambiado nada. Hazlo aquí otra vez.",
     },
     consent: Consent {
         title: "Autorizar {app}",
@@ -58,6 +59,7 @@ pub static SPANISH: Texts = Texts {
         deny: "Rechazar",
         authorize: "Autorizar",
         open_too_long: "Esta página llevaba un rato abierta. Revísala otra vez y decide de nuevo.",
+        undecided: "Ya no tenías la sesión iniciada, así que todavía no se ha decidido nada. Decide de nuevo.",
     },
     apps: Apps {
         heading: "Aplicaciones de {org}",
@@ -146,16 +148,19 @@ pub static SPANISH: Texts = Texts {
     redirect_uri: REDIRECT_URI,
     picture: PICTURE,
     errors: ERRORS,
-    demo: Demo {
+    sign_in: SignIn {
         sign_in: "Iniciar sesión",
-        about: "Una demostración: elige quién eres. En producción, aquí está tu propio proveedor de identidad.",
-        ada: "administradora de Acme: registra aplicaciones",
-        linus: "miembro de Acme: autoriza para sí mismo, no gestiona nada",
-        grace: "administradora de Globex, otra organización, sin cliente de facturación",
-        unknown_user: Told {
-            title: "Nadie con ese nombre",
-            happened: "La demostración conoce a ada, linus y grace.",
-            remedy: "Vuelve atrás y elige a una de esas personas.",
+        go_on: "Continuar",
+        already: "Tienes la sesión iniciada: {user} en {org}.",
+        forgotten: Told {
+            title: "Este inicio de sesión ya no se conoce aquí",
+            happened: "Comenzó hace más de media hora, otros más recientes ocuparon su lugar o este navegador no guarda cookies. Con él no se ha iniciado ninguna sesión.",
+            remedy: "Inicia sesión de nuevo; después vuelve al lugar de donde venías y empieza desde allí.",
+        },
+        too_long: Told {
+            title: "Has iniciado sesión",
+            happened: "La dirección de la página de la que venías era demasiado larga para recordarla.",
+            remedy: "Vuelve a ella y empieza desde allí.",
         },
     },
 };

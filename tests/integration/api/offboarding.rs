@@ -32,9 +32,9 @@ pub async fn sign_in_as(server: &Server, user: &str, org: &str) -> Visitor {
         expires_at: server.clock.now().plus(SESSION_LIFETIME),
     };
     let secret = Secret::<SessionKind>::generate(PrincipalLocator::of(&session.user, &session.org).as_str());
-    store(server).start_session(&secret.digest(), &session).await.unwrap();
+    store(server).start_session(&secret.digest(), &session, None).await.unwrap();
     let visitor = server.visitor();
-    visitor.set_cookie(&format!("session-{}", server.url.rsplit(':').next().unwrap()), secret.expose());
+    visitor.set_cookie(&visitor.session_name(), secret.expose());
     visitor
 }
 
@@ -71,7 +71,7 @@ impl Belongings {
             let page = self.visitor.authorize(&query_of(&self.app)).await;
             assert_eq!(page.status, if lives { 200 } else { 303 }, "{place}");
             if !lives {
-                assert_eq!(page.location(), "/login");
+                page.assert_asks_to_sign_in();
                 self.app.exchange(server, &self.code).await.assert_error(400, "invalid_grant");
             }
         }

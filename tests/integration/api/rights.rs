@@ -21,7 +21,7 @@ on_both! {
         assert_eq!((&line["outcome"], &line["user"], &line["org"]), (&json!("sessions_ended"), &json!("linus"), &json!(null)));
         assert_eq!(line["route"], "/api/users/{user}/sessions");
         for theirs in [&here, &there] {
-            assert_eq!(theirs.visitor.authorize(&query_of(&app)).await.location(), "/login");
+            theirs.visitor.authorize(&query_of(&app)).await.assert_asks_to_sign_in();
             assert!(server.is_live(&theirs.token).await && server.is_live(&theirs.key).await);
             app.redeem(&server, &theirs.code).await;
         }
@@ -40,7 +40,7 @@ on_both! {
         let again = sign_in_as(&server, "linus", "org_globex").await;
         server.clock.advance(MINUTE);
         assert_eq!(later_passes(&server).await, 1, "the session of before, and neither the new one nor anything else");
-        assert_eq!(theirs.visitor.authorize(&query_of(&app)).await.location(), "/login");
+        theirs.visitor.authorize(&query_of(&app)).await.assert_asks_to_sign_in();
         again.authorize(&query_of(&app)).await.assert_page(200);
         assert!(server.is_live(&theirs.token).await && server.is_live(&theirs.key).await);
     }
@@ -66,7 +66,7 @@ on_both! {
             let dead = manages[0].get("/api/apps").await;
             assert_error(&dead, 401, "invalid_token");
             assert!(!server.is_live(&there.key).await);
-            assert_eq!(there.visitor.get("/settings/apps").await.location(), "/login");
+            there.visitor.get("/settings/apps").await.assert_asks_to_sign_in();
             // What they approved: the token, and the code that was on its way.
             assert!(server.is_live(&there.token).await);
             app.redeem(&server, &there.code).await;

@@ -105,7 +105,7 @@ on_both! {
             assert!(!server.is_live(&token).await);
         }
         app.exchange(&server, &old).await.assert_error(400, "invalid_grant");
-        assert_eq!(linus.authorize(&query_of(&app)).await.location(), "/login");
+        linus.authorize(&query_of(&app)).await.assert_asks_to_sign_in();
     }
 }
 
@@ -124,7 +124,7 @@ on_both! {
         // The session of before is all that ends.
         assert_eq!(later_passes(&server).await, 1);
         assert!(server.is_live(&token).await);
-        assert_eq!(linus.authorize(&query_of(&app)).await.location(), "/login");
+        linus.authorize(&query_of(&app)).await.assert_asks_to_sign_in();
     }
 }
 

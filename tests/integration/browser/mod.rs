@@ -18,4 +18,6 @@ mod hostile;
 mod mouse;
 /// The settings pages, by hand.
 mod settings;
+/// Several tabs, and forms after a session's end.
+mod sign_in;
 mod sites;

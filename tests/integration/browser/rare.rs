@@ -72,6 +72,9 @@ impl Tour {
         self.tampered(&long, "document.querySelector('.decide').enctype = 'text/plain'", "deny", "error-form").await;
         self.tampered(&long, "document.querySelector('[value=deny]').value = 'x'", "x", "error-action").await;
         self.go("/logout", "error-method").await;
+        self.go("/login?attempt=aXIKl9Yh", "error-sign-in-forgotten").await;
+        self.go("/settings/api-keys?unsent=1", "keys-unsent").await;
+        self.go(&format!("/oauth/authorize?unsent=1&{}", long.query("")), "consent-unsent").await;
         self.go(
             &format!("/oauth/authorize?{}&redirect_uri=https%3A%2F%2Fevil.example", long.query("")),
             "error-redirect-uri",

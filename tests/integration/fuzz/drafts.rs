@@ -95,7 +95,8 @@ fn rubbish(pool: &Pool) -> BoxedStrategy<Draft> {
     ];
     let path = (path, value(pool)).prop_map(|(path, id)| crate::harness::filled(&path, &id));
     let method = prop_oneof![8 => proptest::sample::select(vec!["GET", "POST", "PATCH", "DELETE", "OPTIONS"]).prop_map(str::to_owned), 1 => "[A-Za-z /]{0,8}"];
-    let cookies = proptest::collection::vec(value(pool).prop_map(|value| format!("session={value}")), 0..3);
+    let cookies =
+        proptest::collection::vec(value(pool).prop_map(|value| format!("postern-session-9000={value}")), 0..3);
     let encoding = proptest::sample::select(vec![Encoding::Form, Encoding::Json, Encoding::Multipart]);
     (method, path, pairs(pool, 8), pairs(pool, 6), cookies, pairs(pool, 8), encoding)
         .prop_map(|(method, path, query, headers, cookies, body, encoding)| Draft {

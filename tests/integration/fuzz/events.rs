@@ -17,6 +17,7 @@ use shared::config::{Config, PublicUrl};
 use shared::html::accent::Accent;
 use shared::http::routes::{self, Lookup};
 use shared::lambda::{Deps, Function};
+use shared::sign_in::LocalPath;
 use shared::store::Store;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,7 +59,7 @@ impl Target {
         let page = ada.authorize(&query).await;
         let settings = ada.get("/settings/apps/new").await;
         let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", app.client_id, app.secret)));
-        let session = ada.cookie("session").unwrap();
+        let session = ada.session();
         let (ticket, new_app) = (page.hidden("ticket"), settings.hidden("ticket"));
         let owned = |pairs: &[(&str, &str)]| -> Pairs {
             pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
@@ -68,7 +69,7 @@ impl Target {
             method: "POST".into(),
             path: path.into(),
             headers: owned(&[form, ("origin", URL)]),
-            cookies: vec![format!("session={session}")],
+            cookies: vec![format!("postern-session-9000={session}")],
             body: owned(body),
             encoding,
             ..Draft::default()
@@ -225,7 +226,7 @@ fn check(event: &Value, answer: &Value, seen: &[Seen]) -> Result<(), TestCaseErr
     prop_assert_eq!(header("x-frame-options"), "DENY");
     let location = header("location");
     if status == 303 {
-        let here = shared::http::cookie::is_local_path(&location);
+        let here = LocalPath::parse(&location).is_some();
         prop_assert!(here || location.starts_with(&format!("{REDIRECT}?")), "{}", location);
     } else {
         prop_assert!(location.is_empty());

@@ -6,7 +6,6 @@ use shared::config::PublicUrl;
 use shared::credential::{
     AccessToken, ApiKey, ClientSecret, Code, Digest, Kind, Secret, Session, locator::GrantLocator,
 };
-use shared::http::cookie::is_local_path;
 use shared::http::routes;
 use shared::ids::{ClientId, UserId};
 use shared::oauth::authorization_request::AuthorizationRequest;
@@ -16,6 +15,7 @@ use shared::oauth::pkce::{CodeChallenge, CodeVerifier};
 use shared::oauth::redirect_uri::{RedirectUri, Unacceptable, resolve};
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::Fields;
+use shared::sign_in::LocalPath;
 use shared::store::Cursor;
 
 /// Text, hostile text, and text that looks like something of ours.
@@ -60,7 +60,7 @@ proptest! {
             prop_assert!(bare == url.as_str() || bare.strip_suffix(":443").or(bare.strip_suffix(":80")) == Some(url.as_str()));
         }
         let _ = routes::find(&http::Method::GET, &text);
-        if is_local_path(&text) {
+        if LocalPath::parse(&text).is_some() {
             let joined = url::Url::parse("https://auth.example").unwrap().join(&text).unwrap();
             prop_assert_eq!(joined.host_str(), Some("auth.example"));
         }

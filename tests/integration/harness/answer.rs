@@ -34,6 +34,14 @@ impl Answer {
         self.header("location")
     }
 
+    /// To the sign-in of this host, to an attempt of its own.
+    #[track_caller]
+    pub fn assert_asks_to_sign_in(&self) {
+        assert_eq!(self.status, 303, "{}", self.body);
+        let attempt = self.location().strip_prefix("/login?attempt=").unwrap_or_else(|| panic!("{self:?}"));
+        assert!(attempt.len() == 8 && attempt.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
+    }
+
     /// The parameters of the location's query, each of which must be there once.
     pub fn callback(&self) -> HashMap<String, String> {
         assert_eq!(self.status, 303, "{}", self.body);

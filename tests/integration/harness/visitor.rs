@@ -21,6 +21,16 @@ impl Visitor {
         cookies.iter().find(|(name, _)| name.starts_with(prefix)).map(|(_, value)| value.clone())
     }
 
+    /// What this server calls the cookie that says who is signed in.
+    pub fn session_name(&self) -> String {
+        format!("postern-session-{}", self.url.rsplit(':').next().unwrap())
+    }
+
+    /// The session that it holds.
+    pub fn session(&self) -> String {
+        self.cookie(&self.session_name()).unwrap()
+    }
+
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
@@ -65,6 +75,13 @@ impl Visitor {
             }
         }
         answer
+    }
+
+    /// Signs in where an answer leads to, with the form that is shown there.
+    pub async fn sign_in_at(&self, location: &str, user: &str) -> Answer {
+        let page = self.get(location).await;
+        page.assert_page(200);
+        self.post("/login", &[("user", user), ("attempt", &page.hidden("attempt"))]).await
     }
 
     /// A settings form: shown at `page`, posted to `path` with its ticket.

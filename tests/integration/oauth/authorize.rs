@@ -113,11 +113,9 @@ scenario! {
         server.faults.forget();
         for query in [query_of(&app), app.query("&response_type=x"), app.query("&scope=none")] {
             let answer = nobody.authorize(&query).await;
-            assert_eq!((answer.status, answer.location()), (303, "/login"));
+            answer.assert_asks_to_sign_in();
         }
         assert_eq!(server.faults.writes(), 0);
-        let cookie = nobody.cookie("return").unwrap();
-        assert!(cookie.len() <= 3_800);
     }
 }
 
@@ -126,11 +124,12 @@ scenario! {
         let app = app(&server).await;
         let nobody = server.visitor();
         let longest = format!("{}&x={}", query_of(&app), "y".repeat(2_800 - query_of(&app).len() - 3));
-        assert_eq!(nobody.authorize(&longest).await.location(), "/login");
-        let answer = nobody.post("/login", &[("user", "linus")]).await;
+        let asked = nobody.authorize(&longest).await;
+        asked.assert_asks_to_sign_in();
+        let answer = nobody.sign_in_at(asked.location(), "linus").await;
         assert_eq!((answer.status, answer.location()), (303, format!("/oauth/authorize?{longest}").as_str()));
         nobody.get(answer.location()).await.assert_page(200);
-        assert_eq!(nobody.cookie("return"), None);
+        assert_eq!(nobody.cookie("postern-login"), None);
     }
 }
 
@@ -139,7 +138,7 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         server.clock.advance(std::time::Duration::from_secs(12 * 3600));
-        assert_eq!(ada.authorize(&query_of(&app)).await.location(), "/login");
+        ada.authorize(&query_of(&app)).await.assert_asks_to_sign_in();
     }
 }
 
@@ -210,7 +209,8 @@ scenario! {
         let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
         let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
         nobody.set_cookie(name, value);
-        let back = nobody.post("/login", &[("user", "ada")]).await;
+        let location = answer.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+        let back = nobody.sign_in_at(location, "ada").await;
         assert_eq!(back.location(), format!("/oauth/authorize?{query}"));
     }
 }
@@ -223,7 +223,7 @@ scenario! {
         let codes = server.keys("CODE#").await.len();
         for prompt in ["", "&prompt=none", "&prompt=consent&approval_prompt=auto"] {
             ada.authorize(&app.query(prompt)).await.assert_page(200);
-            assert_eq!(server.visitor().authorize(&app.query(prompt)).await.location(), "/login");
+            server.visitor().authorize(&app.query(prompt)).await.assert_asks_to_sign_in();
         }
         assert_eq!(server.keys("CODE#").await.len(), codes);
     }

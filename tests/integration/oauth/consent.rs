@@ -162,15 +162,20 @@ scenario! {
 }
 
 scenario! {
-    async fn signed_out_meanwhile_the_user_comes_back_to_the_page(server) {
+    async fn s6_signed_out_meanwhile_the_user_comes_back_to_the_page_which_says_that_nothing_is_decided(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let page = ada.authorize(&query_of(&app)).await;
         ada.post("/logout", &[]).await;
         let answer = ada.decide(&page, "approve").await;
-        assert_eq!((answer.status, answer.location()), (303, "/login"));
-        let back = ada.post("/login", &[("user", "ada")]).await;
-        assert_eq!(back.location(), format!("/oauth/authorize?{}", query_of(&app)));
+        answer.assert_asks_to_sign_in();
+        let back = ada.sign_in_at(answer.location(), "ada").await;
+        let again = ada.get(back.location()).await;
+        again.assert_page(200);
+        assert!(again.says("nothing has been decided yet") && !page.says("nothing has been decided yet"));
+        // What says so is no part of the request, nor of its 2,800 bytes.
+        assert_eq!(again.hidden("request"), query_of(&app));
+        assert!(ada.decide(&again, "approve").await.callback().contains_key("code"));
     }
 }
 
@@ -220,8 +225,8 @@ scenario! {
         // The whole form comes along, but for the button.
         let (request, ticket) = (page.hidden("request"), page.hidden("ticket"));
         let left = ada.post("/logout", &[("request", &request), ("ticket", &ticket)]).await;
-        assert_eq!(left.location(), "/login");
-        let back = ada.post("/login", &[("user", "grace")]).await;
+        left.assert_asks_to_sign_in();
+        let back = ada.sign_in_at(left.location(), "grace").await;
         assert_eq!(back.location(), format!("/oauth/authorize?{}", query_of(&app)));
         assert!(ada.get(back.location()).await.body.contains("Grace Hopper"));
     }

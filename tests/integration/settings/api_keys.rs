@@ -68,7 +68,7 @@ scenario! {
         let (ada, linus, grace) = (server.sign_in("ada").await, server.sign_in("linus").await, server.sign_in("grace").await);
         let key = make(&ada, &[("label", "A")]).await.element("api-key");
         linus.get(LIST).await.assert_page(403);
-        assert_eq!(server.visitor().get(LIST).await.location(), "/login");
+        server.visitor().get(LIST).await.assert_asks_to_sign_in();
         assert!(grace.get(LIST).await.body.contains("No API keys yet"));
         // Grace has a genuine ticket for the path, and still reaches only her own org's keys.
         let delete = format!("{LIST}/{}/delete", Secret::<ApiKey>::parse(&key).unwrap().locator());

@@ -67,7 +67,7 @@ scenario! {
             let refused = linus.get(page).await;
             refused.assert_page(403);
             assert!(refused.body.contains("Sign out"), "a member is not stuck here");
-            assert_eq!(server.visitor().get(page).await.location(), "/login");
+            server.visitor().get(page).await.assert_asks_to_sign_in();
         }
         server.faults.forget();
         for act in ["", "/rotate-secret", "/delete"] {
@@ -79,11 +79,11 @@ scenario! {
             ada.post(&path, &[&[("ticket", "1.abc")], &FIELDS[..]].concat()).await.assert_page(403);
             let cross = |request: reqwest::RequestBuilder| request.header("origin", "https://evil.example");
             ada.post_as(&path, &[&[("ticket", ticket.as_str())], &FIELDS[..]].concat(), cross).await.assert_page(403);
-            assert_eq!(server.visitor().post(&path, &[("ticket", &ticket)]).await.location(), "/login");
+            server.visitor().post(&path, &[("ticket", &ticket)]).await.assert_asks_to_sign_in();
         }
         // A token is no sign-in.
         let bearer = server.client.get(format!("{}/settings/apps", server.url)).header("authorization", "Bearer pos_x");
-        assert_eq!(server.visitor().send(bearer).await.location(), "/login");
+        server.visitor().send(bearer).await.assert_asks_to_sign_in();
         // A ticket opens the one form it was made for.
         ada.post(&format!("{path}/delete"), &[("ticket", &ticket)]).await.assert_page(403);
         assert_eq!(server.faults.writes(), 0);

@@ -1,4 +1,4 @@
-//! What the two transactions share: building their parts, and reading why one was cancelled.
+//! What the transactions share: building their parts, and reading why one was cancelled.
 
 use crate::store::error::StoreError;
 use aws_sdk_dynamodb::error::SdkError;

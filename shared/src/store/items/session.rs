@@ -7,7 +7,9 @@ use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};
 use crate::store::Store;
 use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use crate::store::dynamodb::transaction::incomplete_request;
 use crate::store::error::StoreError;
+use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
 use std::time::Duration;
 
 /// How long a session lasts, however much it is used.
@@ -73,6 +75,11 @@ impl Session {
         now < self.expires_at
     }
 
+    /// Whether it is of the same user, acting in the same org with the same rights.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        (&self.user, &self.org, self.role, &self.cus) == (&other.user, &other.org, other.role, &other.cus)
+    }
+
     pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("session", attributes);
         Ok(Self {
@@ -90,9 +97,33 @@ impl Session {
 }
 
 impl Store {
-    /// Keeps a new session. Its digest is drawn afresh at every sign-in, so there is nothing to overwrite.
-    pub async fn start_session(&self, digest: &Digest<SessionKind>, session: &Session) -> Result<(), StoreError> {
-        let item = ItemBuilder::new(&Key::session(digest))
+    /// Keeps a new session, and with the same write ends the one that it takes the place of. Its digest is drawn afresh
+    /// at every sign-in, so there is nothing to overwrite, and done twice it is done.
+    pub async fn start_session(
+        &self,
+        digest: &Digest<SessionKind>,
+        session: &Session,
+        former: Option<&Digest<SessionKind>>,
+    ) -> Result<(), StoreError> {
+        let item = Self::session_item(digest, session);
+        let Some(former) = former else { return self.put(item).await };
+        let put = Put::builder().table_name(&self.table).set_item(Some(item)).build().map_err(incomplete_request)?;
+        let delete = Delete::builder().table_name(&self.table).key("pk", text(Key::session(former).as_str()));
+        let delete = delete.build().map_err(incomplete_request)?;
+        self.client
+            .transact_write_items()
+            .transact_items(TransactWriteItem::builder().put(put).build())
+            .transact_items(TransactWriteItem::builder().delete(delete).build())
+            .customize()
+            .interceptor(self.meter.clone())
+            .send()
+            .await
+            .map_err(|error| StoreError::sdk("TransactWriteItems", &error))?;
+        Ok(())
+    }
+
+    fn session_item(digest: &Digest<SessionKind>, session: &Session) -> Attributes {
+        ItemBuilder::new(&Key::session(digest))
             .with("user", text(session.user.as_str()))
             .with("org", text(session.org.as_str()))
             .with("org_name", text(&session.org_name))
@@ -105,8 +136,8 @@ impl Store {
             .with("counterpart", text(keys::owned_by_org(&session.org)))
             .with("created_at", moment(session.signed_in_at))
             .with("signed_in_at", moment(session.signed_in_at))
-            .with("ttl", number(session.expires_at.seconds()));
-        self.put(item.build()).await
+            .with("ttl", number(session.expires_at.seconds()))
+            .build()
     }
 
     /// Ends a session. One that is gone already has ended.

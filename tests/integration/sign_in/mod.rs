@@ -1,5 +1,10 @@
 //! `/login`, `/logout`, sessions.
 
+/// Where a sign-in leads, and to which tab it belongs.
+mod attempts;
+/// Forms that were sent when nobody was signed in any more.
+mod unsent;
+
 use std::time::Duration;
 
 scenario! {
@@ -13,9 +18,6 @@ scenario! {
         assert!(!page.body.contains("evil"));
         let page = server.visitor().get("/login?return_to=%2Fsettings%2Fapps").await;
         assert_eq!(page.hidden("return_to"), "/settings/apps");
-        let visitor = server.visitor();
-        visitor.set_cookie("return", "Ly9ldmls");
-        assert_eq!(visitor.post("/login", &[("user", "ada")]).await.location(), "/");
     }
 }
 
@@ -23,24 +25,24 @@ scenario! {
     async fn e17_signing_in_always_draws_a_new_session_and_ends_the_old_one(server) {
         let visitor = server.visitor();
         visitor.post("/login", &[("user", "ada")]).await;
-        let first = visitor.cookie("session").unwrap();
+        let first = visitor.session();
         visitor.post("/login", &[("user", "linus")]).await;
-        let second = visitor.cookie("session").unwrap();
+        let second = visitor.session();
         assert_ne!(first, second);
         let keys = server.keys("SESSION#").await;
         assert_eq!(keys.len(), 1);
         // A cookie planted before sign-in is worth nothing after it.
         let planted = server.visitor();
-        planted.set_cookie("session", &first);
-        assert_eq!(planted.get("/settings/apps").await.location(), "/login");
+        planted.set_cookie(&planted.session_name(), &first);
+        planted.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }
 
 scenario! {
     async fn e17_two_cookies_of_one_name_are_no_trouble(server) {
         let ada = server.sign_in("ada").await;
-        let real = ada.cookie("session").unwrap();
-        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
+        let real = ada.session();
+        let name = ada.session_name();
         for cookies in [format!("{name}=tossed; {name}={real}"), format!("{name}={real}; {name}=tossed")] {
             let request = server.client.get(format!("{}/settings/apps", server.url)).header("cookie", cookies);
             assert_eq!(request.send().await.unwrap().status(), 200);
@@ -51,12 +53,12 @@ scenario! {
 scenario! {
     async fn signing_out_ends_the_session_itself(server) {
         let ada = server.sign_in("ada").await;
-        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
-        let kept = ada.cookie("session").unwrap();
+        let name = ada.session_name();
+        let kept = ada.session();
         let answer = ada.post("/logout", &[]).await;
         assert_eq!((answer.status, answer.location()), (303, "/login"));
         ada.set_cookie(&name, &kept);
-        assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+        ada.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }
 
@@ -80,7 +82,7 @@ scenario! {
         server.clock.advance(Duration::from_secs(12 * 3600 - 1));
         ada.get("/settings/apps").await.assert_page(200);
         server.clock.advance(Duration::from_secs(1));
-        assert_eq!(ada.get("/settings/apps").await.location(), "/login");
+        ada.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }
 
@@ -97,8 +99,8 @@ scenario! {
 scenario! {
     async fn a_neighbours_odd_cookie_signs_nobody_out(server) {
         let ada = server.sign_in("ada").await;
-        let name = format!("session-{}", server.url.rsplit(':').next().unwrap());
-        let odd = [format!("{name}={}; name=Jos", ada.cookie("session").unwrap()).as_bytes(), b"\xe9"].concat();
+        let name = ada.session_name();
+        let odd = [format!("{name}={}; name=Jos", ada.session()).as_bytes(), b"\xe9"].concat();
         let request = server.client.get(format!("{}/settings/apps", server.url));
         let header = reqwest::header::HeaderValue::from_bytes(&odd).unwrap();
         assert_eq!(request.header("cookie", header).send().await.unwrap().status(), 200);
@@ -110,5 +112,34 @@ scenario! {
         let long = "x".repeat(16 * 1024);
         server.visitor().post("/login", &[("user", "ada"), ("more", &long)]).await.assert_page(413);
         assert!(server.keys("SESSION#").await.is_empty());
+    }
+}
+
+scenario! {
+    async fn s21_the_front_door_leads_everybody_to_what_there_is_for_them(server) {
+        for (user, path) in [("ada", "/settings/apps"), ("grace", "/settings/apps"), ("linus", "/settings/approved-apps")] {
+            let visitor = server.visitor();
+            let asked = visitor.get("/").await;
+            asked.assert_asks_to_sign_in();
+            let home = visitor.sign_in_at(asked.location(), user).await;
+            assert_eq!((home.status, home.location()), (303, "/"));
+            // With nowhere to go it is the same.
+            assert_eq!(visitor.sign_in_at("/login", user).await.location(), "/");
+            let led = visitor.get("/").await;
+            assert_eq!((led.status, led.location()), (303, path));
+            visitor.get(path).await.assert_page(200);
+        }
+    }
+}
+
+scenario! {
+    async fn s8_neither_we_nor_a_program_on_another_port_signs_the_other_out(server) {
+        let ada = server.sign_in("ada").await;
+        // What Flask, Starlette and cookie-session all call theirs; cookies ignore ports.
+        ada.set_cookie("session", "eyJ1c2VyIjoxfQ.Zx");
+        ada.get("/settings/apps").await.assert_page(200);
+        assert_eq!(ada.post("/logout", &[]).await.status, 303);
+        assert_eq!(ada.cookie("session").as_deref(), Some("eyJ1c2VyIjoxfQ.Zx"));
+        ada.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }

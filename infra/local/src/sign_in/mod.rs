@@ -1,0 +1,175 @@
+//! The demo sign-in: three users, no passwords. It exists only here, never in a deployed function.
+
+mod texts;
+mod users;
+
+pub use texts::demo;
+pub use users::{DEMO_USERS, DemoUser};
+
+use http::{Method, StatusCode};
+use maud::{Markup, html};
+use shared::html::error_page::{self, ErrorPage, error_page};
+use shared::html::{Page, Sheet, Visitor};
+use shared::http::answer::{Answer, Forms};
+use shared::http::cookie;
+use shared::http::cross_site::is_cross_site;
+use shared::http::request::{NoForm, Request};
+use shared::lambda::{Answering, Deps, Service};
+use shared::log::Outcome;
+use shared::oauth::params::Params;
+use shared::oauth::token_request::MAX_BODY;
+use shared::sign_in::{self, Attempt, Attempts, SIGN_IN, SIGN_OUT, WayBack};
+use shared::store::StoreError;
+use shared::text::texts;
+use texts::Demo;
+
+/// The paths that are answered here.
+pub const PATHS: [&str; 2] = [SIGN_IN, SIGN_OUT];
+
+/// What stands in for the function.
+pub fn service() -> Service {
+    Service::new(handle, error_page::apology)
+}
+
+/// Handles one request. HEAD is not GET here: it would begin an attempt.
+fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
+    Box::pin(async move {
+        let outcome = match (request.method(), request.path()) {
+            (&Method::GET, SIGN_IN) => Ok(choose(deps, request)),
+            (&Method::POST, SIGN_IN) => sign_in(deps, request).await,
+            (&Method::POST, SIGN_OUT) => sign_out(deps, request).await,
+            (_, SIGN_IN) => Ok(error_page::method_not_allowed(&deps.config, request, &[&Method::GET, &Method::POST])),
+            _ => Ok(error_page::method_not_allowed(&deps.config, request, &[&Method::POST])),
+        };
+        outcome.unwrap_or_else(|error| {
+            error_page::unavailable(&deps.config, request, Outcome::new("store_unavailable").detail(&error))
+        })
+    })
+}
+
+/// `GET /login`: the page of an attempt that was begun elsewhere, or of one of its own.
+fn choose(deps: &Deps, request: &Request) -> Answer {
+    let query = Params::parse(&request.raw_query);
+    let attempts = Attempts::of(request, &deps.config);
+    let (attempt, cookies) = match named(&query, &attempts) {
+        Named::None => attempts.begin(return_to(&query), request.now),
+        Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
+        Named::Forgotten => return sign_in::forgotten(&deps.config, request, None),
+    };
+    page(deps, request, &attempt).cookies(cookies)
+}
+
+/// Which attempt a page or its form is for.
+enum Named<'a> {
+    None,
+    Known(&'a Attempt),
+    Forgotten,
+}
+
+fn named<'a>(params: &Params<'_>, attempts: &'a Attempts<'_>) -> Named<'a> {
+    match params.single("attempt") {
+        Ok(None) => Named::None,
+        Ok(Some(id)) => attempts.find(&id).map_or(Named::Forgotten, Named::Known),
+        Err(_) => Named::Forgotten,
+    }
+}
+
+/// `return_to`, if it is a path on this host; anything else is ignored.
+fn return_to(params: &Params<'_>) -> WayBack {
+    params.single("return_to").ok().flatten().map_or(WayBack::Home, |path| WayBack::to(&path))
+}
+
+fn page(deps: &Deps, request: &Request, attempt: &Attempt) -> Answer {
+    let texts = texts(request);
+    let said = demo(texts.language);
+    let content = html! {
+        div.card {
+            h1 { (texts.sign_in.sign_in) }
+            p.soft { (said.about) }
+            form method="post" action=(SIGN_IN) {
+                input type="hidden" name="attempt" value=(attempt.id());
+                @if let WayBack::To(path) = &attempt.way_back { input type="hidden" name="return_to" value=(path.as_str()); }
+                ul.rows.choices { @for user in &DEMO_USERS { (row(user, said)) } }
+            }
+        }
+    };
+    let page =
+        Page { title: texts.sign_in.sign_in, visitor: Visitor::Anyone, sheet: Sheet::Settings, script: None, content };
+    // What follows may redirect to a client: see Forms.
+    let document = page.document(&deps.config, texts);
+    Answer::html(StatusCode::OK, Forms::LeadElsewhere, document, Outcome::new("sign_in_shown"))
+}
+
+fn row(user: &DemoUser, said: &Demo) -> Markup {
+    html! {
+        li {
+            div {
+                button name="user" value=(user.name) aria-describedby=(user.name) { (user.display_name) }
+                span.fine id=(user.name) { ((user.about)(said)) }
+            }
+        }
+    }
+}
+
+/// `POST /login`. A form of our page names its attempt, which knows the way back; a program that posts without one says it
+/// in `return_to`.
+async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
+    // Otherwise another site could sign a visitor in as somebody else, and wait for what they do there (login CSRF).
+    if is_cross_site(request, &deps.config) {
+        return Ok(refused(deps, request));
+    }
+    let form = match request.form(MAX_BODY) {
+        Ok(form) => form,
+        Err(NoForm::TooLarge) => return Ok(error_page::form_too_large(&deps.config, request)),
+        Err(NoForm::Other) => return Ok(unknown(deps, request)),
+    };
+    let chosen = form.single("user").ok().flatten();
+    let user = DEMO_USERS.iter().find(|user| Some(user.name) == chosen.as_deref());
+    let Some((session, user)) = user.and_then(|user| Some((user.session(request.now)?, user))) else {
+        return Ok(unknown(deps, request));
+    };
+    let attempts = Attempts::of(request, &deps.config);
+    let attempt = match named(&form, &attempts) {
+        Named::None => None,
+        Named::Known(attempt) => Some(attempt),
+        Named::Forgotten => {
+            let here = sign_in::live_session(deps, request).await?;
+            return Ok(sign_in::forgotten(&deps.config, request, here.as_ref()));
+        }
+    };
+    let way_back = attempt.map_or_else(|| return_to(&form), |attempt| attempt.way_back.clone());
+    let outcome = Outcome::new("signed_in").principal(&session.user, &session.org).detail(user.name);
+    let answer = sign_in::finish(deps, request, &session, &way_back, outcome).await?;
+    Ok(answer.cookies(attempt.map(|attempt| attempts.clear(attempt))))
+}
+
+/// `POST /logout`.
+async fn sign_out(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
+    if is_cross_site(request, &deps.config) {
+        return Ok(refused(deps, request));
+    }
+    if let Some(secret) = cookie::session(request, &deps.config) {
+        deps.store.end_session(&secret.digest()).await?;
+    }
+    // "Use another account" on a consent page sends that page's form here, and comes back to it.
+    let asked = request.form(MAX_BODY).ok().and_then(|form| form.single("request").ok().flatten());
+    let outcome = Outcome::new("signed_out");
+    let answer = match asked {
+        Some(query) => {
+            let way_back = WayBack::to(&format!("/oauth/authorize?{query}"));
+            sign_in::begin(&deps.config, request, way_back, outcome)
+        }
+        None => Answer::see_other(SIGN_IN, outcome),
+    };
+    Ok(answer.cookie(cookie::clear_session(&deps.config)))
+}
+
+fn unknown(deps: &Deps, request: &Request) -> Answer {
+    let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &demo(texts.language).unknown_user);
+    error_page(&deps.config, request, page, Outcome::new("unknown_user"))
+}
+
+fn refused(deps: &Deps, request: &Request) -> Answer {
+    let page = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.foreign_sign_in);
+    error_page(&deps.config, request, page, Outcome::new("cross_site"))
+}

@@ -1,0 +1,85 @@
+//! How a sign-in ends: with a session, at the page it was begun on.
+
+use super::way_back::WayBack;
+use crate::credential::locator::PrincipalLocator;
+use crate::credential::{self, Secret};
+use crate::html::{Page, Sheet, Visitor};
+use crate::http::answer::{Answer, Forms};
+use crate::http::cookie;
+use crate::http::request::Request;
+use crate::lambda::Deps;
+use crate::log::Outcome;
+use crate::store::{Session, StoreError};
+use crate::text::texts;
+use http::StatusCode;
+use maud::html;
+use std::time::Duration;
+
+/// What must be left of a session for a new sign-in of the same user to leave it as it is.
+const LEFT: Duration = Duration::from_hours(1);
+
+/// Signs `session`'s user in and leads to `way_back`. One read at most, and one write at most.
+pub async fn finish(
+    deps: &Deps,
+    request: &Request,
+    session: &Session,
+    way_back: &WayBack,
+    outcome: Outcome,
+) -> Result<Answer, StoreError> {
+    let fresh = establish(deps, request, session).await?;
+    let answer = match way_back {
+        WayBack::Home => Answer::see_other("/", outcome),
+        WayBack::To(path) => Answer::see_other(path.as_str(), outcome),
+        WayBack::TooLong => signed_in(deps, request, session, outcome),
+    };
+    Ok(match fresh {
+        Some(secret) => answer.cookie(cookie::set_session(&deps.config, &secret)),
+        None => answer,
+    })
+}
+
+/// The session that the browser brings, if it is live.
+pub async fn live_session(deps: &Deps, request: &Request) -> Result<Option<Session>, StoreError> {
+    let Some(secret) = cookie::session(request, &deps.config) else { return Ok(None) };
+    let (session, _) = deps.store.session_and_app(&secret, None).await?;
+    Ok(session.filter(|session| session.is_live(request.now)))
+}
+
+/// A new session, unless the browser brings one that says the same and lasts: pages are bound to their session, and the
+/// second of two tabs to sign in must not put the first one's page out of date. In every other case whatever cookie
+/// was there before means nothing from here on (session fixation, CWE-384), and its session ends.
+async fn establish(
+    deps: &Deps,
+    request: &Request,
+    session: &Session,
+) -> Result<Option<Secret<credential::Session>>, StoreError> {
+    let former = live_session(deps, request).await?;
+    if former
+        .as_ref()
+        .is_some_and(|former| former.says_the_same_as(session) && former.expires_at > request.now.plus(LEFT))
+    {
+        return Ok(None);
+    }
+    let locator = PrincipalLocator::of(&session.user, &session.org);
+    let secret = Secret::generate(locator.as_str());
+    let former = former.and_then(|_| cookie::session(request, &deps.config)).map(|former| former.digest());
+    deps.store.start_session(&secret.digest(), session, former.as_ref()).await?;
+    Ok(Some(secret))
+}
+
+/// For whoever came from a page whose address was too long to be remembered.
+fn signed_in(deps: &Deps, request: &Request, session: &Session, outcome: Outcome) -> Answer {
+    let texts = texts(request);
+    let told = &texts.sign_in.too_long;
+    let content = html! {
+        div.card {
+            h1 { (told.title) }
+            p { (told.happened) }
+            p { (told.remedy) }
+            div.actions { a.button.primary href="/" { (texts.sign_in.go_on) } }
+        }
+    };
+    let visitor = Visitor::In(session, None);
+    let page = Page { title: told.title, visitor, sheet: Sheet::Settings, script: None, content };
+    Answer::html(StatusCode::OK, Forms::Here, page.document(&deps.config, texts), outcome)
+}

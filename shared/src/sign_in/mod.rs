@@ -1,0 +1,26 @@
+//! Signing in, as far as it is the same whoever vouches for the user: how it begins, what a browser remembers meanwhile,
+//! and how it ends.
+//!
+//! Whatever sends a signed-out browser to sign-in [`begin`]s an [`Attempt`]; what vouches for the user finds it again
+//! among the browser's [`Attempts`] and [`finish`]es it, or says that it is [`forgotten`].
+
+mod attempt;
+mod attempts;
+mod begin;
+mod finish;
+mod forgotten;
+mod way_back;
+
+pub use attempt::Attempt;
+pub use attempts::Attempts;
+pub use begin::begin;
+pub use finish::{finish, live_session};
+pub use forgotten::forgotten;
+pub use way_back::{LocalPath, WayBack};
+
+/// Where one signs in.
+pub const SIGN_IN: &str = "/login";
+/// Where one signs out.
+pub const SIGN_OUT: &str = "/logout";
+/// Stands in the query of a page whose form was sent without a session: the page says that nothing came of it.
+pub const UNSENT: &str = "unsent=1";
