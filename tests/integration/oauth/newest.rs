@@ -1,6 +1,6 @@
 //! An approval keeps its ten newest tokens, however many its item holds.
 
-use crate::harness::{Answer, App, Server, query_of};
+use crate::harness::{Answer, App, Decision, Server, decision, query_of};
 use aws_sdk_dynamodb::types::AttributeValue as Attribute;
 use futures_util::future::join_all;
 use shared::credential::{AccessToken, Secret};
@@ -20,20 +20,15 @@ async fn is_live(server: &Server, app: &App, token: &str) -> bool {
     live
 }
 
-/// Until it is decided: where the database is too busy, a 503 says that nothing is.
 async fn redeem(server: &Server, app: &App, code: &str) -> Option<String> {
-    loop {
-        let answer = app.exchange(server, code).await;
-        match answer.status {
-            200 => return Some(answer.json()["access_token"].as_str().unwrap().to_owned()),
-            503 => {}
-            // It had been redeemed after all, by the call that was told 503.
-            _ => {
-                answer.assert_error(400, "invalid_grant");
-                return None;
-            }
-        }
+    let Decision { answer, asked_again } = decision(async || app.exchange(server, code).await).await;
+    if answer.status == 200 {
+        return Some(answer.json()["access_token"].as_str().unwrap().to_owned());
     }
+    // It had been redeemed after all, by the call that was told 503.
+    assert!(asked_again, "{}", answer.body);
+    answer.assert_error(400, "invalid_grant");
+    None
 }
 
 /// Copies the one token of a grant, so that it holds `count` more, each younger than the one before.

@@ -21,6 +21,9 @@ use shared::config::{Config, PublicUrl};
 use shared::lambda::{Deps, Function};
 use std::sync::Arc;
 
+/// How long the proxy keeps a connection that lies idle. A machine may be so busy that it has lain idle by the next request.
+const IDLE: Duration = Duration::from_secs(4);
+
 /// Ada, her app, and a token with the scopes asked for (all of them for `""`).
 async fn token_for(server: &Server, scope: &str) -> (Visitor, App, String) {
     let ada = server.sign_in("ada").await;

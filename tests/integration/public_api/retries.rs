@@ -1,13 +1,10 @@
 //! Slow, silent and closed upstreams; what is sent once. These wait in real time, for what no clock of ours moves.
 
-use super::token_for;
+use super::{IDLE, token_for};
 use crate::harness::upstream::{Reply, Upstream};
 use crate::harness::{Answer, Server};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-
-/// How long the proxy keeps a connection that lies idle.
-const IDLE: Duration = Duration::from_secs(4);
 
 async fn before(script: impl Fn(usize) -> Reply + Send + Sync + 'static) -> (Upstream, Server, String) {
     let count = AtomicUsize::new(0);
