@@ -1,10 +1,8 @@
 //! Memory, counted where it is taken: what a function needs beside a request does not grow with how much is in it.
 
 use crate::authorizer;
-use crate::harness::{Database, Server, Visitor, config, multipart, query_of};
+use crate::harness::{Database, Server, Visitor, config, function, multipart, query_of};
 use serde_json::{Value, json};
-use shared::lambda::{Deps, Function, Service};
-use std::sync::Arc;
 use tokio::runtime::Runtime;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,11 +27,6 @@ fn s4_what_is_collected_would_be_seen() {
         let taken = at_most(|| drop(std::hint::black_box(body.split('&').collect::<Vec<_>>())));
         assert_eq!(taken < TOLERATED, fits, "{taken}");
     }
-}
-
-fn function(server: &Server, service: Service) -> Function {
-    let deps = Deps { store: server.store(), config: Arc::new(config(&server.url)) };
-    Function::new(service, deps, server.clock.clone(), Arc::new(|_: &str| {}))
 }
 
 /// A POST by somebody.
@@ -65,7 +58,7 @@ fn s4_what_a_function_takes_does_not_grow_with_the_number_of_pairs() {
     let forward = proxy::Upstream::new(&server.upstream.url, Some(&server.upstream.secret), None).unwrap();
     let [consent, token_endpoint, apps, proxy] =
         [consent::service(), token::service(), apps::service(), proxy::service(forward)]
-            .map(|service| function(&server, service));
+            .map(|service| function(service, &server, config(&server.url), server.clock.clone()));
     let revoke = format!("/settings/approved-apps/{}/revoke", app.client_id);
     for (function, path, content_type, authorization) in [
         (&consent, "/oauth/authorize", FORM, ""),

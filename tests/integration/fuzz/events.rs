@@ -5,10 +5,9 @@ use super::config;
 use super::drafts::{Draft, Encoding, Pairs, Pool, event};
 use super::public_api;
 use crate::harness::upstream::{SECRET, Seen, Upstream};
-use crate::harness::{Database, Server, multipart, sizes};
+use crate::harness::{Database, Server, function, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use postern_local::Patience;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
@@ -16,12 +15,11 @@ use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::html::accent::Accent;
 use shared::http::routes::{self, Lookup};
-use shared::lambda::{Deps, Function};
+use shared::lambda::Function;
 use shared::sign_in::LocalPath;
-use shared::store::Store;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 const URL: &str = "http://localhost:9000";
 const REDIRECT: &str = "https://c.example/cb";
@@ -50,12 +48,7 @@ impl Target {
             accent: Accent::default(),
             operator_org: None,
         };
-        let sdk = crate::harness::sdk(&server.faults.url);
-        let deps = Deps {
-            store: Store::within(&sdk, &server.table, Patience::of_one_machine().store),
-            config: Arc::new(config),
-        };
-        let wrap = |service| Function::new(service, deps.clone(), Clock::System, Arc::new(|_: &str| {}));
+        let wrap = |service| function(service, server, config.clone(), Clock::System);
         let page = ada.authorize(&query).await;
         let settings = ada.get("/settings/apps/new").await;
         let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", app.client_id, app.secret)));

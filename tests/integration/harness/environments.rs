@@ -9,6 +9,7 @@ use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::html::accent::Accent;
 use shared::ids::OrgId;
+use shared::lambda::{Deps, Function, Service};
 use shared::store::{Limits, Store};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
@@ -55,6 +56,14 @@ impl Server {
     async fn front(&self, endpoint: &str, patience: Patience, log: &Log) -> String {
         front(&database::sdk(endpoint), &self.table, &self.clock, patience, log, &self.upstream).await
     }
+}
+
+/// A function over a server's table, alone: to be handed events as the gateway makes them. Behind the proxy for faults, and
+/// patient.
+pub fn function(service: Service, server: &Server, config: Config, clock: Clock) -> Function {
+    let deadline = Patience::of_one_machine().deadline.unwrap();
+    let deps = Deps { store: server.store(), config: Arc::new(config) };
+    Function::new(Service { deadline, ..service }, deps, clock, Arc::new(|_| {}))
 }
 
 /// What an operator would decide for a server at `url`.

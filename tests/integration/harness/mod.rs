@@ -19,7 +19,7 @@ pub use answer::Answer;
 pub use app::{App, query_of};
 pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
-pub use environments::config;
+pub use environments::{config, function};
 pub use server::{Item, Server};
 pub use visitor::Visitor;
 

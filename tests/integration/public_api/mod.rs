@@ -18,8 +18,8 @@ use postern_local::upstream::DemoUpstream;
 use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
-use shared::lambda::{Deps, Function};
-use std::sync::Arc;
+use shared::lambda::Function;
+use std::time::Duration;
 
 /// How long the proxy keeps a connection that lies idle. A machine may be so busy that it has lain idle by the next request.
 const IDLE: Duration = Duration::from_secs(4);
@@ -51,8 +51,7 @@ fn function(server: &Server, upstream: &DemoUpstream) -> Function {
         operator_org: None,
     };
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
-    let deps = Deps { store: server.store(), config: Arc::new(config) };
-    Function::new(proxy::service(upstream), deps, Clock::System, Arc::new(|_| {}))
+    crate::harness::function(proxy::service(upstream), server, config, Clock::System)
 }
 
 /// The client's address, as the gateway says it.
