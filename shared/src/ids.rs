@@ -1,5 +1,6 @@
 //! Identifiers as types: what has one of these has been checked.
 
+use crate::credential::locator::AppLocator;
 use crate::random;
 use std::fmt;
 
@@ -16,6 +17,12 @@ impl ClientId {
     /// Draws a new one.
     pub fn generate() -> Self {
         Self(format!("{}{}", Self::PREFIX, random::base62(Self::BODY)))
+    }
+
+    /// Draws a new one that begins with `locator`.
+    pub fn generate_at(locator: &AppLocator) -> Self {
+        let rest = random::base62(Self::BODY - Self::LOCATOR);
+        Self(format!("{}{}{rest}", Self::PREFIX, locator.as_str()))
     }
 
     /// `None` unless it is exactly a client id: whatever else arrives never reaches a key (CWE-74).

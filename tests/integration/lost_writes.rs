@@ -60,14 +60,3 @@ on_both! {
         assert_eq!(server.keys("APP#").await.len(), 1);
     }
 }
-
-scenario! {
-    async fn reloading_a_rotation_does_not_rotate_again(server) {
-        let (ada, app) = ready(&server).await;
-        let path = format!("/settings/apps/{}/rotate-secret", app.client_id);
-        let ticket = ada.get(&path).await.hidden("ticket");
-        let rotated = App { secret: ada.post(&path, &[("ticket", &ticket)]).await.element("client-secret"), ..app };
-        ada.post(&path, &[("ticket", &ticket)]).await.assert_page(403);
-        rotated.exchange(&server, "x").await.assert_error(400, "invalid_grant");
-    }
-}

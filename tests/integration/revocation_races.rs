@@ -69,7 +69,7 @@ async fn key(server: &Server, opens: KeyUse) -> String {
         org_name: "Acme".into(),
         signed_in_at: server.clock.now(),
     };
-    assert!(server.store().create_key(&key).await.unwrap());
+    assert_eq!(server.store().create_key(&key).await.unwrap(), shared::store::KeyCreated::New);
     secret.expose().to_owned()
 }
 

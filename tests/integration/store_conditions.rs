@@ -1,26 +1,9 @@
 //! What every write insists on: something changes between its read and its write, and the condition tells.
 
 use crate::harness::faults::Fault;
-use crate::harness::{Server, query_of};
+use crate::harness::{between, query_of};
 use aws_sdk_dynamodb::types::AttributeValue as Value;
 use std::time::Duration;
-
-/// Lets the next write of `operation` come as far as the database, does `meddle` with what it is about to do, and lets
-/// it go on.
-async fn between<T>(
-    server: &Server,
-    operation: &'static str,
-    act: impl Future<Output = T>,
-    meddle: impl AsyncFnOnce(serde_json::Value),
-) -> T {
-    server.faults.pause(operation);
-    let meddle = async {
-        server.faults.reached().await;
-        meddle(server.faults.calls().pop().unwrap().body).await;
-        server.faults.resume();
-    };
-    tokio::join!(act, meddle).0
-}
 
 fn app_key(client_id: &str) -> String {
     format!("APP#{}", &client_id[4..16])

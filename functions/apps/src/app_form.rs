@@ -18,33 +18,59 @@ pub struct AppForm<'a> {
     pub typed: &'a Typed,
     /// What is wrong with it.
     pub problems: &'a Problems,
+    /// What is there now, if that is no longer what was there when it was typed.
+    pub beside: Option<&'a Typed>,
     /// What the button says.
     pub button: Text,
+}
+
+impl AppForm<'_> {
+    /// What is there now in one of the fields, where it is something else than was typed.
+    fn beside(&self, field: impl Fn(&Typed) -> &String) -> Option<String> {
+        let lines = |typed| field(typed).lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned();
+        self.beside.map(&lines).filter(|now| *now != lines(self.typed))
+    }
 }
 
 /// The form.
 pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
     let (said, typed, problems) = (&texts.apps, form.typed, form.problems);
-    let name = Field { id: "name", label: said.name, help: None, problem: problems.name.as_ref() };
+    let name = Field {
+        id: "name",
+        label: said.name,
+        help: None,
+        problem: problems.name.as_ref(),
+        beside: form.beside(|typed| &typed.name),
+    };
     let description = Field {
         id: "description",
         label: said.description,
         help: Some(said.description_help),
         problem: problems.description.as_ref(),
+        beside: form.beside(|typed| &typed.description),
     };
     let picture = Field {
         id: "picture",
         label: texts.picture.label,
         help: Some(texts.picture.help),
         problem: problems.picture.as_ref(),
+        beside: None,
     };
     let redirect_uris = Field {
         id: "redirect_uris",
         label: said.redirect_uris,
         help: Some(said.redirect_help),
         problem: problems.redirect_uris.as_ref(),
+        beside: form.beside(|typed| &typed.redirect_uris),
     };
     html! {
+        @if form.beside.is_some() {
+            div.notice.wrong role="alert" tabindex="-1" autofocus {
+                h2 { (said.overtaken) }
+                p { (said.overtaken_help) }
+                p { a href=(form.action) { (said.overtaken_leave) } }
+            }
+        }
         (summary(texts, &problems.each()))
         form.fields method="post" action=(form.action) enctype="multipart/form-data" {
             input type="hidden" name="ticket" value=(form.ticket);
@@ -79,7 +105,14 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
 }
 
 fn permissions(texts: &Texts, form: &AppForm<'_>) -> Markup {
-    let group = Field { id: "scopes", label: texts.apps.may_ask, help: None, problem: form.problems.scopes.as_ref() };
+    let beside = form.beside.filter(|now| now.scopes != form.typed.scopes);
+    let group = Field {
+        id: "scopes",
+        label: texts.apps.may_ask,
+        help: None,
+        problem: form.problems.scopes.as_ref(),
+        beside: beside.map(|now| now.scopes.names().collect::<Vec<_>>().join("\n")),
+    };
     html! {
         fieldset aria-describedby=[group.described_by()] {
             legend { (group.label) }
@@ -91,7 +124,7 @@ fn permissions(texts: &Texts, form: &AppForm<'_>) -> Markup {
                     span { (entry.sentence.in_language(texts.language)) " " code.soft { (entry.name) } }
                 }
             }
-            (group.problem(texts))
+            (group.after(texts))
         }
     }
 }

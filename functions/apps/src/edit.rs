@@ -1,17 +1,15 @@
-//! List, create, show, edit.
+//! List, show, edit.
 
 use crate::error::Error;
-use crate::form::{Problems, Typed};
-use crate::pages::{self, Once, Shown};
-use crate::picture;
-use crate::posted::Posted;
+use crate::form::{Problems, Typed, check};
+use crate::pages::{self, Shown, State};
+use crate::posted::{Posted, Upload};
 use crate::problem::Problem;
 use crate::visit::{PAGE, Visit, cursor};
-use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
-use shared::store::{App, AppEdit, PictureChange};
+use shared::store::{App, Edited};
 
 /// `GET /settings/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
@@ -20,87 +18,46 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     Ok(pages::list(&deps.config, &visit, &page))
 }
 
-/// `GET /settings/apps/new`
-pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::of_admin(deps, request).await?;
-    let ticket = visit.ticket(pages::LIST, request);
-    Ok(pages::new(&deps.config, &visit, &ticket, &Typed::blank(), &Problems::default()))
-}
-
-/// `POST /settings/apps`
-pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::of_admin(deps, request).await?;
-    let posted = visit.app_form(deps, request)?;
-    let typed = Typed::read(&posted.fields);
-    let (edit, picture) = match check(&typed, &posted) {
-        Ok(checked) => checked,
-        Err(problems) => {
-            let ticket = visit.ticket(pages::LIST, request);
-            return Ok(pages::new(&deps.config, &visit, &ticket, &typed, &problems));
-        }
-    };
-    let secret = Secret::<ClientSecret>::generate("");
-    let picture = match &picture {
-        PictureChange::Replace(picture) => Some(picture),
-        PictureChange::Keep | PictureChange::Remove => None,
-    };
-    let created = deps.store.create_app(visit.session.owner(), &edit, picture, &secret.digest(), request.now).await;
-    let client_id = created.map_err(Error::Store)?;
-    let (name, heading) = (&edit.name, visit.texts.apps.made);
-    let once = Once { client_id: &client_id, name, secret: &secret, heading, event: "app_created" };
-    Ok(pages::secret(&deps.config, &visit, &once))
-}
-
 /// `GET /settings/apps/{client_id}`
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let typed = Typed::of(&app);
-    let ticket = visit.ticket(request.path(), request);
-    let problems = &Problems::default();
-    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: false }))
+    Ok(shown(deps, request, &visit, &app, &Typed::of(&app), State::AsItIs))
 }
 
-/// `POST /settings/apps/{client_id}`
+/// `POST /settings/apps/{client_id}`: saves what was typed, unless somebody else has saved something since the form was shown.
 pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let posted = visit.app_form(deps, request)?;
+    let (posted, version) = visit.app_form(deps, request)?;
     let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
-    let ticket = visit.ticket(request.path(), request);
-    let (edit, picture) = match check(&typed, &posted) {
-        Ok(checked) => checked,
-        Err(problems) => {
-            let shown = Shown { app: &app, ticket: &ticket, typed: &typed, problems: &problems, saved: false };
-            return Ok(pages::show(&deps.config, &visit, &shown));
-        }
-    };
-    if !deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
-        return Err(Error::NotFound);
+    let checked = check(&typed, &posted);
+    let saved = |app: &App| shown(deps, request, &visit, app, &Typed::of(app), State::Saved);
+    if version != app.shown_version.to_string() {
+        return Ok(match checked {
+            // The same form, sent twice.
+            Ok((edit, picture)) if app.is_as(&edit, &picture) => saved(&app),
+            Ok(_) | Err(_) => overtaken(deps, request, &visit, &app, &typed, &posted),
+        });
     }
-    let picture = match picture {
-        PictureChange::Keep => app.picture,
-        PictureChange::Remove => None,
-        PictureChange::Replace(picture) => Some(picture.digest),
+    let (edit, picture) = match checked {
+        Ok(checked) => checked,
+        Err(problems) => return Ok(shown(deps, request, &visit, &app, &typed, State::Wrong(&problems))),
     };
-    let app = App { edit, picture, ..app };
-    let (typed, problems) = (Typed::of(&app), &Problems::default());
-    Ok(pages::show(&deps.config, &visit, &Shown { app: &app, ticket: &ticket, typed: &typed, problems, saved: true }))
+    match deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
+        Edited::Done(app) => Ok(saved(&app)),
+        Edited::Overtaken(app) => Ok(overtaken(deps, request, &visit, &app, &typed, &posted)),
+        Edited::Gone => Err(Error::NotFound),
+    }
 }
 
-/// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
-fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
-    let (edit, picture) = (typed.check(), picture::change(posted));
-    let picture_problem = match (&edit, &picture) {
-        (_, Err(refused)) => Some(Problem::Picture(*refused)),
-        // A form that is shown again holds what was typed, but no browser lets it hold a file.
-        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
-        _ => None,
-    };
-    match (edit, picture) {
-        (Ok(edit), Ok(picture)) => Ok((edit, picture)),
-        (edit, _) => {
-            let mut problems = edit.err().unwrap_or_default();
-            problems.picture = picture_problem;
-            Err(problems)
-        }
-    }
+/// What was typed, beside what is there now. Its ticket is for that: saved once more, it replaces what was seen here.
+fn overtaken(deps: &Deps, request: &Request, visit: &Visit, app: &App, typed: &Typed, posted: &Posted<'_>) -> Answer {
+    // No browser lets a form that is shown again hold a file.
+    let picture = matches!(posted.picture, Upload::File(_)).then_some(Problem::PictureAgain);
+    let problems = Problems { picture, ..Problems::default() };
+    shown(deps, request, visit, app, typed, State::Overtaken(&problems))
+}
+
+fn shown(deps: &Deps, request: &Request, visit: &Visit, app: &App, typed: &Typed, state: State<'_>) -> Answer {
+    let ticket = visit.telling_ticket(request.path(), &app.shown_version.to_string(), request);
+    pages::show(&deps.config, visit, &Shown { app, ticket: &ticket, typed, state })
 }

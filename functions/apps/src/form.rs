@@ -1,12 +1,14 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
+use crate::picture;
+use crate::posted::Posted;
 use crate::problem::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use crate::redirect_uris;
 use crate::text::deception;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::RedirectUri;
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
-use shared::store::{App, AppEdit};
+use shared::store::{App, AppEdit, PictureChange};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
@@ -134,6 +136,25 @@ impl Typed {
     /// Whether the box of the catalogue's entry at `index` is checked.
     pub fn has(&self, index: usize) -> bool {
         CATALOGUE.get(index).is_some_and(|entry| self.scopes.contains(entry.name))
+    }
+}
+
+/// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
+pub fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+    let (edit, picture) = (typed.check(), picture::change(posted));
+    let picture_problem = match (&edit, &picture) {
+        (_, Err(refused)) => Some(Problem::Picture(*refused)),
+        // A form that is shown again holds what was typed, but no browser lets it hold a file.
+        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
+        _ => None,
+    };
+    match (edit, picture) {
+        (Ok(edit), Ok(picture)) => Ok((edit, picture)),
+        (edit, _) => {
+            let mut problems = edit.err().unwrap_or_default();
+            problems.picture = picture_problem;
+            Err(problems)
+        }
     }
 }
 

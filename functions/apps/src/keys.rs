@@ -15,7 +15,7 @@ use shared::html::{Place, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::lambda::Deps;
-use shared::store::{ApiKey, KeyUse, Page};
+use shared::store::{ApiKey, KeyCreated, KeyUse, Page};
 use shared::text::{Texts, fill, fill_plain};
 
 pub const LIST: &str = "/settings/api-keys";
@@ -29,7 +29,7 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 /// `POST /settings/api-keys`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let visit = Visit::of_admin(deps, request).await?;
-    let form = visit.form(deps, request)?;
+    let (form, told) = visit.telling_form(deps, request)?;
     let field = |name| form.single(name).ok().flatten().unwrap_or_default();
     let (label, opens) = (field("label"), field("use"));
     let opens = if opens.is_empty() { Some(KeyUse::Api) } else { KeyUse::parse(&opens) };
@@ -38,8 +38,9 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         let problem = problem.or(Some(Problem::UseMissing));
         return show(deps, request, &visit, StatusCode::UNPROCESSABLE_ENTITY, &Typed { label, problem }).await;
     };
+    // The form's ticket tells the place of the key that it makes: one that comes twice has one.
+    let mut locator = KeyLocator::parse(&told).ok_or(Error::Ticket)?;
     for _ in 0..3 {
-        let locator = KeyLocator::generate();
         let secret = Secret::generate(locator.as_str());
         let key = ApiKey {
             locator,
@@ -53,8 +54,10 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
             created_at: request.now,
             signed_in_at: visit.session.signed_in_at,
         };
-        if deps.store.create_key(&key).await.map_err(Error::Store)? {
-            return Ok(created(&deps.config, &visit, &key, &secret));
+        match deps.store.create_key(&key).await.map_err(Error::Store)? {
+            KeyCreated::New => return Ok(created(&deps.config, &visit, &key, &secret)),
+            KeyCreated::Already => return Ok(already(&deps.config, &visit, &key)),
+            KeyCreated::Taken => locator = KeyLocator::generate(),
         }
     }
     Err(Error::Unlucky)
@@ -102,7 +105,7 @@ async fn show(
         }
         div.card {
             h2 { (said.make) }
-            (form(visit.texts, &visit.ticket(LIST, request), typed))
+            (form(visit.texts, &visit.telling_ticket(LIST, KeyLocator::generate().as_str(), request), typed))
         }
     };
     let mut title = fill_plain(said.heading, &[("org", org)]);
@@ -142,7 +145,7 @@ fn rows(request: &Request, visit: &Visit, page: &Page<ApiKey>) -> Markup {
 
 fn form(texts: &Texts, ticket: &str, typed: &Typed) -> Markup {
     let said = &texts.keys;
-    let label = Field { id: "label", label: said.label, help: None, problem: typed.problem.as_ref() };
+    let label = Field { id: "label", label: said.label, help: None, problem: typed.problem.as_ref(), beside: None };
     let problems: Vec<_> = typed.problem.iter().map(|problem| (label.id, problem)).collect();
     html! {
         (summary(texts, &problems))
@@ -174,5 +177,20 @@ fn created(config: &Config, visit: &Visit, key: &ApiKey, secret: &Secret<shared:
     };
     let document = visit.document(config, Place::Keys, &key.label, Some(COPY), content);
     let outcome = visit.outcome("key_created").detail(key.locator.as_str());
+    Answer::html(StatusCode::OK, Forms::Here, document, outcome)
+}
+
+/// The form had made a key already when it came again. The key was shown then, and only then.
+fn already(config: &Config, visit: &Visit, key: &ApiKey) -> Answer {
+    let said = &visit.texts.keys;
+    let content = html! {
+        div.card {
+            h1 { (fill(said.made_already, &[("label", &key.label)])) }
+            p.notice { (fill(said.sent_twice, &[("key", &html! { code { "pok_" (key.locator.as_str()) "…" } })])) }
+            div.actions { a.button.primary href=(LIST) { (visit.texts.frame.api_keys) } }
+        }
+    };
+    let document = visit.document(config, Place::Keys, &key.label, None, content);
+    let outcome = visit.outcome("key_made_already").detail(key.locator.as_str());
     Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }

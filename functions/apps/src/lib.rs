@@ -15,6 +15,7 @@ mod picture;
 mod posted;
 mod problem;
 mod redirect_uris;
+mod register;
 mod remove;
 mod rotate;
 mod spelling;
@@ -54,8 +55,8 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     match endpoint {
         Endpoint::Home => visit::home(deps, request).await,
         Endpoint::ListApps => edit::list(deps, request).await,
-        Endpoint::NewApp => edit::new(deps, request).await,
-        Endpoint::CreateApp => edit::create(deps, request).await,
+        Endpoint::NewApp => register::new(deps, request).await,
+        Endpoint::CreateApp => register::create(deps, request).await,
         Endpoint::ShowApp => edit::show(deps, request, parameter).await,
         Endpoint::EditApp => edit::update(deps, request, parameter).await,
         Endpoint::AskRotate => rotate::ask(deps, request, parameter).await,

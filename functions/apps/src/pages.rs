@@ -56,7 +56,7 @@ pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
 /// The form for a new app; again, where something is wrong with it.
 pub fn new(config: &Config, visit: &Visit, ticket: &str, typed: &Typed, problems: &Problems) -> Answer {
     let said = &visit.texts.apps;
-    let form = AppForm { action: LIST, ticket, typed, problems, button: said.create };
+    let form = AppForm { action: LIST, ticket, typed, problems, beside: None, button: said.create };
     let content = html! {
         div.card {
             h1 { (said.register) }
@@ -65,7 +65,8 @@ pub fn new(config: &Config, visit: &Visit, ticket: &str, typed: &Typed, problems
         }
     };
     let status = if problems.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let document = visit.document(config, Place::Apps, &title(visit, said.register, problems), Some(SIZE), content);
+    let document =
+        visit.document(config, Place::Apps, &title(visit, said.register, problems.is_none()), Some(SIZE), content);
     Answer::html(status, Forms::Here, document, visit.outcome("app_form_shown"))
 }
 
@@ -99,6 +100,25 @@ pub fn secret(config: &Config, visit: &Visit, once: &Once<'_>) -> Answer {
     Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome(once.event).client(client_id))
 }
 
+/// An app that its form had made already, when it came again. Its secret was shown then, and only then.
+pub fn already(config: &Config, visit: &Visit, app: &App) -> Answer {
+    let said = &visit.texts.apps;
+    let path = format!("{LIST}/{}", app.client_id);
+    let content = html! {
+        div.card {
+            h1 { (fill(said.made_already, &[("app", &app.edit.name)])) }
+            p.notice { (said.sent_twice) }
+            div.field { h2 { (said.client_id) } (shown_once(visit.texts, "client-id", app.client_id.as_str())) }
+            div.actions {
+                a.button.primary href=(path) { (said.have_copied) }
+                a.button href={ (path) "/rotate-secret" } { (said.rotate.button) }
+            }
+        }
+    };
+    let document = visit.document(config, Place::Apps, &app.edit.name, Some(COPY), content);
+    Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome("app_made_already").client(&app.client_id))
+}
+
 /// What is shown of an app.
 pub struct Shown<'a> {
     /// The app.
@@ -107,20 +127,40 @@ pub struct Shown<'a> {
     pub ticket: &'a str,
     /// What stands in its form.
     pub typed: &'a Typed,
-    /// What is wrong with that.
-    pub problems: &'a Problems,
-    /// Whether it was saved just now.
-    pub saved: bool,
+    /// Why it is shown.
+    pub state: State<'a>,
 }
 
-/// An app and its form. With problems the status says so.
+/// Why an app and its form are shown.
+#[derive(Clone, Copy)]
+pub enum State<'a> {
+    /// Somebody wants to see it.
+    AsItIs,
+    /// It has just been saved.
+    Saved,
+    /// What was typed is wrong.
+    Wrong(&'a Problems),
+    /// What was typed was typed over something that is no longer there.
+    Overtaken(&'a Problems),
+}
+
+/// An app and its form.
 pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
-    let (said, app, problems) = (&visit.texts.apps, shown.app, shown.problems);
+    let (said, app) = (&visit.texts.apps, shown.app);
+    let none = Problems::default();
+    let now = Typed::of(app);
+    let (status, event, problems, beside) = match shown.state {
+        State::AsItIs => (StatusCode::OK, "app_shown", &none, None),
+        State::Saved => (StatusCode::OK, "app_edited", &none, None),
+        State::Wrong(problems) => (StatusCode::UNPROCESSABLE_ENTITY, "app_edit_invalid", problems, None),
+        State::Overtaken(problems) => (StatusCode::CONFLICT, "app_edit_overtaken", problems, Some(&now)),
+    };
     let path = format!("{LIST}/{}", app.client_id);
-    let form = AppForm { action: &path, ticket: shown.ticket, typed: shown.typed, problems, button: said.save };
+    let (ticket, typed) = (shown.ticket, shown.typed);
+    let form = AppForm { action: &path, ticket, typed, problems, beside, button: said.save };
     let content = html! {
         div.card {
-            @if shown.saved { p.notice.done role="status" tabindex="-1" autofocus { (said.saved) } }
+            @if matches!(shown.state, State::Saved) { p.notice.done role="status" tabindex="-1" autofocus { (said.saved) } }
             div.head {
                 h1 { bdi { (app.edit.name) } }
                 (app_picture(app))
@@ -145,12 +185,8 @@ pub fn show(config: &Config, visit: &Visit, shown: &Shown<'_>) -> Answer {
             div.actions { a.button.danger href={ (path) "/delete" } { (said.delete.open) } }
         }
     };
-    let (status, event) = match (problems.is_none(), shown.saved) {
-        (false, _) => (StatusCode::UNPROCESSABLE_ENTITY, "app_edit_invalid"),
-        (true, true) => (StatusCode::OK, "app_edited"),
-        (true, false) => (StatusCode::OK, "app_shown"),
-    };
-    let document = visit.document(config, Place::Apps, &title(visit, &app.edit.name, problems), Some(SIZE), content);
+    let title = title(visit, &app.edit.name, status == StatusCode::OK);
+    let document = visit.document(config, Place::Apps, &title, Some(SIZE), content);
     Answer::html(status, Forms::Here, document, visit.outcome(event))
 }
 
@@ -178,6 +214,6 @@ pub fn ask(config: &Config, visit: &Visit, app: &App, path: &str, ticket: &str, 
 }
 
 /// The tab says that something is wrong: it is the first thing a screen reader reads.
-fn title(visit: &Visit, title: &str, problems: &Problems) -> String {
-    if problems.is_none() { title.to_owned() } else { fill_plain(visit.texts.problems.title, &[("title", title)]) }
+fn title(visit: &Visit, title: &str, is_fine: bool) -> String {
+    if is_fine { title.to_owned() } else { fill_plain(visit.texts.problems.title, &[("title", title)]) }
 }

@@ -14,6 +14,8 @@ pub struct Field<'a> {
     pub help: Option<Text>,
     /// What is wrong with what was written.
     pub problem: Option<&'a Problem>,
+    /// What is there now, where that is something else than was written.
+    pub beside: Option<String>,
 }
 
 impl Field<'_> {
@@ -24,14 +26,22 @@ impl Field<'_> {
                 label for=(self.id) { (self.label) }
                 @if let Some(help) = self.help { p.fine id={ (self.id) "-help" } { (help) } }
                 (control)
-                (self.problem(texts))
+                (self.after(texts))
             }
         }
     }
 
-    /// What is wrong, for the place beside the control.
-    pub fn problem(&self, texts: &Texts) -> Markup {
-        html! { @if let Some(problem) = self.problem { p.bad id={ (self.id) "-problem" } { (problem.text(texts)) } } }
+    /// What is wrong, and what is there now, for the place after the control.
+    pub fn after(&self, texts: &Texts) -> Markup {
+        html! {
+            @if let Some(problem) = self.problem { p.bad id={ (self.id) "-problem" } { (problem.text(texts)) } }
+            @if let Some(beside) = &self.beside {
+                div.beside id={ (self.id) "-beside" } {
+                    p.fine { (texts.apps.there_now) }
+                    p.lines dir="auto" { @if beside.is_empty() { (texts.apps.nothing) } @else { (beside) } }
+                }
+            }
+        }
     }
 
     /// `aria-invalid` of the control.
@@ -43,7 +53,8 @@ impl Field<'_> {
     pub fn described_by(&self) -> Option<String> {
         let help = self.help.map(|_| format!("{}-help", self.id));
         let problem = self.problem.map(|_| format!("{}-problem", self.id));
-        let ids: Vec<String> = help.into_iter().chain(problem).collect();
+        let beside = self.beside.as_ref().map(|_| format!("{}-beside", self.id));
+        let ids: Vec<String> = help.into_iter().chain(problem).chain(beside).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 }

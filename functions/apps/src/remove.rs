@@ -6,6 +6,7 @@ use crate::visit::Visit;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
+use shared::store::Expected;
 
 /// `GET /settings/apps/{client_id}/delete`
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
@@ -18,6 +19,6 @@ pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answ
 pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (visit, app) = Visit::to_app(deps, request, client_id).await?;
     visit.form(deps, request)?;
-    deps.store.delete_app(&app).await.map_err(Error::Store)?;
+    deps.store.delete_app(&app, Expected::AnyState).await.map_err(Error::Store)?;
     Ok(Answer::see_other(pages::LIST, visit.outcome("app_deleted").client(&app.client_id)))
 }

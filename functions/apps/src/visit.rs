@@ -77,6 +77,11 @@ impl Visit {
         ticket::mint(&self.secret, PURPOSE, &self.values(path, matter), request.now)
     }
 
+    /// A ticket that also tells what its form is about, such as the version of an app that it showed: letters and digits.
+    pub fn telling_ticket(&self, path: &str, matter: &str, request: &Request) -> String {
+        format!("{matter}.{}", self.ticket_about(path, matter, request))
+    }
+
     /// The form that was posted, once it is sure that it is ours.
     pub fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
         self.form_about(deps, request, "")
@@ -86,22 +91,37 @@ impl Visit {
     pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
         from_here(deps, request)?;
         let form = request.form(MAX_FIELDS).map_err(Error::Form)?;
-        self.check_ticket(&form, request, matter)?;
+        self.check_ticket(&ticket_of(&form), request, matter)?;
         Ok(form)
     }
 
-    /// The app form, which may bring a file. What is in the file is not looked at before it is sure that the form is ours.
-    pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Posted<'a>, Error> {
+    /// The same, and what its ticket tells.
+    pub fn telling_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Params<'a>, String), Error> {
         from_here(deps, request)?;
-        let posted = Posted::read(request)?;
-        self.check_ticket(&posted.fields, request, "")?;
-        Ok(posted)
+        let form = request.form(MAX_FIELDS).map_err(Error::Form)?;
+        let told = self.told(&form, request)?;
+        Ok((form, told))
     }
 
-    fn check_ticket(&self, form: &Params<'_>, request: &Request, matter: &str) -> Result<(), Error> {
-        let sent = form.single("ticket").ok().flatten().unwrap_or_default();
+    /// The app form, which may bring a file, and what its ticket tells. What is in the file is not looked at before it is
+    /// sure that the form is ours.
+    pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Posted<'a>, String), Error> {
+        from_here(deps, request)?;
+        let posted = Posted::read(request)?;
+        let told = self.told(&posted.fields, request)?;
+        Ok((posted, told))
+    }
+
+    fn told(&self, form: &Params<'_>, request: &Request) -> Result<String, Error> {
+        let sent = ticket_of(form);
+        let (matter, ticket) = sent.split_once('.').ok_or(Error::Ticket)?;
+        self.check_ticket(ticket, request, matter)?;
+        Ok(matter.to_owned())
+    }
+
+    fn check_ticket(&self, ticket: &str, request: &Request, matter: &str) -> Result<(), Error> {
         let values = self.values(request.path(), matter);
-        ticket::verify(&sent, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now).map_err(|_| Error::Ticket)
+        ticket::verify(ticket, &self.secret, PURPOSE, &values, SESSION_LIFETIME, request.now).map_err(|_| Error::Ticket)
     }
 
     fn values<'a>(&'a self, path: &'a str, matter: &'a str) -> [&'a str; 4] {
@@ -130,6 +150,10 @@ impl Visit {
     pub fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.session.user, &self.session.org)
     }
+}
+
+fn ticket_of(form: &Params<'_>) -> String {
+    form.single("ticket").ok().flatten().unwrap_or_default()
 }
 
 fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {

@@ -25,6 +25,11 @@ impl AppLocator {
         Self(client_id.locator().to_owned())
     }
 
+    /// Draws a place for an app that is not there yet.
+    pub fn generate() -> Self {
+        Self(random::base62(APP))
+    }
+
     /// `None` unless it is twelve base62 characters.
     pub fn parse(text: &str) -> Option<Self> {
         is_base62(text, APP).then(|| Self(text.to_owned()))

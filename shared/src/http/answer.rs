@@ -8,9 +8,9 @@ use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL,
-    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, PRAGMA, REFERRER_POLICY,
-    RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION, PRAGMA,
+    REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
@@ -142,6 +142,12 @@ impl Answer {
     #[must_use]
     pub fn www_authenticate(self, challenge: &str) -> Self {
         self.with(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// With the name of the state that it shows (RFC 9110 §8.8.3).
+    #[must_use]
+    pub fn etag(self, tag: &str) -> Self {
+        self.with(ETAG, &format!("\"{tag}\""))
     }
 
     /// For answers that depend on the `Authorization` header (RFC 9110 §12.5.5).

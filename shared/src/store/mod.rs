@@ -8,6 +8,9 @@ mod items;
 
 pub use acts::approve::{Approval, ConsentState};
 pub use acts::approved::Approved;
+pub use acts::create_app::{Created, NewApp};
+pub use acts::edit_app::Edited;
+pub use acts::expected::Expected;
 pub use acts::list::{BadCursor, Cursor, Page};
 pub use acts::patch_app::AppPatch;
 pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
@@ -16,7 +19,7 @@ pub use acts::rotate_secret::Rotation;
 pub use acts::verify::{Live, Presented};
 pub use dynamodb::retry::Limits;
 pub use error::StoreError;
-pub use items::api_key::{ApiKey, KeyUse};
+pub use items::api_key::{ApiKey, KeyCreated, KeyUse};
 pub use items::app::{App, AppEdit};
 pub use items::code::{Code, Redeemed};
 pub use items::grant::{Grant, Token};

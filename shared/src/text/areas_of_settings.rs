@@ -60,6 +60,20 @@ texts! {
         described: Text,
         /// Above the form on an app's page.
         details: Text,
+        /// Above `{app}`, where its form was sent twice.
+        made_already: Text,
+        /// What that means.
+        sent_twice: Text,
+        /// Above the form, where somebody else has saved the app since it was shown.
+        overtaken: Text,
+        /// What that means, and what to do.
+        overtaken_help: Text,
+        /// The link that leaves what was typed.
+        overtaken_leave: Text,
+        /// Above what is there now, beside a field.
+        there_now: Text,
+        /// In its place, where there is none.
+        nothing: Text,
         /// Before a new secret.
         rotate: Question,
         /// Before an app is deleted.
@@ -102,6 +116,10 @@ texts! {
         key: Text,
         /// Above the key labelled `{label}`, this once.
         is_made: Text,
+        /// Above the key labelled `{label}`, where its form was sent twice.
+        made_already: Text,
+        /// What that means for `{key}`.
+        sent_twice: Text,
         /// Before a key is deleted.
         delete: Question,
     }

@@ -136,7 +136,7 @@ texts! {
         no_decision: Told,
         /// A page for admins.
         not_admin: Told,
-        /// Another secret was made at the same moment.
+        /// Another secret was made since the page was shown.
         overtaken: Told,
         /// A form that did not come from our page.
         stale_form: Told,

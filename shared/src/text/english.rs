@@ -89,6 +89,13 @@ pub static ENGLISH: Texts = Texts {
         registered: "Registered",
         described: "Description",
         details: "Details",
+        made_already: "{app} is registered already",
+        sent_twice: "This form was sent twice, and one app was made. Its secret was in the first answer, and is shown only once. If you did not see it, make a new secret.",
+        overtaken: "This app was changed while you were typing",
+        overtaken_help: "Nothing of yours has been saved. What is there now stands below each field that differs; save again to put yours in its place.",
+        overtaken_leave: "Leave it as it is now",
+        there_now: "There now:",
+        nothing: "nothing",
         rotate: Question {
             open: "Make a new one",
             title: "Make a new secret?",
@@ -121,6 +128,8 @@ pub static ENGLISH: Texts = Texts {
         once: "Copy the key now: it is shown only this once. We keep a hash of it, so nobody can look it up for you.",
         key: "API key",
         is_made: "The key “{label}” is made",
+        made_already: "The key “{label}” is made already",
+        sent_twice: "This form was sent twice, and one key was made: {key}. It was in the first answer, and is shown only once. If you did not see it, delete it in the list and make another.",
         delete: Question {
             open: "Delete",
             title: "Delete this key?",

@@ -89,6 +89,13 @@ pub static GERMAN: Texts = Texts {
         registered: "Registriert",
         described: "Beschreibung",
         details: "Angaben",
+        made_already: "{app} ist schon registriert",
+        sent_twice: "Dieses Formular wurde zweimal abgeschickt, und es ist eine App entstanden. Ihr Geheimnis stand in der ersten Antwort und wird nur einmal gezeigt. Wenn du es nicht gesehen hast, erstelle ein neues.",
+        overtaken: "Diese App wurde geändert, während du getippt hast",
+        overtaken_help: "Von dir wurde nichts gespeichert. Was jetzt dort steht, siehst du unter jedem Feld, das abweicht; speichere noch einmal, um es durch deines zu ersetzen.",
+        overtaken_leave: "So lassen, wie es jetzt ist",
+        there_now: "Jetzt steht dort:",
+        nothing: "nichts",
         rotate: Question {
             open: "Neues erstellen",
             title: "Neues Geheimnis erstellen?",
@@ -121,6 +128,8 @@ pub static GERMAN: Texts = Texts {
         once: "Kopiere den Schlüssel jetzt: Er wird nur dieses eine Mal gezeigt. Wir bewahren nur einen Hash davon auf, also kann ihn niemand für dich nachsehen.",
         key: "Schlüssel",
         is_made: "Der Schlüssel „{label}“ ist erstellt",
+        made_already: "Der Schlüssel „{label}“ ist schon erstellt",
+        sent_twice: "Dieses Formular wurde zweimal abgeschickt, und es ist ein Schlüssel entstanden: {key}. Er stand in der ersten Antwort und wird nur einmal gezeigt. Wenn du ihn nicht gesehen hast, lösche ihn in der Liste und erstelle einen neuen.",
         delete: Question {
             open: "Löschen",
             title: "Diesen Schlüssel löschen?",

@@ -89,6 +89,13 @@ pub static SPANISH: Texts = Texts {
         registered: "Registrada",
         described: "Descripción",
         details: "Datos",
+        made_already: "{app} ya está registrada",
+        sent_twice: "Este formulario se envió dos veces y se creó una sola aplicación. Su secreto estaba en la primera respuesta y solo se muestra una vez. Si no lo viste, crea uno nuevo.",
+        overtaken: "Esta aplicación cambió mientras escribías",
+        overtaken_help: "No se ha guardado nada tuyo. Debajo de cada campo que difiere está lo que hay ahora; guarda otra vez para reemplazarlo por lo tuyo.",
+        overtaken_leave: "Dejarlo como está ahora",
+        there_now: "Ahora hay:",
+        nothing: "nada",
         rotate: Question {
             open: "Crear uno nuevo",
             title: "¿Crear un secreto nuevo?",
@@ -121,6 +128,8 @@ pub static SPANISH: Texts = Texts {
         once: "Copia la clave ahora: solo se muestra esta vez. Guardamos únicamente un hash, así que nadie podrá consultarla por ti.",
         key: "Clave de API",
         is_made: "La clave «{label}» está creada",
+        made_already: "La clave «{label}» ya está creada",
+        sent_twice: "Este formulario se envió dos veces y se creó una sola clave: {key}. Estaba en la primera respuesta y solo se muestra una vez. Si no la viste, elimínala en la lista y crea otra.",
         delete: Question {
             open: "Eliminar",
             title: "¿Eliminar esta clave?",

@@ -14,6 +14,8 @@ mod lists;
 mod named;
 /// `/api/users`, `/api/orgs`: when somebody leaves.
 mod offboarding;
+/// `ETag` and `If-Match`.
+mod preconditions;
 /// What ends with a role or with the sessions alone.
 mod rights;
 /// The later passes of an offboarding, and what they leave alone.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod app;
+mod between;
 mod database;
 mod decided;
 mod environments;
@@ -17,6 +18,7 @@ mod visitor;
 
 pub use answer::Answer;
 pub use app::{App, query_of};
+pub use between::between;
 pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
 pub use environments::{config, function};

@@ -35,7 +35,7 @@ async fn key(server: &Server, org: &str, opens: KeyUse, role: Role) -> String {
         signed_in_at: server.clock.now(),
     };
     let store = server.store();
-    assert!(store.create_key(&key).await.unwrap());
+    assert_eq!(store.create_key(&key).await.unwrap(), shared::store::KeyCreated::New);
     secret.expose().to_owned()
 }
 

@@ -12,5 +12,9 @@ pub mod pictures;
 mod served_pictures;
 /// How much a form may hold.
 mod sizes;
+/// Forms that were shown before somebody else saved something.
+mod stale;
+/// Forms that are sent twice.
+mod twice;
 /// What people type, paste and write.
 mod typing;

@@ -157,30 +157,6 @@ on_both! {
     }
 }
 
-on_both! {
-    async fn an_edit_that_keeps_the_picture_does_not_bring_a_replaced_one_back(server) {
-        let ada = server.sign_in("ada").await;
-        let (path, _) = register(&ada, &picture(1, ImageFormat::Png)).await;
-        // An edit of the name, between its read and its write …
-        server.faults.pause("UpdateItem");
-        let renamed = [("name", "Renamed"), FIELDS[1], FIELDS[2]];
-        let rename = ada.submit_picture(&path, &path, &renamed, None);
-        let replace = async {
-            server.faults.reached().await;
-            // … while somebody else replaces the picture.
-            let other = server.sign_in("ada").await;
-            let saved = other.submit_picture(&path, &path, &FIELDS, Some(&picture(9, ImageFormat::Png))).await;
-            server.faults.resume();
-            shown_on(&saved)
-        };
-        let (renamed, second) = tokio::join!(rename, replace);
-        assert!(renamed.body.contains("Saved."));
-        let page = ada.get(&path).await;
-        assert!(page.body.contains("Renamed") && shown_on(&page) == second);
-        assert_eq!(server.visitor().get(&second).await.status, 200);
-    }
-}
-
 scenario! {
     async fn e14_a_hostile_name_stays_text_beside_a_picture_and_without_one(server) {
         let ada = server.sign_in("ada").await;

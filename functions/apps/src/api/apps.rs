@@ -3,6 +3,7 @@
 use super::body::Fields;
 use super::caller::Caller;
 use super::error::Error;
+use super::if_match;
 use super::view::{List, View};
 use crate::form::Typed;
 use http::StatusCode;
@@ -11,7 +12,7 @@ use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::lambda::Deps;
 use shared::oauth::params::Params;
-use shared::store::{App, Cursor, Rotation};
+use shared::store::{App, Created, Cursor, Edited, Expected, NewApp, Rotation};
 
 /// Apps on one page of a list, unless the caller says otherwise.
 const PAGE: usize = 25;
@@ -32,11 +33,13 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let caller = Caller::of(deps, request).await?;
     let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
-    let created = deps.store.create_app(caller.key.owner(), &edit, None, &secret.digest(), request.now).await;
-    let client_id = created.map_err(Error::Store)?;
-    let view = View::new(&client_id, &edit, request.now.seconds()).with_secret(&secret);
-    let outcome = caller.outcome("app_created").client(&client_id);
-    Ok(Answer::created(&format!("/api/apps/{client_id}"), &view, outcome))
+    let new = NewApp { owner: caller.key.owner(), edit: &edit, picture: None, secret: &secret.digest(), place: None };
+    // Without a place that was kept for it, it is new in any case.
+    let (Created::New(app) | Created::Already(app)) =
+        deps.store.create_app(&new, request.now).await.map_err(Error::Store)?;
+    let view = View::of(&deps.config, &app).with_secret(&secret);
+    let outcome = caller.outcome("app_created").client(&app.client_id);
+    Ok(Answer::created(&format!("/api/apps/{}", app.client_id), &view, outcome).etag(&app.tag()))
 }
 
 /// `GET /api/apps/{client_id}`
@@ -49,32 +52,42 @@ pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
 pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (caller, app) = Caller::to_app(deps, request, client_id).await?;
     let fields = Fields::read(request)?;
+    let expected = if_match::expected(request, &app)?;
     let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
     let patch = fields.of(edit);
-    if !patch.is_empty() && !deps.store.patch_app(&app, &patch, request.now).await.map_err(Error::Store)? {
-        return Err(Error::NotFound);
+    if patch.is_empty() {
+        return Ok(shown(deps, &caller, &app, "app_edited"));
     }
-    let app = App { edit: patch.applied_to(app.edit), ..app };
-    Ok(shown(deps, &caller, &app, "app_edited"))
+    match deps.store.patch_app(&app, &patch, expected, request.now).await.map_err(Error::Store)? {
+        Edited::Done(app) => Ok(shown(deps, &caller, &app, "app_edited")),
+        Edited::Overtaken(_) => Err(Error::PreconditionFailed),
+        Edited::Gone => Err(Error::NotFound),
+    }
 }
 
 /// `DELETE /api/apps/{client_id}`
 pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (caller, app) = Caller::to_app(deps, request, client_id).await?;
-    deps.store.delete_app(&app).await.map_err(Error::Store)?;
+    let expected = if_match::expected(request, &app)?;
+    if !deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
+        return Err(Error::PreconditionFailed);
+    }
     Ok(Answer::no_content(caller.outcome("app_deleted").client(&app.client_id)))
 }
 
 /// `POST /api/apps/{client_id}/rotate-secret`
 pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let expected = if_match::expected(request, &app)?;
     let secret = Secret::<ClientSecret>::generate("");
-    match deps.store.rotate_secret(&app, &secret.digest(), request.now).await.map_err(Error::Store)? {
-        Rotation::Done => {
+    let rotation = deps.store.rotate_secret(&app, &secret.digest(), expected, request.now).await;
+    match rotation.map_err(Error::Store)? {
+        Rotation::Done(app) => {
             let view = View::of(&deps.config, &app).with_secret(&secret);
             let outcome = caller.outcome("secret_rotated").client(&app.client_id);
-            Ok(Answer::json(StatusCode::OK, &view, outcome))
+            Ok(Answer::json(StatusCode::OK, &view, outcome).etag(&app.tag()))
         }
+        Rotation::Overtaken if expected == Expected::SameState => Err(Error::PreconditionFailed),
         Rotation::Overtaken => Err(Error::Overtaken),
         Rotation::Gone => Err(Error::NotFound),
     }
@@ -82,7 +95,7 @@ pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> R
 
 fn shown(deps: &Deps, caller: &Caller, app: &App, event: &'static str) -> Answer {
     let outcome = caller.outcome(event).client(&app.client_id);
-    Answer::json(StatusCode::OK, &View::of(&deps.config, app), outcome)
+    Answer::json(StatusCode::OK, &View::of(&deps.config, app), outcome).etag(&app.tag())
 }
 
 /// Where the list goes on, and how far. A cursor that no list ever gave is an error here: a program that walks a list must

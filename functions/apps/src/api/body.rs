@@ -9,10 +9,11 @@ use shared::http::request::Request;
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::MAX_BODY;
 use shared::store::{AppEdit, AppPatch};
-use std::collections::BTreeMap;
 
-/// What an app's developer may say of it. Every other member is ignored, however it is called (CWE-915).
+/// What an app's developer may say of it. Every other member is refused, however it is called (CWE-915).
 const KNOWN: [&str; 4] = ["name", "description", "redirect_uris", "scopes"];
+/// What is shown of an app beside that, and is not its developer's to say.
+const SHOWN: [&str; 4] = ["client_id", "client_secret", "picture_url", "created_at"];
 
 /// The fields that were sent.
 pub struct Fields {
@@ -25,7 +26,10 @@ pub struct Fields {
 impl Fields {
     /// Reads the body.
     pub fn read(request: &Request) -> Result<Self, Error> {
-        let mut members = object(request, &KNOWN)?;
+        let mut members = object(request, &KNOWN).map_err(|error| match error {
+            Error::Unknown(name) if SHOWN.contains(&name.as_str()) => Error::ReadOnly(name),
+            error => error,
+        })?;
         let names = take(&mut members, "scopes", LIST, strings)?;
         Ok(Self {
             name: take(&mut members, "name", "a string", string)?,
@@ -59,21 +63,16 @@ impl Fields {
 
 const LIST: &str = "a list of strings, none of them empty, with blanks around it or with a line break";
 
-/// The `known` members of the object that the body is.
-fn object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
-    json::members(text(request)?, known).map_err(|bad| match bad {
+/// The members of the object that the body is, all of them `known`: one that is not may have been meant, and a misspelt `org`
+/// must not end a user in every one.
+pub fn object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
+    let read = json::members_and_unknown(text(request)?, known).map_err(|bad| match bad {
         BadJson::Syntax => Error::Syntax,
         BadJson::Member => Error::Repeated,
-    })
-}
-
-/// The same, where a member that nobody knows may be one that was meant: a misspelt `org` must not end a user in every one.
-pub fn whole_object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
-    let members = object(request, known)?;
-    let all: BTreeMap<String, Value> = serde_json::from_str(text(request)?).map_err(|_| Error::Syntax)?;
-    match all.into_keys().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Error::Unknown(name)),
-        None => Ok(members),
+    })?;
+    match read {
+        (members, None) => Ok(members),
+        (_, Some(name)) => Err(Error::Unknown(name)),
     }
 }
 

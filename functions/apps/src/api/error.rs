@@ -28,6 +28,10 @@ pub enum Error {
     NotFound,
     /// Somebody else made a new secret at the same moment.
     Overtaken,
+    /// The app is not in the state that `If-Match` names.
+    PreconditionFailed,
+    /// `If-Match` is not what it has to be.
+    IfMatch,
     /// No list ever gave this cursor.
     Cursor,
     /// A page is of 1 to 100.
@@ -42,6 +46,8 @@ pub enum Error {
     Repeated,
     /// There is no such field here.
     Unknown(String),
+    /// There is such a field, but it cannot be set here.
+    ReadOnly(String),
     /// A field is not what it has to be.
     Type(&'static str, &'static str),
     /// A scope that the catalogue does not name.
@@ -51,6 +57,9 @@ pub enum Error {
     /// Storage trouble.
     Store(StoreError),
 }
+
+/// Characters of an unknown field's name that are repeated to whoever sent it.
+const NAME_SHOWN: usize = 64;
 
 impl Error {
     /// Why there is no key to look up.
@@ -90,6 +99,12 @@ impl Error {
                 "conflict",
                 "Another secret was made for this app at the same moment, and that one is in force",
             ),
+            Self::PreconditionFailed => refuse(
+                StatusCode::PRECONDITION_FAILED,
+                "precondition_failed",
+                "The app is no longer in the state that If-Match names; get it again, and look at what has changed",
+            ),
+            Self::IfMatch => bad_request("If-Match must be entity tags in quotes, as ETag gives them, or an asterisk"),
             Self::Cursor => bad_request("cursor must be a next of this list"),
             Self::Limit => bad_request("limit must be a number from 1 to 100"),
             Self::TooLarge => {
@@ -102,7 +117,11 @@ impl Error {
             ),
             Self::Syntax => bad_request("The body must be a JSON object"),
             Self::Repeated => bad_request("A field is repeated"),
-            Self::Unknown(name) => described(&format!("There is no field {}", in_alphabet(&name))),
+            Self::Unknown(name) => {
+                let name: String = name.chars().take(NAME_SHOWN).collect();
+                described(&format!("There is no field '{}'", in_alphabet(&name)))
+            }
+            Self::ReadOnly(name) => described(&format!("{name} cannot be set here")),
             Self::Type(name, expected) => described(&format!("{name} must be {expected}")),
             Self::UnknownScope => bad_request("scopes must be names of permissions that there are"),
             Self::Invalid(problems) => described(&in_words(&problems)),

@@ -7,6 +7,7 @@ mod apps;
 mod body;
 mod caller;
 mod error;
+mod if_match;
 mod offboarding;
 mod view;
 

@@ -3,7 +3,7 @@
 //! Nobody learns here who exists: nothing to end is as good as ended. If the time of a call does not suffice, it is a 503,
 //! and the same call again goes on.
 
-use super::body::{string, take, whole_object};
+use super::body::{object, string, take};
 use super::caller::Caller;
 use super::error::Error;
 use serde_json::Value;
@@ -58,7 +58,7 @@ async fn offboard(
 }
 
 fn read(request: &Request) -> Result<Ending, Error> {
-    let mut members = whole_object(request, &["user", "org", "keep"])?;
+    let mut members = object(request, &["user", "org", "keep"])?;
     let user = take(&mut members, "user", "a string", string)?.map(|user| user_id(&user)).transpose()?;
     let org = take(&mut members, "org", "a string", string)?.map(|org| org_id(&org)).transpose()?;
     let approvals = take(&mut members, "keep", "approvals", |value: Value| (value == "approvals").then_some(()))?;

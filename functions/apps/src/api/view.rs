@@ -3,9 +3,8 @@
 use serde::Serialize;
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
-use shared::ids::ClientId;
 use shared::oauth::redirect_uri::RedirectUri;
-use shared::store::{App, AppEdit};
+use shared::store::App;
 
 /// The members, of which `client_secret` is there once: when it was made.
 #[derive(Serialize)]
@@ -33,20 +32,16 @@ pub struct List<'a> {
 impl<'a> View<'a> {
     /// An app.
     pub fn of(config: &Config, app: &'a App) -> Self {
-        Self { picture_url: picture_url(config, app), ..Self::new(&app.client_id, &app.edit, app.created_at.seconds()) }
-    }
-
-    /// An app that has just been registered.
-    pub fn new(client_id: &'a ClientId, edit: &'a AppEdit, created_at: i64) -> Self {
+        let edit = &app.edit;
         Self {
-            client_id: client_id.as_str(),
+            client_id: app.client_id.as_str(),
             client_secret: None,
             name: &edit.name,
             description: &edit.description,
-            picture_url: None,
+            picture_url: picture_url(config, app),
             redirect_uris: edit.redirect_uris.iter().map(RedirectUri::as_str).collect(),
             scopes: edit.scopes.names().collect(),
-            created_at,
+            created_at: app.created_at.seconds(),
         }
     }
 

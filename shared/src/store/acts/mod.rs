@@ -2,6 +2,10 @@
 
 pub(in crate::store) mod approve;
 pub(in crate::store) mod approved;
+pub(in crate::store) mod create_app;
+mod delete_app;
+pub(in crate::store) mod edit_app;
+pub(in crate::store) mod expected;
 pub(in crate::store) mod list;
 mod offboard;
 pub(in crate::store) mod patch_app;

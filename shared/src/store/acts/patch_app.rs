@@ -5,9 +5,12 @@ use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
 use crate::store::Store;
+use crate::store::acts::edit_app::{Edited, done};
+use crate::store::acts::expected::{Expected, condition};
 use crate::store::dynamodb::item::{Attributes, list, moment, number, set, text};
-use crate::store::error::{StoreError, condition_failed};
-use crate::store::items::app::{self, App, AppEdit};
+use crate::store::error::StoreError;
+use crate::store::items::app::{App, AppEdit};
+use aws_sdk_dynamodb::types::ReturnValue;
 
 /// The fields to change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,42 +55,38 @@ impl AppPatch {
 }
 
 impl Store {
-    /// Changes what `patch` names; `false` if the app is gone. Whatever a user is looking at meanwhile is out of date, and
+    /// Changes what `patch` names, if the app is as `expected`. Whatever a user is looking at meanwhile is out of date, and
     /// `shown_version` tells.
-    pub async fn patch_app(&self, app: &App, patch: &AppPatch, now: Timestamp) -> Result<bool, StoreError> {
-        let mut update = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .key("pk", text(app.key().as_str()))
-            .condition_expression("client_id = :client_id AND org = :org")
-            .expression_attribute_values(":client_id", text(app.client_id.as_str()))
-            .expression_attribute_values(":org", text(app.org.as_str()))
-            .expression_attribute_values(":now", moment(now))
-            .expression_attribute_values(":one", number(1));
+    pub async fn patch_app(
+        &self,
+        app: &App,
+        patch: &AppPatch,
+        expected: Expected,
+        now: Timestamp,
+    ) -> Result<Edited, StoreError> {
+        let (condition, mut values) = condition(app, expected);
+        values.extend([(":now".to_owned(), moment(now)), (":one".to_owned(), number(1))]);
+        let mut update = self.client.update_item().table_name(&self.table).key("pk", text(app.key().as_str()));
         let mut assignments = vec!["updated_at = :now".to_owned()];
         for (name, value) in patch.attributes() {
             assignments.push(format!("#{name} = :{name}"));
-            update = update
-                .expression_attribute_names(format!("#{name}"), &name)
-                .expression_attribute_values(format!(":{name}"), value);
+            update = update.expression_attribute_names(format!("#{name}"), &name);
+            values.insert(format!(":{name}"), value);
         }
         let result = update
+            .condition_expression(condition)
             .update_expression(format!("SET {} ADD shown_version :one", assignments.join(", ")))
+            .set_expression_attribute_values(Some(values))
+            .return_values(ReturnValue::AllNew)
             .customize()
             .interceptor(self.meter.clone())
             .send()
             .await;
         match result {
-            Ok(_) => Ok(true),
-            Err(error) if condition_failed(&error) => Ok(false),
+            Ok(output) => done(output.attributes()),
             Err(error) => {
-                let trouble = StoreError::sdk("UpdateItem", &error);
-                let happened = |item: Option<&Attributes>| {
-                    Ok(app::read(item)?.is_some_and(|app| patch.applied_to(app.edit.clone()) == app.edit))
-                };
-                self.confirm_write(&app.key(), trouble, happened).await?;
-                Ok(true)
+                let happened = |found: &App| patch.applied_to(found.edit.clone()) == found.edit;
+                self.edited_after_all(app, &error, happened).await
             }
         }
     }

@@ -72,6 +72,11 @@ impl ApiKey {
         Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
     }
 
+    /// Whether it was made by the same person for the same use, under the same label: a key is never edited.
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.user, &self.org, &self.label, self.opens) == (&other.user, &other.org, &other.label, other.opens)
+    }
+
     pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("API key", attributes);
         Ok(Self {
@@ -89,9 +94,21 @@ impl ApiKey {
     }
 }
 
+/// What became of a new key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyCreated {
+    /// It opens what it says.
+    New,
+    /// There is one just like it in its place: the form that kept the place has come again. Which secret opens it is known to
+    /// whoever saw the first answer.
+    Already,
+    /// Another key has its locator: to be drawn again, for no key is ever overwritten.
+    Taken,
+}
+
 impl Store {
-    /// Keeps a new key; `false` if its locator is taken, so that the caller draws again and no key is ever overwritten.
-    pub async fn create_key(&self, key: &ApiKey) -> Result<bool, StoreError> {
+    /// Keeps a new key, once for every locator.
+    pub async fn create_key(&self, key: &ApiKey) -> Result<KeyCreated, StoreError> {
         let item = ItemBuilder::new(&Key::api_key(&key.locator))
             .with("digest", text(key.digest.hex()))
             .with("user", text(key.user.as_str()))
@@ -115,11 +132,13 @@ impl Store {
             .interceptor(self.meter.clone())
             .send()
             .await;
-        let Err(error) = result else { return Ok(true) };
+        let Err(error) = result else { return Ok(KeyCreated::New) };
         // The condition may have met this very write, in an attempt whose answer was lost.
         let place = Key::api_key(&key.locator);
         match self.batch_get(std::slice::from_ref(&place)).await?.get(&place).map(ApiKey::read).transpose()? {
-            Some(found) => Ok(found.digest == key.digest),
+            Some(found) if found.digest == key.digest => Ok(KeyCreated::New),
+            Some(found) if found.is_like(key) => Ok(KeyCreated::Already),
+            Some(_) => Ok(KeyCreated::Taken),
             None => Err(StoreError::sdk("PutItem", &error)),
         }
     }

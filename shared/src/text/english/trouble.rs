@@ -118,8 +118,8 @@ pub(super) const ERRORS: Errors = Errors {
         remedy: "Ask one of them, or sign in with another account.",
     },
     overtaken: Told {
-        title: "Somebody was faster",
-        happened: "Another secret was made for this app at the same moment, and that one is in force.",
+        title: "A new secret was made already",
+        happened: "Another secret has been made for this app since you opened this page, and that one is in force.",
         remedy: "Please go back to the app; make a new one only if nobody has copied it.",
     },
     stale_form: Told {

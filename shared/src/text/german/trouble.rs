@@ -118,8 +118,8 @@ pub(super) const ERRORS: Errors = Errors {
         remedy: "Wende dich an eine dieser Personen, oder melde dich mit einem anderen Konto an.",
     },
     overtaken: Told {
-        title: "Jemand war schneller",
-        happened: "Im selben Moment wurde ein anderes Geheimnis für diese App erstellt, und dieses gilt.",
+        title: "Es gibt schon ein neues Geheimnis",
+        happened: "Seit du diese Seite geöffnet hast, wurde für diese App ein anderes Geheimnis erstellt, und dieses gilt.",
         remedy: "Bitte geh zur App zurück; erstelle nur dann ein neues, wenn es niemand kopiert hat.",
     },
     stale_form: Told {

@@ -118,8 +118,8 @@ pub(super) const ERRORS: Errors = Errors {
         remedy: "Pídeselo a uno de ellos o inicia sesión con otra cuenta.",
     },
     overtaken: Told {
-        title: "Alguien fue más rápido",
-        happened: "En el mismo momento se creó otro secreto para esta aplicación, y ese es el que vale.",
+        title: "Ya se creó otro secreto",
+        happened: "Desde que abriste esta página se creó otro secreto para esta aplicación, y ese es el vigente.",
         remedy: "Vuelve a la aplicación; crea uno nuevo solo si nadie lo ha copiado.",
     },
     stale_form: Told {
