@@ -2,7 +2,7 @@
 
 use super::{Caller, assert_error, minimal};
 use crate::harness::faults::Fault;
-use crate::harness::{Answer, Visitor, between};
+use crate::harness::{Answer, Visitor, between, decision, winner};
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -138,22 +138,14 @@ on_both! {
         let caller = Caller::of(&server, &server.sign_in("ada").await).await;
         let path = format!("/api/apps/{}", caller.register(&minimal()).await.client_id);
         let tag = caller.tag(&path).await;
-        let edits = (0..12).map(|n| {
-            let (caller, path, tag, body) = (&caller, &path, &tag, json!({ "name": format!("N{n}") }));
-            async move {
-                loop {
-                    let answer = caller.call_if(tag, Method::PATCH, path, Some(&body)).await;
-                    // An overloaded database: asked again.
-                    if answer.status != 503 {
-                        return answer;
-                    }
-                }
-            }
-        });
-        let answers = join_all(edits).await;
-        let won: Vec<&Answer> = answers.iter().filter(|answer| answer.status == 200).collect();
-        assert!(won.len() <= 1 && answers.iter().all(|answer| matches!(answer.status, 200 | 412)));
-        if let [won] = won[..] {
+        let bodies: Vec<Value> = (0..12).map(|n| json!({ "name": format!("N{n}") })).collect();
+        let send = |body| decision(async || caller.call_if(&tag, Method::PATCH, &path, Some(body)).await);
+        let decisions = join_all(bodies.iter().map(send)).await;
+        let (won, lost) = winner(&decisions, |answer| answer.status == 200);
+        for answer in lost {
+            assert_error(answer, 412, "precondition_failed");
+        }
+        if let Some(won) = won {
             assert_eq!(won.json()["name"], caller.get(&path).await.json()["name"]);
         }
     }
