@@ -139,14 +139,15 @@ on_both! {
         let path = format!("/api/apps/{}", caller.register(&minimal()).await.client_id);
         let tag = caller.tag(&path).await;
         let bodies: Vec<Value> = (0..12).map(|n| json!({ "name": format!("N{n}") })).collect();
-        let send = |body| decision(async || caller.call_if(&tag, Method::PATCH, &path, Some(body)).await);
+        let (caller, tag, path) = (&caller, tag.as_str(), path.as_str());
+        let send = async |body| decision(async || caller.call_if(tag, Method::PATCH, path, Some(body)).await).await;
         let decisions = join_all(bodies.iter().map(send)).await;
         let (won, lost) = winner(&decisions, |answer| answer.status == 200);
         for answer in lost {
             assert_error(answer, 412, "precondition_failed");
         }
         if let Some(won) = won {
-            assert_eq!(won.json()["name"], caller.get(&path).await.json()["name"]);
+            assert_eq!(won.json()["name"], caller.get(path).await.json()["name"]);
         }
     }
 }
