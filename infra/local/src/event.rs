@@ -9,6 +9,7 @@ use lambda_http::Body;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
+use shared::http::routes::{self, Lookup};
 use shared::random;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -16,6 +17,7 @@ use std::net::IpAddr;
 /// Makes the event for a request from `peer`.
 pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> Value {
     let path = decoded_path(parts.uri.path());
+    let route_key = route_key(parts);
     let content_type = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = std::str::from_utf8(body).ok().filter(|_| is_text(content_type));
     let encoded = text.is_none() && !body.is_empty();
@@ -24,7 +26,7 @@ pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> V
     let cookies = cookies(&parts.headers);
     json!({
         "version": "2.0",
-        "routeKey": "$default",
+        "routeKey": route_key,
         "rawPath": path,
         "rawQueryString": parts.uri.query().unwrap_or_default(),
         "cookies": if cookies.is_empty() { Value::Null } else { json!(cookies) },
@@ -42,7 +44,7 @@ pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> V
                 "userAgent": "",
             },
             "requestId": random::base62(16),
-            "routeKey": "$default",
+            "routeKey": route_key,
             "stage": "$default",
             "timeEpoch": now_millis,
         },
@@ -80,6 +82,15 @@ fn bad_gateway() -> Response<Vec<u8>> {
     let mut response = Response::new(br#"{"message":"Internal Server Error"}"#.to_vec());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
+}
+
+/// The route that a gateway takes, which looks at the path before it cuts it.
+fn route_key(parts: &Parts) -> String {
+    let whole = percent_decode_str(parts.uri.path()).decode_utf8_lossy();
+    match routes::find(&parts.method, &whole) {
+        Lookup::Found { path, .. } => format!("{} {path}", parts.method),
+        Lookup::WrongMethod(_) | Lookup::Unknown => "$default".to_owned(),
+    }
 }
 
 /// What an HTTP API makes of a path, whatever the route: it is decoded once, and then cut at a `?`, which was none in the

@@ -70,6 +70,12 @@ impl Request {
         self.context()?.http.source_ip.as_deref()?.parse().ok()
     }
 
+    /// The path of the route by which the gateway chose this function: it looked at the path as it was sent, before anything
+    /// was cut off. `None` where it is no route of ours (`$default`).
+    pub fn routed_by(&self) -> Option<&str> {
+        self.context()?.route_key.as_deref()?.split_once(' ').map(|(_, path)| path)
+    }
+
     fn context(&self) -> Option<&ApiGatewayV2httpRequestContext> {
         match self.inner.request_context_ref()? {
             RequestContext::ApiGatewayV2(context) => Some(context),

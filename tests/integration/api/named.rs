@@ -110,3 +110,24 @@ scenario! {
         assert_eq!(server.faults.writes(), 0);
     }
 }
+
+scenario! {
+    /// What is cut off a path named somebody else, or less than the rest of it.
+    async fn s3_a_path_of_which_something_was_cut_off_ends_nothing(server) {
+        let World { operator, app, .. } = World::new(&server).await;
+        let theirs = Belongings::of(&server, "linus", "org_globex", &app).await;
+        for path in [
+            "/api/users/linus%3F/sessions",
+            "/api/users/linus?/sessions",
+            "/api/users/linus?x",
+            "/api/orgs/org_globex%3F/members/nobody/rights",
+            "/api/orgs/org_globex?/members/nobody/rights",
+            "/api/orgs/org_globex/members/linus%3F/rights",
+            "/api/orgs/org_globex/members/linus?keep=approvals",
+        ] {
+            let request = server.client.delete(format!("{}{path}", server.url));
+            assert_error(&operator.send(request).await, 400, "invalid_request");
+        }
+        theirs.assert(&operator, true).await;
+    }
+}

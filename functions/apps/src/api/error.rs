@@ -20,6 +20,8 @@ pub enum Error {
     NotOperator,
     /// What this field, or this part of the path, names can be nobody's id.
     Id(&'static str),
+    /// A part of the path was cut off on the way, and may have named somebody else.
+    CutPath,
     /// Nobody is named.
     Nobody,
     /// Something is to be kept where nothing can be.
@@ -89,6 +91,9 @@ impl Error {
                 "{name} is no id: 1 to 128 visible ASCII characters without slash, backslash, question mark, number sign, \
                  percent sign and semicolon"
             )),
+            Self::CutPath => bad_request(
+                "The path has a question mark, so it does not say for certain whom it names; use POST /api/offboard",
+            ),
             Self::Nobody => bad_request("user, org or both of them must be named"),
             Self::Keep => bad_request("keep must be approvals, beside a user and an org, or left out"),
             Self::NotFound => {

@@ -9,6 +9,7 @@ use super::error::Error;
 use serde_json::Value;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
+use shared::http::routes::{self, Lookup};
 use shared::ids::{OrgId, UserId};
 use shared::lambda::Deps;
 use shared::log::Outcome;
@@ -16,32 +17,47 @@ use shared::store::{Ending, Offboarding};
 
 /// `DELETE /api/users/{user}`
 pub async fn user(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
-    offboard(deps, request, || Ok(Ending::User(user_id(user)?))).await
+    named_in_path(deps, request, || Ok(Ending::User(user_id(user)?))).await
 }
 
 /// `DELETE /api/orgs/{org}/members/{user}`
 pub async fn member(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
-    offboard(deps, request, || Ok(Ending::Member(user_id(user)?, org_id(org)?))).await
+    named_in_path(deps, request, || Ok(Ending::Member(user_id(user)?, org_id(org)?))).await
 }
 
 /// `DELETE /api/orgs/{org}`
 pub async fn org(deps: &Deps, request: &Request, org: &str) -> Result<Answer, Error> {
-    offboard(deps, request, || Ok(Ending::Org(org_id(org)?))).await
+    named_in_path(deps, request, || Ok(Ending::Org(org_id(org)?))).await
 }
 
 /// `DELETE /api/users/{user}/sessions`
 pub async fn sessions(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
-    offboard(deps, request, || Ok(Ending::Sessions(user_id(user)?))).await
+    named_in_path(deps, request, || Ok(Ending::Sessions(user_id(user)?))).await
 }
 
 /// `DELETE /api/orgs/{org}/members/{user}/rights`
 pub async fn rights(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
-    offboard(deps, request, || Ok(Ending::Rights(user_id(user)?, org_id(org)?))).await
+    named_in_path(deps, request, || Ok(Ending::Rights(user_id(user)?, org_id(org)?))).await
 }
 
 /// `POST /api/offboard`: in a body nothing is decoded, split or cut on its way here, as it is in a path.
 pub async fn named_in_body(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     offboard(deps, request, || read(request)).await
+}
+
+/// What was cut off a path named somebody else, or less: `…/a%3F/sessions` would end all that `a` has. The gateway routes by
+/// the path as it was sent, and says so; what is left over of an unencoded `?` is a query, which no such call has.
+async fn named_in_path(
+    deps: &Deps,
+    request: &Request,
+    ending: impl FnOnce() -> Result<Ending, Error>,
+) -> Result<Answer, Error> {
+    let found = match routes::find(request.method(), request.path()) {
+        Lookup::Found { path, .. } => Some(path),
+        Lookup::WrongMethod(_) | Lookup::Unknown => None,
+    };
+    let is_whole = request.raw_query.is_empty() && request.routed_by().is_none_or(|routed| Some(routed) == found);
+    offboard(deps, request, || if is_whole { ending() } else { Err(Error::CutPath) }).await
 }
 
 /// Who may not is refused before anything they sent is looked at.
