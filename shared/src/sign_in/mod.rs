@@ -1,8 +1,8 @@
 //! Signing in, as far as it is the same whoever vouches for the user: how it begins, what a browser remembers meanwhile,
 //! and how it ends.
 //!
-//! Whatever sends a signed-out browser to sign-in [`begin`]s an [`Attempt`]; what vouches for the user finds it again
-//! among the browser's [`Attempts`] and [`finish`]es it, or says that it is [`forgotten`].
+//! Whatever sends a signed-out browser to sign-in [`begin()`]s an [`Attempt`]; what vouches for the user finds it again
+//! among the browser's [`Attempts`] and [`finish()`]es it, or says that it is [`mod@forgotten`].
 
 mod attempt;
 mod attempts;
