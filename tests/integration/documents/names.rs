@@ -33,7 +33,7 @@ fn every_file_that_a_document_names_exists() {
     assert!(seen > 20, "{seen}");
 }
 
-/// `checks.rs`, `store/acts/redeem.rs::end_token`: a document may leave out where a path begins.
+/// `checks.rs`, `store/acts/redeem.rs::redeem_code`: a document may leave out where a path begins.
 #[test]
 fn every_rust_file_that_a_document_names_exists() {
     let files: Vec<_> = all_rust_files().iter().map(|file| file.to_str().unwrap().to_owned()).collect();

@@ -7,15 +7,14 @@ use crate::ids::ClientId;
 use crate::oauth::authorization_request::Asked;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::random;
-use crate::store::dynamodb::item::{ItemBuilder, moment, set, text};
-use crate::store::dynamodb::transaction::{condition_failed_at, incomplete_request};
+use crate::store::dynamodb::expression::Expression;
+use crate::store::dynamodb::item::{moment, set, text};
+use crate::store::dynamodb::transaction::{Step, Transacted};
 use crate::store::error::StoreError;
 use crate::store::items::code::{self, Code};
 use crate::store::items::grant::Grant;
-use crate::store::items::keys::{self, Key};
+use crate::store::items::keys::Key;
 use crate::store::{App, Session, Store};
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
-use std::collections::HashMap;
 
 /// Runs of an approval: a second one if the race for the grant was lost, to another approval or to a revocation.
 const RUNS: usize = 2;
@@ -52,20 +51,18 @@ impl Store {
         client_id: &ClientId,
     ) -> Result<ConsentState, StoreError> {
         let app = AppLocator::of(client_id);
-        let app_key = Key::app(&app);
         let signed_in = session.map(|secret| {
             let grant = GrantLocator::of(&app, &PrincipalLocator::from_session(secret));
             (Key::session(&secret.digest()), Key::grant(&grant))
         });
-        let mut keys = vec![app_key.clone()];
+        let mut keys = vec![Key::app(&app)];
         keys.extend(signed_in.iter().flat_map(|(session, grant)| [session.clone(), grant.clone()]));
         let found = self.batch_get(&keys).await?;
-        let app = found.get(&app_key).map(App::read).transpose()?.filter(|app| app.client_id == *client_id);
+        let app = found.app(client_id)?;
         let Some((session_key, grant_key)) = signed_in else {
             return Ok(ConsentState { session: None, app, grant: None });
         };
-        let session = found.get(&session_key).map(Session::read).transpose()?;
-        let grant = found.get(&grant_key).map(Grant::read).transpose()?;
+        let (session, grant) = (found.read::<Session>(&session_key)?, found.read::<Grant>(&grant_key)?);
         // A locator is never trusted: what "new" is compared with is this user's own approval of this very app.
         let own = |grant: &Grant| {
             let principal = session.as_ref().map(|session| (&session.user, &session.org));
@@ -93,8 +90,7 @@ impl Store {
                 break;
             }
             // The grant was created or revoked since it was read: look again. (Or the code's digest was taken: draw again.)
-            let key = Key::grant(&locator);
-            seen = self.batch_get(std::slice::from_ref(&key)).await?.get(&key).map(Grant::read).transpose()?;
+            seen = self.read(&Key::grant(&locator)).await?;
         }
         Err(StoreError::Unavailable { operation: "TransactWriteItems", cause: "the grant kept changing".to_owned() })
     }
@@ -110,10 +106,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let generation = seen.map_or_else(|| random::base62(22), |grant| grant.generation.clone());
         let grant = match seen {
-            None => TransactWriteItem::builder().put(self.create_grant(approval, locator, &generation, now)?).build(),
-            Some(_) => {
-                TransactWriteItem::builder().update(self.extend_grant(approval, locator, &generation, now)?).build()
-            }
+            // Two approvals at once: the second must not wipe out what the first created.
+            None => Step::PutNew(new_grant(approval, &generation, now).new_item(approval.session.signed_in_at)),
+            Some(_) => extension(Key::grant(locator), approval, &generation, now),
         };
         let code = Code {
             client_id: approval.client_id.clone(),
@@ -127,100 +122,53 @@ impl Store {
             expires_at: now.plus(code::LIFETIME),
             redeemed: None,
         };
-        let put_code = Put::builder()
-            .table_name(&self.table)
-            .set_item(Some(code.item(digest)))
-            // Never over another code, however unlikely its digest is to be the same.
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(incomplete_request)?;
-        let result = self
-            .client
-            .transact_write_items()
-            .transact_items(TransactWriteItem::builder().put(put_code).build())
-            .transact_items(grant)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        match result {
-            Ok(_) => Ok(true),
-            Err(error) if condition_failed_at(&error).is_some() => Ok(false),
-            Err(error) => {
-                let trouble = StoreError::sdk("TransactWriteItems", &error);
-                self.confirm_write(&Key::code(digest), trouble, |item| Ok(item.is_some())).await?;
-                Ok(true)
-            }
+        // Never over another code, however unlikely its digest is to be the same.
+        match self.transact([Step::PutNew(code.item(digest)), grant]).await? {
+            Transacted::Done => Ok(true),
+            Transacted::ConditionFailed(_) => Ok(false),
+            Transacted::Unclear(trouble) => self.get(&Key::code(digest)).await?.map(|_| true).ok_or(trouble),
         }
     }
+}
 
-    fn create_grant(
-        &self,
-        approval: &Approval<'_>,
-        locator: &GrantLocator,
-        generation: &str,
-        now: Timestamp,
-    ) -> Result<Put, StoreError> {
-        let session = approval.session;
-        let item = ItemBuilder::new(&Key::grant(locator))
-            .with("client_id", text(approval.client_id.as_str()))
-            .with("user", text(session.user.as_str()))
-            .with("org", text(session.org.as_str()))
-            .with("org_name", text(&session.org_name))
-            .with_some("cus", session.cus.as_ref().map(|cus| text(cus.as_str())))
-            .with("scopes", set(approval.asked.scopes.names()))
-            .with("generation", text(generation))
-            .with("approved_at", moment(now))
-            .with("tokens", AttributeValue::M(HashMap::new()))
-            .with("owner", text(keys::owned_by_user(&session.user)))
-            .with("counterpart", text(keys::owned_by_org(&session.org)))
-            .with("created_at", moment(now))
-            .with("signed_in_at", moment(session.signed_in_at))
-            .with("app", text(approval.client_id.as_str()))
-            .build();
-        Put::builder()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            // Two approvals at once: the second must not wipe out what the first created.
-            .condition_expression("attribute_not_exists(pk)")
-            .build()
-            .map_err(incomplete_request)
+/// A grant that there is not yet.
+fn new_grant(approval: &Approval<'_>, generation: &str, now: Timestamp) -> Grant {
+    let session = approval.session;
+    Grant {
+        client_id: approval.client_id.clone(),
+        user: session.user.clone(),
+        org: session.org.clone(),
+        org_name: session.org_name.clone(),
+        cus: session.cus.clone(),
+        scopes: approval.asked.scopes,
+        generation: generation.to_owned(),
+        created_at: now,
+        approved_at: now,
+        tokens: Vec::new(),
+        surplus: Vec::new(),
     }
+}
 
-    /// Adds permissions to what was approved before; the set is added to by DynamoDB itself, so that of two
-    /// approvals at once neither is lost.
-    fn extend_grant(
-        &self,
-        approval: &Approval<'_>,
-        locator: &GrantLocator,
-        generation: &str,
-        now: Timestamp,
-    ) -> Result<Update, StoreError> {
-        let session = approval.session;
-        let (cus, cus_value) = match &session.cus {
-            Some(cus) => (", cus = :cus ADD scopes :scopes", Some(text(cus.as_str()))),
-            None => (" ADD scopes :scopes REMOVE cus", None),
-        };
-        let update = Update::builder()
-            .table_name(&self.table)
-            .key("pk", text(Key::grant(locator).as_str()))
-            // A locator is never trusted: the grant is this app's, this user's and this org's, and still the one read.
-            .condition_expression(
-                "generation = :generation AND client_id = :client_id AND #user = :user AND org = :org",
-            )
-            .update_expression(format!("SET approved_at = :now, signed_in_at = :signed_in_at{cus}"))
-            .expression_attribute_names("#user", "user")
-            .expression_attribute_values(":generation", text(generation))
-            .expression_attribute_values(":client_id", text(approval.client_id.as_str()))
-            .expression_attribute_values(":user", text(session.user.as_str()))
-            .expression_attribute_values(":org", text(session.org.as_str()))
-            .expression_attribute_values(":now", moment(now))
-            .expression_attribute_values(":signed_in_at", moment(session.signed_in_at))
-            .expression_attribute_values(":scopes", set(approval.asked.scopes.names()));
-        let update = match cus_value {
-            Some(value) => update.expression_attribute_values(":cus", value),
-            None => update,
-        };
-        update.build().map_err(incomplete_request)
-    }
+/// Adds permissions to what was approved before; the set is added to by DynamoDB itself, so that of two approvals at once
+/// neither is lost.
+fn extension(key: Key, approval: &Approval<'_>, generation: &str, now: Timestamp) -> Step {
+    let session = approval.session;
+    // A locator is never trusted: the grant is this app's, this user's and this org's, and still the one read.
+    let still_this =
+        Expression::new("generation = :generation AND client_id = :client_id AND #user = :user AND org = :org")
+            .name("#user", "user")
+            .value(":generation", text(generation))
+            .value(":client_id", text(approval.client_id.as_str()))
+            .value(":user", text(session.user.as_str()))
+            .value(":org", text(session.org.as_str()));
+    let cus = match session.cus {
+        Some(_) => ", cus = :cus ADD scopes :scopes",
+        None => " ADD scopes :scopes REMOVE cus",
+    };
+    let change = Expression::new(format!("SET approved_at = :now, signed_in_at = :signed_in_at{cus}"))
+        .value(":now", moment(now))
+        .value(":signed_in_at", moment(session.signed_in_at))
+        .value(":scopes", set(approval.asked.scopes.names()))
+        .some_value(":cus", session.cus.as_ref().map(|cus| text(cus.as_str())));
+    Step::UpdateIf(key, still_this, change)
 }

@@ -6,9 +6,10 @@
 //! nothing is left to find.
 
 use crate::store::Store;
+use crate::store::dynamodb::conditional::Written;
 use crate::store::dynamodb::index::{Entries, Index};
-use crate::store::dynamodb::item::{Reader, text};
-use crate::store::error::{StoreError, condition_failed};
+use crate::store::dynamodb::item::Reader;
+use crate::store::error::StoreError;
 use crate::store::items::keys::Key;
 use crate::store::items::kind::ItemKind;
 use crate::store::items::offboarding::Offboarding;
@@ -29,23 +30,12 @@ impl Store {
     /// The offboarding whose note has this `pk`; `None` if there is no such note: its passes are over.
     pub async fn noted_offboarding(&self, pk: &str) -> Result<Option<Offboarding>, StoreError> {
         let Some(key) = Key::parse(pk, |kind| kind == ItemKind::Offboarding) else { return Ok(None) };
-        let found = self.batch_get(std::slice::from_ref(&key)).await?;
-        found.get(&key).map(Offboarding::read).transpose()
+        self.read(&key).await
     }
 
     /// Deletes the note of an offboarding: its passes are over.
     pub async fn forget_offboarding(&self, offboarding: &Offboarding) -> Result<(), StoreError> {
-        let key = offboarding.key();
-        let result = self
-            .client
-            .delete_item()
-            .table_name(&self.table)
-            .key("pk", text(key.as_str()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        self.confirm_delete(&key, result).await
+        self.delete(&offboarding.key()).await
     }
 
     /// One pass: ends everything of theirs that the indexes show, and says how much that was. Wherever it is interrupted, the
@@ -94,23 +84,8 @@ impl Store {
 
     /// Deletes an item, unless it has come to rest on another sign-in since it was read: then it is left alone.
     async fn end(&self, key: &Key, offboarding: &Offboarding) -> Result<(), StoreError> {
-        let (condition, values) = offboarding.condition();
-        let names = offboarding.ending.user().map(|_| [("#user".to_owned(), "user".to_owned())].into());
-        let result = self
-            .client
-            .delete_item()
-            .table_name(&self.table)
-            .key("pk", text(key.as_str()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(Some(values))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        match result {
-            Err(error) if condition_failed(&error) => Ok(()),
-            result => self.confirm_delete(key, result).await,
+        match self.delete_if(key, offboarding.condition()).await? {
+            Written::Done | Written::ConditionFailed(_) => Ok(()),
         }
     }
 }

@@ -3,10 +3,11 @@
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
 use crate::store::Store;
+use crate::store::dynamodb::conditional::Written;
+use crate::store::dynamodb::expression::Expression;
 use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::{Attributes, Reader, text};
-use crate::store::error::{StoreError, condition_failed};
-use crate::store::items::app::App;
+use crate::store::error::StoreError;
 use crate::store::items::keys::Key;
 use crate::store::items::kind::ItemKind;
 
@@ -35,9 +36,7 @@ impl Store {
     /// another app.
     pub async fn is_gone(&self, client_id: &ClientId) -> Result<bool, StoreError> {
         let key = Key::app(&AppLocator::of(client_id));
-        let found = self.batch_get(std::slice::from_ref(&key)).await?;
-        let app = found.get(&key).map(App::read).transpose()?;
-        Ok(app.is_none_or(|app| app.client_id != *client_id))
+        Ok(self.batch_get(&[key]).await?.app(client_id)?.is_none())
     }
 
     /// The next page of what the index shows of an app.
@@ -55,22 +54,12 @@ impl Store {
 
     /// Deletes an item if it is that app's; says whether there was one. The index may be behind, and never decides.
     pub async fn reclaim(&self, left: &LeftBehind, client_id: &ClientId) -> Result<bool, StoreError> {
-        let result = self
-            .client
-            .delete_item()
-            .table_name(&self.table)
-            .key("pk", text(left.0.as_str()))
-            // A grant says itself whose it is; a picture has only the attribute that the index reads.
-            .condition_expression("app = :app AND (attribute_not_exists(client_id) OR client_id = :app)")
-            .expression_attribute_values(":app", text(client_id.as_str()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        match result {
-            Ok(_) => Ok(true),
-            Err(error) if condition_failed(&error) => Ok(false),
-            Err(error) => Err(StoreError::sdk("DeleteItem", &error)),
-        }
+        // A grant says itself whose it is; a picture has only the attribute that the index reads.
+        let its = Expression::new("app = :app AND (attribute_not_exists(client_id) OR client_id = :app)")
+            .value(":app", text(client_id.as_str()));
+        Ok(match self.delete_if(&left.0, its).await? {
+            Written::Done => true,
+            Written::ConditionFailed(_) => false,
+        })
     }
 }

@@ -3,13 +3,13 @@
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, AccessToken, Secret};
 use crate::ids::ClientId;
-use crate::store::Store;
 use crate::store::dynamodb::batch::Found;
 use crate::store::error::StoreError;
 use crate::store::items::api_key::ApiKey;
 use crate::store::items::app::App;
 use crate::store::items::grant::{Grant, Token};
 use crate::store::items::keys::Key;
+use crate::store::{Session, Store};
 
 /// A well-formed credential that claims to open the API.
 #[derive(Debug)]
@@ -66,9 +66,8 @@ impl Store {
         asking: &ClientId,
         presented: Option<&Presented>,
     ) -> Result<(Option<App>, Option<Live>), StoreError> {
-        let app_key = Key::app(&AppLocator::of(asking));
-        let found = self.batch_get(&with_keys_of(presented, app_key.clone())).await?;
-        let app = found.get(&app_key).map(App::read).transpose()?.filter(|app| app.client_id == *asking);
+        let found = self.batch_get(&with_keys_of(presented, Key::app(&AppLocator::of(asking)))).await?;
+        let app = found.app(asking)?;
         Ok((app, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
     }
 
@@ -83,18 +82,34 @@ impl Store {
         Ok((key, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
     }
 
-    /// An API key, and in the same round trip the app that it is used on. An app whose locator matches but whose id does not
-    /// is another app.
+    /// An API key, and in the same round trip the app that it is used on.
     pub async fn key_and_app(
         &self,
         key: &Secret<credential::ApiKey>,
         client_id: Option<&ClientId>,
     ) -> Result<(Option<ApiKey>, Option<App>), StoreError> {
-        let app_key = client_id.map(|id| Key::app(&AppLocator::of(id)));
-        let found = self.batch_get(&[key_of(key)].into_iter().chain(app_key.clone()).collect::<Vec<_>>()).await?;
-        let app = app_key.and_then(|key| found.get(&key)).map(App::read).transpose()?;
-        Ok((live_key(key, &found)?, app.filter(|app| Some(&app.client_id) == client_id)))
+        let found = self.batch_get(&with_key_of_app(key_of(key), client_id)).await?;
+        Ok((live_key(key, &found)?, app_in(&found, client_id)?))
     }
+
+    /// A session, and in the same round trip the app that it is used on.
+    pub async fn session_and_app(
+        &self,
+        session: &Secret<credential::Session>,
+        client_id: Option<&ClientId>,
+    ) -> Result<(Option<Session>, Option<App>), StoreError> {
+        let session_key = Key::session(&session.digest());
+        let found = self.batch_get(&with_key_of_app(session_key.clone(), client_id)).await?;
+        Ok((found.read(&session_key)?, app_in(&found, client_id)?))
+    }
+}
+
+fn with_key_of_app(key: Key, client_id: Option<&ClientId>) -> Vec<Key> {
+    [key].into_iter().chain(client_id.map(|id| Key::app(&AppLocator::of(id)))).collect()
+}
+
+fn app_in(found: &Found, client_id: Option<&ClientId>) -> Result<Option<App>, StoreError> {
+    client_id.map_or(Ok(None), |id| found.app(id))
 }
 
 fn with_keys_of(presented: Option<&Presented>, more: Key) -> Vec<Key> {
@@ -109,8 +124,8 @@ fn key_of(key: &Secret<credential::ApiKey>) -> Key {
 /// whatever its grants still hold.
 fn live_token(presented: &Secret<AccessToken>, found: &Found) -> Result<Option<(Grant, Token)>, StoreError> {
     let locator = GrantLocator::from_credential(presented);
-    let grant = found.get(&Key::grant(&locator)).map(Grant::read).transpose()?;
-    let app = found.get(&Key::app(&locator.app())).map(App::read).transpose()?;
+    let grant: Option<Grant> = found.read(&Key::grant(&locator))?;
+    let app: Option<App> = found.read(&Key::app(&locator.app()))?;
     let (Some(grant), Some(app)) = (grant, app) else { return Ok(None) };
     let digest = presented.digest();
     let token = grant.tokens.iter().find(|token| token.digest == digest).cloned();
@@ -118,6 +133,6 @@ fn live_token(presented: &Secret<AccessToken>, found: &Found) -> Result<Option<(
 }
 
 fn live_key(presented: &Secret<credential::ApiKey>, found: &Found) -> Result<Option<ApiKey>, StoreError> {
-    let stored = found.get(&key_of(presented)).map(ApiKey::read).transpose()?;
+    let stored: Option<ApiKey> = found.read(&key_of(presented))?;
     Ok(stored.filter(|stored| stored.digest == presented.digest()))
 }

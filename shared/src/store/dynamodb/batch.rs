@@ -1,8 +1,8 @@
 //! BatchGetItem, complete or an error.
 
-use super::item;
-use super::item::{Attributes, text};
+use super::item::{Attributes, Item, Reader, text};
 use super::key::Key;
+use super::meter::send;
 use super::retry::{ATTEMPTS, longest_wait};
 use crate::random;
 use crate::store::Store;
@@ -20,9 +20,25 @@ impl Found {
     pub(in crate::store) fn get(&self, key: &Key) -> Option<&Attributes> {
         self.0.get(key.as_str())
     }
+
+    /// The item of that key, if there is one.
+    pub(in crate::store) fn read<T: Item>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+        self.get(key).map(T::read).transpose()
+    }
 }
 
 impl Store {
+    /// One item as it is, if there is one.
+    pub(in crate::store) async fn get(&self, key: &Key) -> Result<Option<Attributes>, StoreError> {
+        let mut found = self.batch_get(std::slice::from_ref(key)).await?;
+        Ok(found.0.remove(key.as_str()))
+    }
+
+    /// The same, as what it is read as.
+    pub(in crate::store) async fn read<T: Item>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+        self.batch_get(std::slice::from_ref(key)).await?.read(key)
+    }
+
     /// Reads `keys`, of which some may be the same, in one round trip, consistently. Returns only when DynamoDB has processed every key: a key left
     /// unprocessed is trouble, not absence.
     pub(in crate::store) async fn batch_get(&self, keys: &[Key]) -> Result<Found, StoreError> {
@@ -49,18 +65,11 @@ impl Store {
             let request = KeysAndAttributes::builder().set_keys(Some(pending)).consistent_read(true).build();
             let request = request
                 .map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", cause: error.to_string() })?;
-            let output = self
-                .client
-                .batch_get_item()
-                .request_items(&self.table, request)
-                .customize()
-                .interceptor(self.meter.clone())
-                .send()
-                .await
-                .map_err(|error| StoreError::sdk("BatchGetItem", &error))?;
+            let batch = self.client.batch_get_item().request_items(&self.table, request);
+            let output = send!(self, batch).map_err(|error| StoreError::sdk("BatchGetItem", &error))?;
             let items = output.responses.into_iter().flatten().flat_map(|(_, items)| items);
             for attributes in items {
-                let pk = item::Reader::new("item", &attributes).text("pk")?.to_owned();
+                let pk = Reader::new("item", &attributes).text("pk")?.to_owned();
                 found.insert(pk, attributes);
             }
             pending = output.unprocessed_keys.into_iter().flatten().flat_map(|(_, keys)| keys.keys).collect();

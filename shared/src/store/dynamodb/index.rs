@@ -2,6 +2,7 @@
 //! again consistently, or written under a condition.
 
 use super::item::{Attributes, text};
+use super::meter::send;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
@@ -45,7 +46,7 @@ impl Store {
         from: Option<Attributes>,
     ) -> Result<Entries, StoreError> {
         let (name, attribute) = index.name_and_attribute();
-        let output = self
+        let query = self
             .client
             .query()
             .table_name(&self.table)
@@ -55,12 +56,8 @@ impl Store {
             .expression_attribute_values(":value", text(value))
             .scan_index_forward(false)
             .limit(limit)
-            .set_exclusive_start_key(from)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("Query", &error))?;
+            .set_exclusive_start_key(from);
+        let output = send!(self, query).map_err(|error| StoreError::sdk("Query", &error))?;
         Ok(Entries { entries: output.items.unwrap_or_default(), rest: output.last_evaluated_key })
     }
 }

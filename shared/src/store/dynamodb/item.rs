@@ -40,6 +40,12 @@ pub(in crate::store) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> A
     AttributeValue::L(values.into_iter().map(text).collect())
 }
 
+/// What is read from an item.
+pub(in crate::store) trait Item: Sized {
+    /// Reads it strictly: see [`Reader`].
+    fn read(attributes: &Attributes) -> Result<Self, StoreError>;
+}
+
 /// Puts together an item to write.
 pub(in crate::store) struct ItemBuilder(Attributes);
 

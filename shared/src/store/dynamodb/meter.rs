@@ -31,3 +31,13 @@ impl Intercept for Meter {
         Ok(())
     }
 }
+
+/// Sends an operation that the SDK's client began, and counts it. A macro, because the SDK's operations have no public trait
+/// in common.
+macro_rules! send {
+    ($store:expr, $operation:expr) => {
+        $operation.customize().interceptor($store.meter.clone()).send().await
+    };
+}
+
+pub(super) use send;

@@ -2,10 +2,11 @@
 
 pub(in crate::store) mod batch;
 pub(in crate::store) mod conditional;
+mod confirm;
+pub(in crate::store) mod expression;
 pub(in crate::store) mod index;
 pub(in crate::store) mod item;
 pub(in crate::store) mod key;
 pub(in crate::store) mod meter;
-mod put;
 pub(in crate::store) mod retry;
 pub(in crate::store) mod transaction;

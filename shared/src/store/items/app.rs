@@ -1,18 +1,17 @@
 //! Apps: registered OAuth clients, each in one item of at most 4 KB.
 
-use super::keys::{self, Key};
-use super::kind::ItemKind;
-use super::picture::{PictureChange, PictureDigest};
+use super::keys::Key;
+use super::picture::PictureChange;
+use super::picture_digest::PictureDigest;
 use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, hash};
-use crate::credential::{self, ClientSecret, Digest, Secret};
+use crate::credential::{ClientSecret, Digest};
 use crate::ids::{ClientId, OrgId};
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
-use crate::store::acts::list::{Cursor, Listed, Page};
-use crate::store::dynamodb::item::{Attributes, Reader};
+use crate::store::dynamodb::batch::Found;
+use crate::store::dynamodb::item::{Attributes, Item, Reader};
 use crate::store::error::StoreError;
-use crate::store::{Session, Store};
 
 /// Characters of a tag: 119 bits.
 const TAG: usize = 20;
@@ -82,7 +81,14 @@ impl App {
         Key::app(&AppLocator::of(&self.client_id))
     }
 
-    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    /// Whether `other` is this app, in whatever state: another may have come into its place.
+    pub(in crate::store) fn is_same_app(&self, other: &Self) -> bool {
+        self.client_id == other.client_id && self.org == other.org
+    }
+}
+
+impl Item for App {
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("app", attributes);
         Ok(Self {
             client_id: reader.parsed("client_id", ClientId::parse)?,
@@ -102,45 +108,10 @@ impl App {
     }
 }
 
-impl Store {
-    /// Session and app in one round trip. An app whose locator matches but whose id does not is another app.
-    pub async fn session_and_app(
-        &self,
-        session: &Secret<credential::Session>,
-        client_id: Option<&ClientId>,
-    ) -> Result<(Option<Session>, Option<App>), StoreError> {
-        let session_key = Key::session(&session.digest());
-        let app_key = client_id.map(|id| Key::app(&AppLocator::of(id)));
-        let keys: Vec<Key> = std::iter::once(session_key.clone()).chain(app_key.clone()).collect();
-        let found = self.batch_get(&keys).await?;
-        let session = found.get(&session_key).map(Session::read).transpose()?;
-        let app = app_key.and_then(|key| found.get(&key)).map(App::read).transpose()?;
-        Ok((session, app.filter(|app| Some(&app.client_id) == client_id)))
+impl Found {
+    /// The app of that id. One whose key only begins alike is another app.
+    pub(in crate::store) fn app(&self, client_id: &ClientId) -> Result<Option<App>, StoreError> {
+        let app: Option<App> = self.read(&Key::app(&AppLocator::of(client_id)))?;
+        Ok(app.filter(|app| app.client_id == *client_id))
     }
-
-    /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
-    pub async fn list_apps(&self, org: &OrgId, cursor: Option<Cursor>, limit: usize) -> Result<Page<App>, StoreError> {
-        self.list(&keys::owned_by_org(org), cursor, limit).await
-    }
-}
-
-impl Listed for App {
-    const KIND: ItemKind = ItemKind::App;
-
-    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
-        App::read(attributes)
-    }
-
-    fn is_owned_by(&self, owner: &str) -> bool {
-        keys::owned_by_org(&self.org) == owner
-    }
-
-    fn cursor(&self) -> Cursor {
-        Cursor::of(&self.key(), self.created_at)
-    }
-}
-
-/// An app, if there is an item.
-pub(in crate::store) fn read(item: Option<&Attributes>) -> Result<Option<App>, StoreError> {
-    item.map(App::read).transpose()
 }

@@ -8,7 +8,7 @@ use crate::ids::ClientId;
 use crate::oauth::pkce::CodeChallenge;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
-use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, set, text};
+use crate::store::dynamodb::item::{Attributes, Item, ItemBuilder, Reader, moment, number, set, text};
 use crate::store::error::StoreError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::time::Duration;
@@ -53,22 +53,6 @@ pub struct Redeemed {
 }
 
 impl Code {
-    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
-        let reader = Reader::new("code", attributes);
-        Ok(Self {
-            client_id: reader.parsed("client_id", ClientId::parse)?,
-            grant: reader.parsed("grant", GrantLocator::parse)?,
-            generation: reader.text("generation")?.to_owned(),
-            redirect_uri: RedirectUri::from_item(reader.text("redirect_uri")?),
-            redirect_uri_sent: reader.flag("redirect_uri_sent")?,
-            scopes: ScopeSet::from_names(reader.set("scopes")?),
-            code_challenge: reader.optional_parsed("code_challenge", CodeChallenge::parse)?,
-            issued_at: reader.moment("issued_at")?,
-            expires_at: reader.moment("expires_at")?,
-            redeemed: reader.optional_map("redeemed")?.map(Redeemed::read).transpose()?,
-        })
-    }
-
     /// The item of a new code.
     pub(in crate::store) fn item(&self, digest: &Digest<credential::Code>) -> Attributes {
         ItemBuilder::new(&Key::code(digest))
@@ -83,6 +67,24 @@ impl Code {
             .with("expires_at", moment(self.expires_at))
             .with("ttl", number(self.expires_at.plus(KEPT).seconds()))
             .build()
+    }
+}
+
+impl Item for Code {
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("code", attributes);
+        Ok(Self {
+            client_id: reader.parsed("client_id", ClientId::parse)?,
+            grant: reader.parsed("grant", GrantLocator::parse)?,
+            generation: reader.text("generation")?.to_owned(),
+            redirect_uri: RedirectUri::from_item(reader.text("redirect_uri")?),
+            redirect_uri_sent: reader.flag("redirect_uri_sent")?,
+            scopes: ScopeSet::from_names(reader.set("scopes")?),
+            code_challenge: reader.optional_parsed("code_challenge", CodeChallenge::parse)?,
+            issued_at: reader.moment("issued_at")?,
+            expires_at: reader.moment("expires_at")?,
+            redeemed: reader.optional_map("redeemed")?.map(Redeemed::read).transpose()?,
+        })
     }
 }
 

@@ -1,11 +1,15 @@
 //! Grants: a user's approval of an app inside one org, with the tokens it has given.
 
+use super::keys::{self, Key};
 use crate::clock::Timestamp;
+use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
 use crate::credential::{AccessToken, Code, Digest};
 use crate::ids::{BillingId, ClientId, OrgId, UserId};
 use crate::oauth::scope::ScopeSet;
-use crate::store::dynamodb::item::{Attributes, Reader};
+use crate::store::dynamodb::item::{Attributes, Item, ItemBuilder, Reader, moment, set, text};
 use crate::store::error::StoreError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use std::collections::HashMap;
 
 /// Live tokens a grant keeps.
 pub(in crate::store) const MAX_TOKENS: usize = 10;
@@ -52,7 +56,41 @@ pub struct Token {
 }
 
 impl Grant {
-    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+    /// Its key.
+    pub(in crate::store) fn key(&self) -> Key {
+        let principal = PrincipalLocator::of(&self.user, &self.org);
+        Key::grant(&GrantLocator::of(&AppLocator::of(&self.client_id), &principal))
+    }
+
+    /// Whether it still holds one of these tokens, alive or not.
+    pub(in crate::store) fn holds(&self, tokens: &[&Digest<AccessToken>]) -> bool {
+        let held = |digest: &Digest<AccessToken>| tokens.contains(&digest);
+        self.surplus.iter().any(held) || self.tokens.iter().any(|token| held(&token.digest))
+    }
+
+    /// The item of a new one, which has no tokens. It rests on the sign-in of `signed_in_at`.
+    pub(in crate::store) fn new_item(&self, signed_in_at: Timestamp) -> Attributes {
+        ItemBuilder::new(&self.key())
+            .with("client_id", text(self.client_id.as_str()))
+            .with("user", text(self.user.as_str()))
+            .with("org", text(self.org.as_str()))
+            .with("org_name", text(&self.org_name))
+            .with_some("cus", self.cus.as_ref().map(|cus| text(cus.as_str())))
+            .with("scopes", set(self.scopes.names()))
+            .with("generation", text(&self.generation))
+            .with("approved_at", moment(self.approved_at))
+            .with("tokens", AttributeValue::M(HashMap::new()))
+            .with("owner", text(keys::owned_by_user(&self.user)))
+            .with("counterpart", text(keys::owned_by_org(&self.org)))
+            .with("created_at", moment(self.created_at))
+            .with("signed_in_at", moment(signed_in_at))
+            .with("app", text(self.client_id.as_str()))
+            .build()
+    }
+}
+
+impl Item for Grant {
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("grant", attributes);
         let mut tokens = reader
             .map("tokens")?

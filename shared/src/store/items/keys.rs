@@ -1,7 +1,7 @@
 //! Every partition key and index key, and the only place where one is put together.
 
 use super::kind::ItemKind;
-use super::picture::PictureDigest;
+use super::picture_digest::PictureDigest;
 use crate::credential::locator::{AppLocator, GrantLocator, KeyLocator};
 use crate::credential::{self, Digest};
 use crate::ids::{OrgId, UserId};

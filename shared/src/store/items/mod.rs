@@ -9,4 +9,5 @@ pub(in crate::store) mod kind;
 pub(in crate::store) mod offboarding;
 pub(in crate::store) mod owner;
 pub(in crate::store) mod picture;
+pub(in crate::store) mod picture_digest;
 pub(in crate::store) mod session;

@@ -8,7 +8,8 @@ use super::kind::{Basis, ItemKind};
 use crate::clock::Timestamp;
 use crate::credential::locator;
 use crate::ids::{OrgId, UserId};
-use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
+use crate::store::dynamodb::expression::Expression;
+use crate::store::dynamodb::item::{Attributes, Item, ItemBuilder, Reader, moment, number, text};
 use crate::store::error::StoreError;
 use std::time::Duration;
 
@@ -126,20 +127,6 @@ impl Offboarding {
             .build()
     }
 
-    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
-        let reader = Reader::new("offboarding", attributes);
-        let (user, org) = (|| reader.parsed("user", UserId::parse), || reader.parsed("org", OrgId::parse));
-        let ending = match reader.text("kind")? {
-            "user" => Ending::User(user()?),
-            "member" => Ending::Member(user()?, org()?),
-            "org" => Ending::Org(org()?),
-            "sessions" => Ending::Sessions(user()?),
-            "rights" => Ending::Rights(user()?, org()?),
-            _ => return Err(reader.unreadable("kind")),
-        };
-        Ok(Self { ending, at: reader.moment("at")? })
-    }
-
     /// The last sign-in that counts as one of before.
     fn until(&self) -> Timestamp {
         self.at.plus(SKEW)
@@ -158,17 +145,32 @@ impl Offboarding {
     }
 
     /// The same as a condition of the write.
-    pub(in crate::store) fn condition(&self) -> (String, Attributes) {
-        let mut condition = "(attribute_not_exists(signed_in_at) OR signed_in_at <= :until)".to_owned();
-        let mut values = Attributes::from([(":until".to_owned(), moment(self.until()))]);
-        if let Some(user) = self.ending.user() {
-            condition.push_str(" AND #user = :user");
-            values.insert(":user".to_owned(), text(user.as_str()));
-        }
-        if let Some(org) = self.ending.org() {
-            condition.push_str(" AND org = :org");
-            values.insert(":org".to_owned(), text(org.as_str()));
-        }
-        (condition, values)
+    pub(in crate::store) fn condition(&self) -> Expression {
+        let until = Expression::new("(attribute_not_exists(signed_in_at) OR signed_in_at <= :until)")
+            .value(":until", moment(self.until()));
+        let user = self.ending.user().map_or_else(Expression::default, |user| {
+            Expression::new("#user = :user").name("#user", "user").value(":user", text(user.as_str()))
+        });
+        let org = self
+            .ending
+            .org()
+            .map_or_else(Expression::default, |org| Expression::new("org = :org").value(":org", text(org.as_str())));
+        until.and(user).and(org)
+    }
+}
+
+impl Item for Offboarding {
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+        let reader = Reader::new("offboarding", attributes);
+        let (user, org) = (|| reader.parsed("user", UserId::parse), || reader.parsed("org", OrgId::parse));
+        let ending = match reader.text("kind")? {
+            "user" => Ending::User(user()?),
+            "member" => Ending::Member(user()?, org()?),
+            "org" => Ending::Org(org()?),
+            "sessions" => Ending::Sessions(user()?),
+            "rights" => Ending::Rights(user()?, org()?),
+            _ => return Err(reader.unreadable("kind")),
+        };
+        Ok(Self { ending, at: reader.moment("at")? })
     }
 }

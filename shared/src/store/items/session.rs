@@ -5,11 +5,8 @@ use super::owner::Owner;
 use crate::clock::Timestamp;
 use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};
-use crate::store::Store;
-use crate::store::dynamodb::item::{Attributes, ItemBuilder, Reader, moment, number, text};
-use crate::store::dynamodb::transaction::incomplete_request;
+use crate::store::dynamodb::item::{Attributes, Item, ItemBuilder, Reader, moment, number, text};
 use crate::store::error::StoreError;
-use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
 use std::time::Duration;
 
 /// How long a session lasts, however much it is used.
@@ -70,6 +67,25 @@ impl Session {
         Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
     }
 
+    /// The item of a new one.
+    pub(in crate::store) fn item(&self, digest: &Digest<SessionKind>) -> Attributes {
+        ItemBuilder::new(&Key::session(digest))
+            .with("user", text(self.user.as_str()))
+            .with("org", text(self.org.as_str()))
+            .with("org_name", text(&self.org_name))
+            .with("role", text(self.role.as_str()))
+            .with_some("cus", self.cus.as_ref().map(|cus| text(cus.as_str())))
+            .with("display_name", text(&self.display_name))
+            .with("email", text(&self.email))
+            .with("expires_at", moment(self.expires_at))
+            .with("owner", text(keys::owned_by_user(&self.user)))
+            .with("counterpart", text(keys::owned_by_org(&self.org)))
+            .with("created_at", moment(self.signed_in_at))
+            .with("signed_in_at", moment(self.signed_in_at))
+            .with("ttl", number(self.expires_at.seconds()))
+            .build()
+    }
+
     /// Whether it has not ended yet. Asked on every read: DynamoDB deletes expired items late.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at
@@ -79,8 +95,10 @@ impl Session {
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         (&self.user, &self.org, self.role, &self.cus) == (&other.user, &other.org, other.role, &other.cus)
     }
+}
 
-    pub(in crate::store) fn read(attributes: &Attributes) -> Result<Self, StoreError> {
+impl Item for Session {
+    fn read(attributes: &Attributes) -> Result<Self, StoreError> {
         let reader = Reader::new("session", attributes);
         Ok(Self {
             user: reader.parsed("user", UserId::parse)?,
@@ -93,64 +111,5 @@ impl Session {
             signed_in_at: reader.moment("created_at")?,
             expires_at: reader.moment("expires_at")?,
         })
-    }
-}
-
-impl Store {
-    /// Keeps a new session, and with the same write ends the one that it takes the place of. Its digest is drawn afresh
-    /// at every sign-in, so there is nothing to overwrite, and done twice it is done.
-    pub async fn start_session(
-        &self,
-        digest: &Digest<SessionKind>,
-        session: &Session,
-        former: Option<&Digest<SessionKind>>,
-    ) -> Result<(), StoreError> {
-        let item = Self::session_item(digest, session);
-        let Some(former) = former else { return self.put(item).await };
-        let put = Put::builder().table_name(&self.table).set_item(Some(item)).build().map_err(incomplete_request)?;
-        let delete = Delete::builder().table_name(&self.table).key("pk", text(Key::session(former).as_str()));
-        let delete = delete.build().map_err(incomplete_request)?;
-        self.client
-            .transact_write_items()
-            .transact_items(TransactWriteItem::builder().put(put).build())
-            .transact_items(TransactWriteItem::builder().delete(delete).build())
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("TransactWriteItems", &error))?;
-        Ok(())
-    }
-
-    fn session_item(digest: &Digest<SessionKind>, session: &Session) -> Attributes {
-        ItemBuilder::new(&Key::session(digest))
-            .with("user", text(session.user.as_str()))
-            .with("org", text(session.org.as_str()))
-            .with("org_name", text(&session.org_name))
-            .with("role", text(session.role.as_str()))
-            .with_some("cus", session.cus.as_ref().map(|cus| text(cus.as_str())))
-            .with("display_name", text(&session.display_name))
-            .with("email", text(&session.email))
-            .with("expires_at", moment(session.expires_at))
-            .with("owner", text(keys::owned_by_user(&session.user)))
-            .with("counterpart", text(keys::owned_by_org(&session.org)))
-            .with("created_at", moment(session.signed_in_at))
-            .with("signed_in_at", moment(session.signed_in_at))
-            .with("ttl", number(session.expires_at.seconds()))
-            .build()
-    }
-
-    /// Ends a session. One that is gone already has ended.
-    pub async fn end_session(&self, digest: &Digest<SessionKind>) -> Result<(), StoreError> {
-        self.client
-            .delete_item()
-            .table_name(&self.table)
-            .key("pk", text(Key::session(digest).as_str()))
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await
-            .map_err(|error| StoreError::sdk("DeleteItem", &error))?;
-        Ok(())
     }
 }
