@@ -3,7 +3,6 @@
 use crate::credential::locator::AppLocator;
 use crate::ids::ClientId;
 use crate::store::Store;
-use crate::store::dynamodb::conditional::Written;
 use crate::store::dynamodb::expression::Expression;
 use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::{Attributes, Reader, text};
@@ -57,9 +56,6 @@ impl Store {
         // A grant says itself whose it is; a picture has only the attribute that the index reads.
         let its = Expression::new("app = :app AND (attribute_not_exists(client_id) OR client_id = :app)")
             .value(":app", text(client_id.as_str()));
-        Ok(match self.delete_if(&left.0, its).await? {
-            Written::Done => true,
-            Written::ConditionFailed(_) => false,
-        })
+        self.delete_if_told(&left.0, its).await
     }
 }

@@ -6,8 +6,9 @@ use super::item::{Attributes, text};
 use super::key::Key;
 use super::meter::send;
 use crate::store::Store;
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, condition_failed};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
@@ -107,14 +108,26 @@ impl Store {
 
     /// Deletes an item.
     pub(in crate::store) async fn delete_if(&self, key: &Key, condition: Expression) -> Result<Written, StoreError> {
-        let (names, values) = placeholders([&condition]);
-        let delete = self.client.delete_item().table_name(&self.table).key("pk", text(key.as_str()));
-        let delete = delete.condition_expression(condition.text).return_values_on_condition_check_failure(AllOld);
-        let delete = delete.set_expression_attribute_names(names).set_expression_attribute_values(values);
-        let Err(error) = send!(self, delete) else { return Ok(Written::Done) };
+        let Err(error) = send!(self, self.deletion(key, condition)) else { return Ok(Written::Done) };
         let unclear = look!(self, "DeleteItem", DeleteItemError, key, error)?;
         let happened = unclear.found.is_none() && !unclear.refused;
         unclear.settle(happened)
+    }
+
+    /// Deletes an item, where nobody waits for it: what DynamoDB said neither yes nor no to is trouble, and comes again.
+    pub(in crate::store) async fn delete_if_told(&self, key: &Key, condition: Expression) -> Result<bool, StoreError> {
+        match send!(self, self.deletion(key, condition)) {
+            Ok(_) => Ok(true),
+            Err(error) if condition_failed(&error) => Ok(false),
+            Err(error) => Err(StoreError::sdk("DeleteItem", &error)),
+        }
+    }
+
+    fn deletion(&self, key: &Key, condition: Expression) -> DeleteItemFluentBuilder {
+        let (names, values) = placeholders([&condition]);
+        let delete = self.client.delete_item().table_name(&self.table).key("pk", text(key.as_str()));
+        let delete = delete.condition_expression(condition.text).return_values_on_condition_check_failure(AllOld);
+        delete.set_expression_attribute_names(names).set_expression_attribute_values(values)
     }
 
     /// Deletes an item, whatever it is. Done twice, it is done.
