@@ -5,16 +5,11 @@ use crate::credential::locator::{AppLocator, hash};
 use crate::credential::{ClientSecret, Digest};
 use crate::ids::ClientId;
 use crate::oauth::redirect_uri::RedirectUri;
-use crate::store::Store;
-use crate::store::dynamodb::item::{Attributes, ItemBuilder, list, moment, number, set, text};
-use crate::store::error::{StoreError, condition_failed};
-use crate::store::items::app::{App, AppEdit};
+use crate::store::dynamodb::conditional::Written;
+use crate::store::dynamodb::item::{Attributes, Item as _, ItemBuilder, list, moment, number, set, text};
+use crate::store::error::StoreError;
 use crate::store::items::keys::{self, Key};
-use crate::store::items::owner::Owner;
-use crate::store::items::picture::Picture;
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use crate::store::{App, AppEdit, Owner, Picture, Store};
 
 /// An app that is not there yet.
 #[derive(Clone, Copy, Debug)]
@@ -54,34 +49,18 @@ impl Store {
                 self.put_picture(&client_id, picture).await?;
             }
             let item = item(&client_id, new, now);
-            let result = self
-                .client
-                .put_item()
-                .table_name(&self.table)
-                .set_item(Some(item.clone()))
-                .condition_expression("attribute_not_exists(pk)")
-                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-                .customize()
-                .interceptor(self.meter.clone())
-                .send()
-                .await;
-            let Err(error) = result else { return App::read(&item).map(Box::new).map(Created::New) };
-            let found = match in_the_way(&error) {
-                Some(found) => Some(found),
-                None => self.batch_get(std::slice::from_ref(&key(&client_id))).await?.get(&key(&client_id)).cloned(),
-            };
-            match found {
-                // What this very call wrote, in an attempt whose answer was lost.
-                Some(found) if found.get("client_id") == item.get("client_id") => {
-                    return App::read(&found).map(Box::new).map(Created::New);
-                }
-                Some(found) if new.place.is_some() && found.get("form") == item.get("form") => {
-                    let app = App::read(&found)?;
+            // Another id in its place is another app, unless the same form made it.
+            let is_this = |found: &Attributes| found.get("client_id") == item.get("client_id");
+            let is_the_forms = |found: &Attributes| new.place.is_some() && found.get("form") == item.get("form");
+            let is_there = |found: &Attributes| Ok(is_this(found) || is_the_forms(found));
+            match self.put_new(&key(&client_id), item.clone(), is_there).await? {
+                Written::Done(Some(made)) if !is_this(&made) => {
+                    let app = App::read(&made)?;
                     self.leave_picture_to(&app, new.picture).await?;
                     return Ok(Created::Already(Box::new(app)));
                 }
-                _ if condition_failed(&error) => {}
-                _ => return Err(StoreError::sdk("PutItem", &error)),
+                Written::Done(_) => return App::read(&item).map(Box::new).map(Created::New),
+                Written::ConditionFailed(_) => {}
             }
         }
         Err(StoreError::Unavailable { operation: "PutItem", cause: "three client ids in a row were taken".to_owned() })
@@ -136,9 +115,4 @@ fn content(new: &NewApp<'_>) -> String {
     let scopes: Vec<&str> = edit.scopes.names().collect();
     let parts: Vec<&str> = beginning.into_iter().chain(uris).chain(scopes).collect();
     hash("postern app form", &parts, 20)
-}
-
-fn in_the_way<R>(error: &SdkError<PutItemError, R>) -> Option<Attributes> {
-    let PutItemError::ConditionalCheckFailedException(failed) = error.as_service_error()? else { return None };
-    failed.item().cloned()
 }

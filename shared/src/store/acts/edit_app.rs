@@ -1,16 +1,13 @@
 //! Editing: what an app's developer may change, and its picture.
 
+use super::expected::{Expected, condition};
 use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;
-use crate::store::Store;
-use crate::store::acts::expected::{Expected, condition};
-use crate::store::dynamodb::item::{Attributes, list, moment, number, set, text};
-use crate::store::error::{StoreError, condition_failed};
-use crate::store::items::app::{App, AppEdit, read};
-use crate::store::items::picture::PictureChange;
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::ReturnValue;
-use std::fmt::Debug;
+use crate::store::dynamodb::conditional::Written;
+use crate::store::dynamodb::expression::Expression;
+use crate::store::dynamodb::item::{Item as _, list, moment, number, set, text};
+use crate::store::error::StoreError;
+use crate::store::{App, AppEdit, PictureChange, Store};
 
 /// What became of an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,62 +59,40 @@ impl Store {
             PictureChange::Remove => ("", " REMOVE picture", None),
             PictureChange::Replace(new) => (", picture = :picture", "", Some(text(new.digest.as_str()))),
         };
-        let (condition, mut values) = condition(app, Expected::SameEdit);
-        values.extend([
-            (":name".to_owned(), text(&edit.name)),
-            (":description".to_owned(), text(&edit.description)),
-            (":redirect_uris".to_owned(), list(edit.redirect_uris.iter().map(RedirectUri::as_str))),
-            (":scopes".to_owned(), set(edit.scopes.names())),
-            (":now".to_owned(), moment(now)),
-            (":one".to_owned(), number(1)),
-        ]);
-        values.extend(named.map(|digest| (":picture".to_owned(), digest)));
-        let result = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .key("pk", text(app.key().as_str()))
-            .condition_expression(condition)
-            .update_expression(format!(
-                "SET #name = :name, description = :description, redirect_uris = :redirect_uris, scopes = :scopes, \
-                 updated_at = :now{and_set} ADD shown_version :one{and_remove}"
-            ))
-            .expression_attribute_names("#name", "name")
-            .set_expression_attribute_values(Some(values))
-            .return_values(ReturnValue::AllNew)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        match result {
-            Ok(output) => done(output.attributes()),
-            Err(error) => self.edited_after_all(app, &error, |found| found.is_as(edit, picture)).await,
-        }
+        let change = Expression::new(format!(
+            "SET #name = :name, description = :description, redirect_uris = :redirect_uris, scopes = :scopes, \
+             updated_at = :now{and_set} ADD shown_version :one{and_remove}"
+        ))
+        .name("#name", "name")
+        .value(":name", text(&edit.name))
+        .value(":description", text(&edit.description))
+        .value(":redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
+        .value(":scopes", set(edit.scopes.names()))
+        .value(":now", moment(now))
+        .value(":one", number(1))
+        .some_value(":picture", named);
+        self.write_edit(app, Expected::SameEdit, change, |found| found.is_as(edit, picture)).await
     }
 
-    /// After an edit that failed: what `happened` finds in the app is this very write, in an attempt whose answer was lost, or
-    /// another one to the same end.
-    pub(in crate::store) async fn edited_after_all<E, R>(
+    /// Makes a change, if the app is as `expected`. What `happened` finds in the app afterwards is this very write, in an
+    /// attempt whose answer was lost, or another one to the same end.
+    pub(super) async fn write_edit(
         &self,
         app: &App,
-        error: &SdkError<E, R>,
+        expected: Expected,
+        change: Expression,
         happened: impl FnOnce(&App) -> bool,
-    ) -> Result<Edited, StoreError>
-    where
-        E: std::error::Error + ProvideErrorMetadata + 'static,
-        R: Debug,
-    {
-        let found = read(self.batch_get(std::slice::from_ref(&app.key())).await?.get(&app.key()))?;
-        match found.filter(|found| found.client_id == app.client_id && found.org == app.org) {
-            Some(found) if happened(&found) => Ok(Edited::Done(Box::new(found))),
-            _ if !condition_failed(error) => Err(StoreError::sdk("UpdateItem", error)),
-            Some(found) => Ok(Edited::Overtaken(Box::new(found))),
-            None => Ok(Edited::Gone),
-        }
+    ) -> Result<Edited, StoreError> {
+        let is_done = |item: &_| App::read(item).map(|found| found.is_same_app(app) && happened(&found));
+        let (found, done) = match self.update_if(&app.key(), condition(app, expected), change, is_done).await? {
+            Written::Done(item) => (item, true),
+            Written::ConditionFailed(item) => (item, false),
+        };
+        let found = found.as_ref().map(App::read).transpose()?.filter(|found| found.is_same_app(app)).map(Box::new);
+        Ok(match found {
+            Some(found) if done => Edited::Done(found),
+            Some(found) => Edited::Overtaken(found),
+            None => Edited::Gone,
+        })
     }
-}
-
-/// The app as a write left it.
-pub(in crate::store) fn done(attributes: Option<&Attributes>) -> Result<Edited, StoreError> {
-    Ok(read(attributes)?.map_or(Edited::Gone, |app| Edited::Done(Box::new(app))))
 }

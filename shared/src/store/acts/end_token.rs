@@ -33,7 +33,7 @@ impl Store {
             let happened = |item: &_| Ok(!Grant::read(item)?.holds(some));
             match self.update_if(&key, condition, removal(some.iter().copied()), happened).await? {
                 // Of another generation, it holds none of these.
-                Written::Done | Written::ConditionFailed(_) => {}
+                Written::Done(_) | Written::ConditionFailed(_) => {}
             }
         }
         Ok(())

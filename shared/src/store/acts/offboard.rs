@@ -85,7 +85,7 @@ impl Store {
     /// Deletes an item, unless it has come to rest on another sign-in since it was read: then it is left alone.
     async fn end(&self, key: &Key, offboarding: &Offboarding) -> Result<(), StoreError> {
         match self.delete_if(key, offboarding.condition()).await? {
-            Written::Done | Written::ConditionFailed(_) => Ok(()),
+            Written::Done(_) | Written::ConditionFailed(_) => Ok(()),
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Changing some of what an app's developer may change: what is not sent is not written, so that of two changes at once
 //! neither undoes the other.
 
+use super::edit_app::Edited;
+use super::expected::Expected;
 use crate::clock::Timestamp;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::oauth::scope::ScopeSet;
-use crate::store::Store;
-use crate::store::acts::edit_app::{Edited, done};
-use crate::store::acts::expected::{Expected, condition};
-use crate::store::dynamodb::item::{Attributes, list, moment, number, set, text};
+use crate::store::dynamodb::expression::Expression;
+use crate::store::dynamodb::item::{list, moment, number, set, text};
 use crate::store::error::StoreError;
-use crate::store::items::app::{App, AppEdit};
-use aws_sdk_dynamodb::types::ReturnValue;
+use crate::store::{App, AppEdit, Store};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 /// The fields to change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl AppPatch {
     }
 
     /// The attributes to write.
-    fn attributes(&self) -> Attributes {
+    fn attributes(&self) -> impl Iterator<Item = (&'static str, AttributeValue)> {
         let uris = self.redirect_uris.as_ref();
         let attributes = [
             ("name", self.name.as_ref().map(text)),
@@ -50,7 +50,7 @@ impl AppPatch {
             ("redirect_uris", uris.map(|uris| list(uris.iter().map(RedirectUri::as_str)))),
             ("scopes", self.scopes.map(|scopes| set(scopes.names()))),
         ];
-        attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+        attributes.into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 }
 
@@ -64,30 +64,13 @@ impl Store {
         expected: Expected,
         now: Timestamp,
     ) -> Result<Edited, StoreError> {
-        let (condition, mut values) = condition(app, expected);
-        values.extend([(":now".to_owned(), moment(now)), (":one".to_owned(), number(1))]);
-        let mut update = self.client.update_item().table_name(&self.table).key("pk", text(app.key().as_str()));
         let mut assignments = vec!["updated_at = :now".to_owned()];
+        let mut change = Expression::default().value(":now", moment(now)).value(":one", number(1));
         for (name, value) in patch.attributes() {
             assignments.push(format!("#{name} = :{name}"));
-            update = update.expression_attribute_names(format!("#{name}"), &name);
-            values.insert(format!(":{name}"), value);
+            change = change.name(format!("#{name}"), name).value(format!(":{name}"), value);
         }
-        let result = update
-            .condition_expression(condition)
-            .update_expression(format!("SET {} ADD shown_version :one", assignments.join(", ")))
-            .set_expression_attribute_values(Some(values))
-            .return_values(ReturnValue::AllNew)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        match result {
-            Ok(output) => done(output.attributes()),
-            Err(error) => {
-                let happened = |found: &App| patch.applied_to(found.edit.clone()) == found.edit;
-                self.edited_after_all(app, &error, happened).await
-            }
-        }
+        let change = Expression::new(format!("SET {} ADD shown_version :one", assignments.join(", "))).then(change);
+        self.write_edit(app, expected, change, |found| patch.applied_to(found.edit.clone()) == found.edit).await
     }
 }

@@ -1,13 +1,13 @@
 //! Rotating: a new secret for an app.
 
+use super::expected::{Expected, condition};
 use crate::clock::Timestamp;
 use crate::credential::{ClientSecret, Digest};
-use crate::store::Store;
-use crate::store::acts::expected::{Expected, condition};
-use crate::store::dynamodb::item::{moment, text};
-use crate::store::error::{StoreError, condition_failed};
-use crate::store::items::app::{App, read};
-use aws_sdk_dynamodb::types::ReturnValue;
+use crate::store::dynamodb::conditional::Written;
+use crate::store::dynamodb::expression::Expression;
+use crate::store::dynamodb::item::{Item as _, moment, text};
+use crate::store::error::StoreError;
+use crate::store::{App, Store};
 
 /// What became of a rotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,32 +32,19 @@ impl Store {
         now: Timestamp,
     ) -> Result<Rotation, StoreError> {
         // Still the secret that was read, in any case: an attempt given up long ago must not undo a later rotation.
-        let (condition, mut values) = condition(app, expected.and_secret());
-        values.extend([(":secret".to_owned(), text(secret.hex())), (":now".to_owned(), moment(now))]);
-        let result = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .key("pk", text(app.key().as_str()))
-            .condition_expression(condition)
-            .update_expression("SET secret = :secret, updated_at = :now")
-            .set_expression_attribute_values(Some(values))
-            .return_values(ReturnValue::AllNew)
-            .customize()
-            .interceptor(self.meter.clone())
-            .send()
-            .await;
-        let done = |app: Option<App>| app.map_or(Rotation::Gone, |app| Rotation::Done(Box::new(app)));
-        let error = match result {
-            Ok(output) => return read(output.attributes()).map(done),
-            Err(error) => error,
+        let condition = condition(app, expected.and_secret());
+        let change = Expression::new("SET secret = :secret, updated_at = :now")
+            .value(":secret", text(secret.hex()))
+            .value(":now", moment(now));
+        let is_in_force = |item: &_| App::read(item).map(|found| found.secret.as_ref() == Some(secret));
+        let (found, done) = match self.update_if(&app.key(), condition, change, is_in_force).await? {
+            Written::Done(item) => (item, true),
+            Written::ConditionFailed(item) => (item, false),
         };
-        // The condition may have met this very write, in an attempt whose answer was lost.
-        match read(self.batch_get(std::slice::from_ref(&app.key())).await?.get(&app.key()))? {
-            Some(found) if found.secret.as_ref() == Some(secret) => Ok(done(Some(found))),
-            _ if !condition_failed(&error) => Err(StoreError::sdk("UpdateItem", &error)),
-            Some(found) if found.client_id == app.client_id => Ok(Rotation::Overtaken),
-            _ => Ok(Rotation::Gone),
-        }
+        Ok(match found.as_ref().map(App::read).transpose()? {
+            Some(found) if done => Rotation::Done(Box::new(found)),
+            Some(found) if found.client_id == app.client_id => Rotation::Overtaken,
+            Some(_) | None => Rotation::Gone,
+        })
     }
 }

@@ -11,14 +11,15 @@ use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 
 /// How a conditional write ended. Anything else is trouble.
 #[derive(Debug)]
 pub(in crate::store) enum Written {
-    /// It is done.
-    Done,
+    /// It is done, and this is the item; none, if it was deleted.
+    Done(Option<Attributes>),
     /// It is not, for the item is this one, or there is none.
     ConditionFailed(Option<Attributes>),
 }
@@ -27,7 +28,7 @@ impl Written {
     /// Of a deletion: an item that is gone, whoever deleted it, is as good as deleted. One that is there is another's.
     pub(in crate::store) fn gone(self) -> Result<(), StoreError> {
         match self {
-            Self::Done | Self::ConditionFailed(None) => Ok(()),
+            Self::Done(_) | Self::ConditionFailed(None) => Ok(()),
             Self::ConditionFailed(Some(_)) => {
                 Err(StoreError::Unavailable { operation: "DeleteItem", cause: "its condition failed".to_owned() })
             }
@@ -46,7 +47,7 @@ struct Unclear {
 impl Unclear {
     fn settle(self, happened: bool) -> Result<Written, StoreError> {
         match self {
-            Self { .. } if happened => Ok(Written::Done),
+            Self { found, .. } if happened => Ok(Written::Done(found)),
             Self { found, refused: true, .. } => Ok(Written::ConditionFailed(found)),
             Self { trouble, .. } => Err(trouble),
         }
@@ -79,9 +80,9 @@ impl Store {
         item: Attributes,
         is_this: impl FnOnce(&Attributes) -> Result<bool, StoreError>,
     ) -> Result<Written, StoreError> {
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
         let put = put.condition_expression("attribute_not_exists(pk)").return_values_on_condition_check_failure(AllOld);
-        let Err(error) = send!(self, put) else { return Ok(Written::Done) };
+        let Err(error) = send!(self, put) else { return Ok(Written::Done(Some(item))) };
         let unclear = look!(self, "PutItem", PutItemError, key, error)?;
         let happened = unclear.found.as_ref().map(is_this).transpose()?.unwrap_or(false);
         unclear.settle(happened)
@@ -99,8 +100,11 @@ impl Store {
         let update = self.client.update_item().table_name(&self.table).key("pk", text(key.as_str()));
         let update = update.condition_expression(condition.text).update_expression(change.text);
         let update = update.set_expression_attribute_names(names).set_expression_attribute_values(values);
-        let update = update.return_values_on_condition_check_failure(AllOld);
-        let Err(error) = send!(self, update) else { return Ok(Written::Done) };
+        let update = update.return_values(ReturnValue::AllNew).return_values_on_condition_check_failure(AllOld);
+        let error = match send!(self, update) {
+            Ok(output) => return Ok(Written::Done(output.attributes)),
+            Err(error) => error,
+        };
         let unclear = look!(self, "UpdateItem", UpdateItemError, key, error)?;
         let happened = unclear.found.as_ref().map(happened).transpose()?.unwrap_or(false);
         unclear.settle(happened)
@@ -108,7 +112,7 @@ impl Store {
 
     /// Deletes an item.
     pub(in crate::store) async fn delete_if(&self, key: &Key, condition: Expression) -> Result<Written, StoreError> {
-        let Err(error) = send!(self, self.deletion(key, condition)) else { return Ok(Written::Done) };
+        let Err(error) = send!(self, self.deletion(key, condition)) else { return Ok(Written::Done(None)) };
         let unclear = look!(self, "DeleteItem", DeleteItemError, key, error)?;
         let happened = unclear.found.is_none() && !unclear.refused;
         unclear.settle(happened)

@@ -2,7 +2,6 @@
 
 pub(in crate::store) mod batch;
 pub(in crate::store) mod conditional;
-mod confirm;
 pub(in crate::store) mod expression;
 pub(in crate::store) mod index;
 pub(in crate::store) mod item;
