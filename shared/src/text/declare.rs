@@ -33,7 +33,7 @@ macro_rules! texts {
         pub struct $group { $($(#[$field_doc])* pub $field: $kind,)* }
 
         #[cfg(test)]
-        impl super::declare::Each for $group {
+        impl crate::text::declare::Each for $group {
             fn each(&self, name: &str, look: &mut dyn FnMut(&str, Text)) {
                 $(self.$field.each(&format!("{name}.{}", stringify!($field)), look);)*
             }

@@ -1,6 +1,5 @@
 //! Which language a request wants: RFC 9110 §12.5.4, as far as four languages need it.
 
-use super::{ARABIC, ENGLISH, GERMAN, SPANISH, Texts};
 use crate::http::request::Request;
 
 /// A language that pages speak.
@@ -55,16 +54,6 @@ impl Language {
         match self {
             Self::Arabic => "rtl",
             Self::English | Self::German | Self::Spanish => "ltr",
-        }
-    }
-
-    /// Everything in it.
-    pub fn texts(self) -> &'static Texts {
-        match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
-            Self::Spanish => &SPANISH,
-            Self::Arabic => &ARABIC,
         }
     }
 }

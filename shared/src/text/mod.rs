@@ -1,35 +1,45 @@
-//! Everything a person reads on a page, in every language: one file a language, what is not right in a second one beside
-//! it; and a text that is missing does not compile. What programs read (JSON errors, log lines) is English and stands where
-//! it is written. The permissions' sentences are with the permissions, in `oauth/scope.rs`.
+//! Everything a person reads on a page. `messages/` declares what there is to say, and each language is a folder with the same
+//! files, that say it: a text that is missing does not compile. What programs read (JSON errors, log lines) is English and
+//! stands where it is written. The permissions' sentences are with the permissions, in `oauth/scope.rs`.
 //!
-//! To add a language: files like `english.rs` and `english/trouble.rs`, a variant of [`Language`], and a field in
-//! `oauth/scope.rs`.
+//! To add a language: a folder like `english/`, a variant of [`Language`], and a field in `oauth/scope.rs`. To add a page: a file
+//! in `messages/`, and the same one in every language.
 
 mod arabic;
-mod areas;
-mod areas_of_settings;
-mod areas_of_trouble;
 mod declare;
 mod english;
 mod fill;
 mod german;
 mod language;
+mod messages;
 mod spanish;
 #[cfg(test)]
 mod tests;
 
 pub use arabic::ARABIC;
-pub use areas::{Consent, Frame, Question, SignIn, Texts, Told};
-pub use areas_of_settings::{Approved, Apps, Keys};
-pub use areas_of_trouble::{Errors, Picture, Problems, RedirectUri};
 pub use declare::Text;
 pub use english::ENGLISH;
 pub use fill::{fill, fill_plain};
 pub use german::GERMAN;
 pub use language::Language;
+pub use messages::{
+    Approved, Apps, Consent, Errors, Frame, Keys, Picture, Problems, Question, RedirectUri, SignIn, Texts, Told,
+};
 pub use spanish::SPANISH;
 
 /// The texts for whoever sent a request.
 pub fn texts(request: &crate::http::request::Request) -> &'static Texts {
     Language::of(request).texts()
+}
+
+impl Language {
+    /// Everything in it.
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+            Self::Spanish => &SPANISH,
+            Self::Arabic => &ARABIC,
+        }
+    }
 }

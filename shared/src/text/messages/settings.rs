@@ -1,7 +1,7 @@
-//! What a person reads in the settings.
+//! The settings.
 
-use super::areas::Question;
-use super::declare::{Text, texts};
+use super::parts::Question;
+use crate::text::declare::{Text, texts};
 
 texts! {
     /// Settings > Apps.

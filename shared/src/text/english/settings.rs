@@ -1,0 +1,101 @@
+//! English: the settings.
+
+use crate::text::messages::{Approved, Apps, Keys, Question};
+
+/// Settings > Apps.
+pub(super) const APPS: Apps = Apps {
+    heading: "Apps of {org}",
+    none: "No apps yet",
+    none_help: "Register one to let other people’s accounts connect to what you build.",
+    register: "Register an app",
+    since: "since {date}",
+    older: "Older apps",
+    intro: "Users see the name, picture and description when your app asks for access to their account.",
+    name: "Name",
+    description: "Description (optional)",
+    description_help: "Users see it as one paragraph, without your line breaks.",
+    redirect_uris: "Redirect URIs, one per line",
+    redirect_help: "Where users are sent back to, exactly as your app sends it: https, or http on localhost, 127.0.0.1 and [::1].",
+    may_ask: "What it may ask for",
+    create: "Register",
+    save: "Save",
+    cancel: "Cancel",
+    saved: "Saved.",
+    made: "{app} is registered",
+    remade: "{app} has a new secret",
+    once: "Copy the secret now: it is shown only this once. We keep a hash of it, so nobody can look it up for you.",
+    client_id: "Client id",
+    client_secret: "Client secret",
+    have_copied: "I have copied it",
+    secret_shown_once: "Shown once, when it was made.",
+    registered: "Registered",
+    described: "Description",
+    details: "Details",
+    made_already: "{app} is registered already",
+    sent_twice: "This form was sent twice, and one app was made. Its secret was in the first answer, and is shown only once. If you did not see it, make a new secret.",
+    overtaken: "This app was changed while you were typing",
+    overtaken_help: "Nothing of yours has been saved. What is there now stands below each field that differs; save again to put yours in its place.",
+    overtaken_leave: "Leave it as it is now",
+    there_now: "There now:",
+    nothing: "nothing",
+    rotate: Question {
+        open: "Make a new one",
+        title: "Make a new secret?",
+        effect: "The current secret stops working at once: until the app has the new one, nobody can connect.",
+        beyond: "Tokens that were given out stay valid.",
+        button: "Make a new secret",
+    },
+    delete: Question {
+        open: "Delete the app…",
+        title: "Delete this app?",
+        effect: "Every token it was given stops working at once, and it disappears from its users’ lists.",
+        beyond: "This cannot be undone.",
+        button: "Delete the app",
+    },
+};
+
+/// Settings > API keys.
+pub(super) const KEYS: Keys = Keys {
+    heading: "API keys of {org}",
+    none: "No API keys yet",
+    none_help: "A key gives access to the API as you, without an app, and does not expire.",
+    api: "public API",
+    manage: "management API",
+    made: "by {user}, {date}",
+    older: "Older keys",
+    make: "Make a key",
+    label: "What it is for",
+    opens: "What it gives access to",
+    opens_api: "The public API, with every permission",
+    opens_manage: "The management API: apps and their secrets",
+    create: "Make the key",
+    once: "Copy the key now: it is shown only this once. We keep a hash of it, so nobody can look it up for you.",
+    key: "API key",
+    is_made: "The key “{label}” is made",
+    made_already: "The key “{label}” is made already",
+    sent_twice: "This form was sent twice, and one key was made: {key}. It was in the first answer, and is shown only once. If you did not see it, delete it in the list and make another.",
+    delete: Question {
+        open: "Delete",
+        title: "Delete this key?",
+        effect: "Whatever uses this key stops working at once.",
+        beyond: "This cannot be undone, but you can make another key.",
+        button: "Delete the key",
+    },
+};
+
+/// Settings > Approved apps.
+pub(super) const APPROVED: Approved = Approved {
+    none: "No app has access to your account",
+    none_help: "When you authorize one, it stands here, and here you take it back.",
+    acts_in: "in {org}",
+    since: "Approved {date}",
+    tokens: ["no live token", "1 live token", "2 live tokens", "{count} live tokens"],
+    older: "Older approvals",
+    revoke: Question {
+        open: "Revoke",
+        title: "Revoke access?",
+        effect: "The app can no longer act for you: every token you gave it stops working at once.",
+        beyond: "You can authorize it again whenever you like.",
+        button: "Revoke access",
+    },
+};

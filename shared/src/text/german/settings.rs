@@ -1,0 +1,101 @@
+//! German: the settings.
+
+use crate::text::messages::{Approved, Apps, Keys, Question};
+
+/// Settings > Apps.
+pub(super) const APPS: Apps = Apps {
+    heading: "Apps von {org}",
+    none: "Noch keine Apps",
+    none_help: "Registriere eine, damit sich andere mit dem verbinden können, was du baust.",
+    register: "App registrieren",
+    since: "seit {date}",
+    older: "Ältere Apps",
+    intro: "Nutzer sehen Namen, Bild und Beschreibung, wenn deine App um Zugriff auf ihr Konto bittet.",
+    name: "Name",
+    description: "Beschreibung (optional)",
+    description_help: "Nutzer sehen sie als einen einzigen Absatz, ohne deine Zeilenumbrüche.",
+    redirect_uris: "Redirect-URIs, eine pro Zeile",
+    redirect_help: "Wohin Nutzer zurückgeschickt werden, genau so, wie deine App es sendet: https, oder http auf localhost, 127.0.0.1 und [::1].",
+    may_ask: "Worum sie bitten darf",
+    create: "Registrieren",
+    save: "Speichern",
+    cancel: "Abbrechen",
+    saved: "Gespeichert.",
+    made: "{app} ist registriert",
+    remade: "{app} hat ein neues Geheimnis",
+    once: "Kopiere das Geheimnis jetzt: Es wird nur dieses eine Mal gezeigt. Wir bewahren nur einen Hash davon auf, also kann es niemand für dich nachsehen.",
+    client_id: "Client-ID",
+    client_secret: "Client-Geheimnis",
+    have_copied: "Ich habe es kopiert",
+    secret_shown_once: "Wurde einmal gezeigt, als es erstellt wurde.",
+    registered: "Registriert",
+    described: "Beschreibung",
+    details: "Angaben",
+    made_already: "{app} ist schon registriert",
+    sent_twice: "Dieses Formular wurde zweimal abgeschickt, und es ist eine App entstanden. Ihr Geheimnis stand in der ersten Antwort und wird nur einmal gezeigt. Wenn du es nicht gesehen hast, erstelle ein neues.",
+    overtaken: "Diese App wurde geändert, während du getippt hast",
+    overtaken_help: "Von dir wurde nichts gespeichert. Was jetzt dort steht, siehst du unter jedem Feld, das abweicht; speichere noch einmal, um es durch deines zu ersetzen.",
+    overtaken_leave: "So lassen, wie es jetzt ist",
+    there_now: "Jetzt steht dort:",
+    nothing: "nichts",
+    rotate: Question {
+        open: "Neues erstellen",
+        title: "Neues Geheimnis erstellen?",
+        effect: "Das bisherige Geheimnis gilt sofort nicht mehr: Bis die App das neue hat, kann sich niemand verbinden.",
+        beyond: "Bereits ausgegebene Tokens bleiben gültig.",
+        button: "Neues Geheimnis erstellen",
+    },
+    delete: Question {
+        open: "App löschen …",
+        title: "Diese App löschen?",
+        effect: "Jedes Token, das sie bekommen hat, gilt sofort nicht mehr, und sie verschwindet aus den Listen ihrer Nutzer.",
+        beyond: "Das lässt sich nicht rückgängig machen.",
+        button: "App löschen",
+    },
+};
+
+/// Settings > API keys.
+pub(super) const KEYS: Keys = Keys {
+    heading: "API-Schlüssel von {org}",
+    none: "Noch keine API-Schlüssel",
+    none_help: "Ein Schlüssel gibt in deinem Namen Zugriff auf die API, ohne App und ohne Ablaufdatum.",
+    api: "öffentliche API",
+    manage: "Verwaltungs-API",
+    made: "von {user}, {date}",
+    older: "Ältere Schlüssel",
+    make: "Schlüssel erstellen",
+    label: "Wofür er ist",
+    opens: "Worauf er Zugriff gibt",
+    opens_api: "Die öffentliche API mit allen Berechtigungen",
+    opens_manage: "Die Verwaltungs-API: Apps und ihre Geheimnisse",
+    create: "Schlüssel erstellen",
+    once: "Kopiere den Schlüssel jetzt: Er wird nur dieses eine Mal gezeigt. Wir bewahren nur einen Hash davon auf, also kann ihn niemand für dich nachsehen.",
+    key: "Schlüssel",
+    is_made: "Der Schlüssel „{label}“ ist erstellt",
+    made_already: "Der Schlüssel „{label}“ ist schon erstellt",
+    sent_twice: "Dieses Formular wurde zweimal abgeschickt, und es ist ein Schlüssel entstanden: {key}. Er stand in der ersten Antwort und wird nur einmal gezeigt. Wenn du ihn nicht gesehen hast, lösche ihn in der Liste und erstelle einen neuen.",
+    delete: Question {
+        open: "Löschen",
+        title: "Diesen Schlüssel löschen?",
+        effect: "Was diesen Schlüssel verwendet, funktioniert sofort nicht mehr.",
+        beyond: "Das lässt sich nicht rückgängig machen, aber du kannst einen neuen Schlüssel erstellen.",
+        button: "Schlüssel löschen",
+    },
+};
+
+/// Settings > Approved apps.
+pub(super) const APPROVED: Approved = Approved {
+    none: "Keine App hat Zugriff auf dein Konto",
+    none_help: "Wenn du eine autorisierst, steht sie hier, und hier nimmst du es zurück.",
+    acts_in: "in {org}",
+    since: "Genehmigt am {date}",
+    tokens: ["kein gültiges Token", "1 gültiges Token", "2 gültige Tokens", "{count} gültige Tokens"],
+    older: "Ältere Genehmigungen",
+    revoke: Question {
+        open: "Widerrufen",
+        title: "Zugriff widerrufen?",
+        effect: "Die App kann nicht mehr für dich handeln: Jedes Token, das du ihr gegeben hast, gilt sofort nicht mehr.",
+        beyond: "Du kannst sie jederzeit wieder autorisieren.",
+        button: "Zugriff widerrufen",
+    },
+};

@@ -1,0 +1,20 @@
+//! Signing in.
+
+use super::parts::Told;
+use crate::text::declare::{Text, texts};
+
+texts! {
+    /// Signing in.
+    SignIn {
+        /// What one does here.
+        sign_in: Text,
+        /// The link that leaves it.
+        go_on: Text,
+        /// `{user}` is signed in already, acting for `{org}`.
+        already: Text,
+        /// The browser does not know any more what it began.
+        forgotten: Told,
+        /// It could not remember where it was.
+        too_long: Told,
+    }
+}

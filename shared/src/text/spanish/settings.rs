@@ -1,0 +1,101 @@
+//! Spanish: the settings.
+
+use crate::text::messages::{Approved, Apps, Keys, Question};
+
+/// Settings > Apps.
+pub(super) const APPS: Apps = Apps {
+    heading: "Aplicaciones de {org}",
+    none: "Aún no hay aplicaciones",
+    none_help: "Registra una para que otras personas puedan conectar sus cuentas con lo que construyes.",
+    register: "Registrar una aplicación",
+    since: "desde el {date}",
+    older: "Aplicaciones anteriores",
+    intro: "Los usuarios ven el nombre, la imagen y la descripción cuando tu aplicación pide acceso a su cuenta.",
+    name: "Nombre",
+    description: "Descripción (opcional)",
+    description_help: "Los usuarios la ven como un solo párrafo, sin tus saltos de línea.",
+    redirect_uris: "URI de redirección, una por línea",
+    redirect_help: "Adónde vuelven los usuarios, exactamente como lo envía tu aplicación: https, o http en localhost, 127.0.0.1 y [::1].",
+    may_ask: "Qué puede pedir",
+    create: "Registrar",
+    save: "Guardar",
+    cancel: "Cancelar",
+    saved: "Guardado.",
+    made: "{app} está registrada",
+    remade: "{app} tiene un secreto nuevo",
+    once: "Copia el secreto ahora: solo se muestra esta vez. Guardamos únicamente un hash, así que nadie podrá consultarlo por ti.",
+    client_id: "ID de cliente",
+    client_secret: "Secreto de cliente",
+    have_copied: "Ya lo he copiado",
+    secret_shown_once: "Se mostró una vez, al crearlo.",
+    registered: "Registrada",
+    described: "Descripción",
+    details: "Datos",
+    made_already: "{app} ya está registrada",
+    sent_twice: "Este formulario se envió dos veces y se creó una sola aplicación. Su secreto estaba en la primera respuesta y solo se muestra una vez. Si no lo viste, crea uno nuevo.",
+    overtaken: "Esta aplicación cambió mientras escribías",
+    overtaken_help: "No se ha guardado nada tuyo. Debajo de cada campo que difiere está lo que hay ahora; guarda otra vez para reemplazarlo por lo tuyo.",
+    overtaken_leave: "Dejarlo como está ahora",
+    there_now: "Ahora hay:",
+    nothing: "nada",
+    rotate: Question {
+        open: "Crear uno nuevo",
+        title: "¿Crear un secreto nuevo?",
+        effect: "El secreto actual deja de funcionar de inmediato: hasta que la aplicación tenga el nuevo, nadie podrá conectarse.",
+        beyond: "Los tokens ya entregados siguen siendo válidos.",
+        button: "Crear un secreto nuevo",
+    },
+    delete: Question {
+        open: "Eliminar la aplicación…",
+        title: "¿Eliminar esta aplicación?",
+        effect: "Todos los tokens que recibió dejan de funcionar de inmediato y desaparece de las listas de sus usuarios.",
+        beyond: "Esto no se puede deshacer.",
+        button: "Eliminar la aplicación",
+    },
+};
+
+/// Settings > API keys.
+pub(super) const KEYS: Keys = Keys {
+    heading: "Claves de API de {org}",
+    none: "Aún no hay claves de API",
+    none_help: "Una clave da acceso a la API en tu nombre, sin aplicación y sin caducidad.",
+    api: "API pública",
+    manage: "API de gestión",
+    made: "de {user}, {date}",
+    older: "Claves anteriores",
+    make: "Crear una clave",
+    label: "Para qué es",
+    opens: "A qué da acceso",
+    opens_api: "La API pública, con todos los permisos",
+    opens_manage: "La API de gestión: las aplicaciones y sus secretos",
+    create: "Crear la clave",
+    once: "Copia la clave ahora: solo se muestra esta vez. Guardamos únicamente un hash, así que nadie podrá consultarla por ti.",
+    key: "Clave de API",
+    is_made: "La clave «{label}» está creada",
+    made_already: "La clave «{label}» ya está creada",
+    sent_twice: "Este formulario se envió dos veces y se creó una sola clave: {key}. Estaba en la primera respuesta y solo se muestra una vez. Si no la viste, elimínala en la lista y crea otra.",
+    delete: Question {
+        open: "Eliminar",
+        title: "¿Eliminar esta clave?",
+        effect: "Todo lo que use esta clave deja de funcionar de inmediato.",
+        beyond: "Esto no se puede deshacer, pero puedes crear otra clave.",
+        button: "Eliminar la clave",
+    },
+};
+
+/// Settings > Approved apps.
+pub(super) const APPROVED: Approved = Approved {
+    none: "Ninguna aplicación tiene acceso a tu cuenta",
+    none_help: "Cuando autorices una, aparecerá aquí, y aquí podrás retirarle el acceso.",
+    acts_in: "en {org}",
+    since: "Autorizada el {date}",
+    tokens: ["ningún token activo", "1 token activo", "2 tokens activos", "{count} tokens activos"],
+    older: "Autorizaciones anteriores",
+    revoke: Question {
+        open: "Revocar",
+        title: "¿Revocar el acceso?",
+        effect: "La aplicación ya no podrá actuar por ti: todos los tokens que le diste dejan de funcionar de inmediato.",
+        beyond: "Puedes volver a autorizarla cuando quieras.",
+        button: "Revocar el acceso",
+    },
+};

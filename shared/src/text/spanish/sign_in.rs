@@ -1,0 +1,20 @@
+//! Spanish: signing in.
+
+use crate::text::messages::{SignIn, Told};
+
+/// Signing in.
+pub(super) const SIGN_IN: SignIn = SignIn {
+    sign_in: "Iniciar sesión",
+    go_on: "Continuar",
+    already: "Tienes la sesión iniciada: {user} en {org}.",
+    forgotten: Told {
+        title: "Este inicio de sesión ya no se conoce aquí",
+        happened: "Comenzó hace más de media hora, otros más recientes ocuparon su lugar o este navegador no guarda cookies. Con él no se ha iniciado ninguna sesión.",
+        remedy: "Inicia sesión de nuevo; después vuelve al lugar de donde venías y empieza desde allí.",
+    },
+    too_long: Told {
+        title: "Has iniciado sesión",
+        happened: "La dirección de la página de la que venías era demasiado larga para recordarla.",
+        remedy: "Vuelve a ella y empieza desde allí.",
+    },
+};
