@@ -6,7 +6,7 @@ use shared::ids::ClientId;
 use shared::log::Outcome;
 use shared::oauth::client_auth::Unauthenticated;
 use shared::oauth::token_request::Unreadable;
-use shared::store::{Refusal, StoreError};
+use shared::store::{RedemptionConflict, StoreError};
 
 /// One variant a fact; the texts that go out are static and never quote the request.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum Error {
     /// The code is not good; which binding failed is for the log.
     Grant(&'static str),
     /// The code was good when read, but not any more when written.
-    Refused(Refusal),
+    Refused(RedemptionConflict),
     /// The code was used before; its token has ended.
     Replayed(ClientId),
     /// A live token of another app.
@@ -81,10 +81,10 @@ impl Error {
             Self::Client(Unauthenticated::Invalid) => invalid_client("malformed credentials"),
             Self::Secret => invalid_client("unknown client or wrong secret"),
             Self::Grant(reason) => invalid_grant(Outcome::new("invalid_grant").detail(reason)),
-            Self::Refused(Refusal::CodeSpent) => {
+            Self::Refused(RedemptionConflict::CodeSpent) => {
                 invalid_grant(Outcome::new("invalid_grant").detail("redeemed or expired in between"))
             }
-            Self::Refused(Refusal::GrantRevoked) => {
+            Self::Refused(RedemptionConflict::GrantRevoked) => {
                 invalid_grant(Outcome::new("invalid_grant").detail("approval revoked in between"))
             }
             // Worth an alarm: a code leaked, or a client is broken.

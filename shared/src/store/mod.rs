@@ -15,7 +15,7 @@ pub use acts::expected::Expected;
 pub use acts::list_approved::Approved;
 pub use acts::patch_app::AppPatch;
 pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
-pub use acts::redeem::{Redemption, Refusal, TokenState};
+pub use acts::redeem::{Redemption, RedemptionConflict, TokenState};
 pub use acts::rotate_secret::Rotation;
 pub use acts::verify::{Live, Presented};
 pub use dynamodb::retry::Limits;

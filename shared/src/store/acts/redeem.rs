@@ -43,7 +43,7 @@ pub struct Redemption<'a> {
 
 /// Why a redemption that looked right when read was refused by its conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum RedemptionConflict {
     /// Somebody else redeemed the code in between, or it has just expired.
     CodeSpent,
     /// The grant was revoked in between.
@@ -75,11 +75,11 @@ impl Store {
         &self,
         redemption: &Redemption<'_>,
         now: Timestamp,
-    ) -> Result<Result<(), Refusal>, StoreError> {
+    ) -> Result<Result<(), RedemptionConflict>, StoreError> {
         match self.transact([mark_redeemed(redemption, now), add_token(redemption, now)]).await? {
             Transacted::Done => Ok(Ok(())),
-            Transacted::ConditionFailed(0) => Ok(Err(Refusal::CodeSpent)),
-            Transacted::ConditionFailed(_) => Ok(Err(Refusal::GrantRevoked)),
+            Transacted::ConditionFailed(0) => Ok(Err(RedemptionConflict::CodeSpent)),
+            Transacted::ConditionFailed(_) => Ok(Err(RedemptionConflict::GrantRevoked)),
             Transacted::Unclear(trouble) => self.redeemed_after_all(redemption, trouble).await,
         }
     }
@@ -89,11 +89,11 @@ impl Store {
         &self,
         redemption: &Redemption<'_>,
         trouble: StoreError,
-    ) -> Result<Result<(), Refusal>, StoreError> {
+    ) -> Result<Result<(), RedemptionConflict>, StoreError> {
         let code: Option<Code> = self.read(&Key::code(redemption.code_digest)).await?;
         match code.and_then(|code| code.redeemed) {
             Some(redeemed) if redeemed.token == *redemption.token => Ok(Ok(())),
-            Some(_) => Ok(Err(Refusal::CodeSpent)),
+            Some(_) => Ok(Err(RedemptionConflict::CodeSpent)),
             None => Err(trouble),
         }
     }
