@@ -37,8 +37,8 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         PictureChange::Replace(picture) => Some(picture),
         PictureChange::Keep | PictureChange::Remove => None,
     };
-    let owner = visit.session.owner();
-    let new = NewApp { owner, edit: &edit, picture, secret: &secret.digest(), place: Some(&place) };
+    let registrant = visit.session.registrant();
+    let new = NewApp { registrant, edit: &edit, picture, secret: &secret.digest(), place: Some(&place) };
     match deps.store.create_app(&new, request.now).await.map_err(Error::Store)? {
         Created::New(app) => {
             let (client_id, name, heading) = (&app.client_id, &app.edit.name, visit.texts.apps.made);

@@ -27,9 +27,9 @@ pub use items::grant::{Grant, Token};
 pub use items::keys;
 pub use items::kind::ItemKind;
 pub use items::offboarding::{Ending, Offboarding};
-pub use items::owner::Owner;
 pub use items::picture::{Picture, PictureChange, PictureType};
 pub use items::picture_digest::PictureDigest;
+pub use items::registrant::Registrant;
 pub use items::session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 
 use aws_config::SdkConfig;

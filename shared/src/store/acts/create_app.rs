@@ -9,13 +9,13 @@ use crate::store::dynamodb::conditional::Written;
 use crate::store::dynamodb::item::{Attributes, Item as _, ItemBuilder, list, moment, number, set, text};
 use crate::store::error::StoreError;
 use crate::store::items::keys::{self, Key};
-use crate::store::{App, AppEdit, Owner, Picture, Store};
+use crate::store::{App, AppEdit, Picture, Registrant, Store};
 
 /// An app that is not there yet.
 #[derive(Clone, Copy, Debug)]
 pub struct NewApp<'a> {
     /// On whose behalf.
-    pub owner: Owner<'a>,
+    pub registrant: Registrant<'a>,
     /// What its developer says of it.
     pub edit: &'a AppEdit,
     /// What is shown beside its name, if there is something.
@@ -85,11 +85,11 @@ fn key(client_id: &ClientId) -> Key {
 }
 
 fn item(client_id: &ClientId, new: &NewApp<'_>, now: Timestamp) -> Attributes {
-    let NewApp { owner, edit, picture, secret, place } = new;
+    let NewApp { registrant, edit, picture, secret, place } = new;
     ItemBuilder::new(&key(client_id))
         .with("client_id", text(client_id.as_str()))
-        .with("org", text(owner.org.as_str()))
-        .with("org_name", text(owner.org_name))
+        .with("org", text(registrant.org.as_str()))
+        .with("org_name", text(registrant.org_name))
         .with("name", text(&edit.name))
         .with("description", text(&edit.description))
         .with("redirect_uris", list(edit.redirect_uris.iter().map(RedirectUri::as_str)))
@@ -98,9 +98,9 @@ fn item(client_id: &ClientId, new: &NewApp<'_>, now: Timestamp) -> Attributes {
         .with("secret", text(secret.hex()))
         .with("shown_version", number(1))
         .with_some("form", place.map(|_| text(content(new))))
-        .with("owner", text(keys::owned_by_org(owner.org)))
+        .with("owner", text(keys::owned_by_org(registrant.org)))
         .with("created_at", moment(now))
-        .with("signed_in_at", moment(owner.signed_in_at))
+        .with("signed_in_at", moment(registrant.signed_in_at))
         .with("updated_at", moment(now))
         .build()
 }
@@ -110,7 +110,7 @@ fn item(client_id: &ClientId, new: &NewApp<'_>, now: Timestamp) -> Attributes {
 fn content(new: &NewApp<'_>) -> String {
     let edit = new.edit;
     let picture = new.picture.map_or("", |picture| picture.digest.as_str());
-    let beginning = [new.owner.org.as_str(), &edit.name, &edit.description, picture];
+    let beginning = [new.registrant.org.as_str(), &edit.name, &edit.description, picture];
     let uris = edit.redirect_uris.iter().map(RedirectUri::as_str);
     let scopes: Vec<&str> = edit.scopes.names().collect();
     let parts: Vec<&str> = beginning.into_iter().chain(uris).chain(scopes).collect();

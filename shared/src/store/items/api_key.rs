@@ -2,7 +2,7 @@
 
 use super::keys::{self, Key};
 use super::kind::ItemKind;
-use super::owner::Owner;
+use super::registrant::Registrant;
 use super::session::Role;
 use crate::clock::Timestamp;
 use crate::credential::locator::KeyLocator;
@@ -66,8 +66,8 @@ impl KeyUse {
 
 impl ApiKey {
     /// On whose behalf an app is registered with it.
-    pub fn owner(&self) -> Owner<'_> {
-        Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
+    pub fn registrant(&self) -> Registrant<'_> {
+        Registrant { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
     }
 }
 

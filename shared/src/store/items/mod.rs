@@ -7,7 +7,7 @@ pub(in crate::store) mod grant;
 pub mod keys;
 pub(in crate::store) mod kind;
 pub(in crate::store) mod offboarding;
-pub(in crate::store) mod owner;
 pub(in crate::store) mod picture;
 pub(in crate::store) mod picture_digest;
+pub(in crate::store) mod registrant;
 pub(in crate::store) mod session;

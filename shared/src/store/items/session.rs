@@ -1,7 +1,7 @@
 //! Sessions: who is signed in, for twelve hours.
 
 use super::keys::{self, Key};
-use super::owner::Owner;
+use super::registrant::Registrant;
 use crate::clock::Timestamp;
 use crate::credential::{Digest, Session as SessionKind};
 use crate::ids::{BillingId, OrgId, UserId};
@@ -63,8 +63,8 @@ pub struct Session {
 
 impl Session {
     /// On whose behalf an app is registered here.
-    pub fn owner(&self) -> Owner<'_> {
-        Owner { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
+    pub fn registrant(&self) -> Registrant<'_> {
+        Registrant { org: &self.org, org_name: &self.org_name, signed_in_at: self.signed_in_at }
     }
 
     /// The item of a new one.

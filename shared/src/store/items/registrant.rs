@@ -5,7 +5,7 @@ use crate::ids::OrgId;
 
 /// On whose behalf an app is registered.
 #[derive(Clone, Copy, Debug)]
-pub struct Owner<'a> {
+pub struct Registrant<'a> {
     /// The org it will belong to.
     pub org: &'a OrgId,
     /// That org's name, for people.
