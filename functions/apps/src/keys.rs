@@ -15,7 +15,7 @@ use shared::html::{Place, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::lambda::Deps;
-use shared::store::{ApiKey, KeyCreated, KeyUse, Page};
+use shared::store::{ApiKey, KeyCreated, KeyUse, ListPage};
 use shared::text::{Texts, fill, fill_plain};
 
 pub const LIST: &str = "/settings/api-keys";
@@ -116,7 +116,7 @@ async fn show(
     Ok(Answer::html(status, Forms::Here, document, visit.outcome("keys_listed")))
 }
 
-fn rows(request: &Request, visit: &Visit, page: &Page<ApiKey>) -> Markup {
+fn rows(request: &Request, visit: &Visit, page: &ListPage<ApiKey>) -> Markup {
     let said = &visit.texts.keys;
     html! {
         @if page.items.is_empty() {

@@ -12,7 +12,7 @@ use shared::html::script::{COPY, SIZE};
 use shared::html::{Place, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::ids::ClientId;
-use shared::store::{App, Page};
+use shared::store::{App, ListPage};
 use shared::text::{Question, Text, fill, fill_plain};
 
 /// The path of the list, and of the form for a new app when posted.
@@ -21,7 +21,7 @@ pub const LIST: &str = "/settings/apps";
 pub const NEW: &str = "/settings/apps/new";
 
 /// The org's apps.
-pub fn list(config: &Config, visit: &Visit, page: &Page<App>) -> Answer {
+pub fn list(config: &Config, visit: &Visit, page: &ListPage<App>) -> Answer {
     let said = &visit.texts.apps;
     let org = &visit.session.org_name;
     let content = html! {

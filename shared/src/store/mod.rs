@@ -9,7 +9,7 @@ mod items;
 pub use acts::approve::{Approval, ConsentState};
 pub use acts::create_app::{Created, NewApp};
 pub use acts::create_key::KeyCreated;
-pub use acts::cursor::{BadCursor, Cursor, Page};
+pub use acts::cursor::{BadCursor, Cursor, ListPage};
 pub use acts::edit_app::Edited;
 pub use acts::expected::Expected;
 pub use acts::list_approved::Approved;

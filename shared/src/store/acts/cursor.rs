@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// One page of a list.
 #[derive(Clone, Debug)]
-pub struct Page<T> {
+pub struct ListPage<T> {
     /// What a consistent read confirmed, newest first.
     pub items: Vec<T>,
     /// Where the next page begins; `None` on the last.
@@ -34,7 +34,7 @@ impl Cursor {
         Self { pk: key.as_str().to_owned(), created_at: created_at.millis() }
     }
 
-    /// Reads what [`Page::next`] said.
+    /// Reads what [`ListPage::next`] said.
     pub fn parse(text: &str) -> Result<Self, BadCursor> {
         let decoded = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let decoded = decoded.ok_or(BadCursor)?;

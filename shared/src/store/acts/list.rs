@@ -1,6 +1,6 @@
 //! Lists: read from an index, which lags, and confirmed by a consistent read, page by page.
 
-use super::cursor::{Cursor, Page};
+use super::cursor::{Cursor, ListPage};
 use crate::ids::OrgId;
 use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::Item;
@@ -61,7 +61,12 @@ impl Listed for Grant {
 
 impl Store {
     /// The apps of `org`, newest first, up to `limit` (at most 100) from `cursor` on.
-    pub async fn list_apps(&self, org: &OrgId, cursor: Option<Cursor>, limit: usize) -> Result<Page<App>, StoreError> {
+    pub async fn list_apps(
+        &self,
+        org: &OrgId,
+        cursor: Option<Cursor>,
+        limit: usize,
+    ) -> Result<ListPage<App>, StoreError> {
         self.list(&keys::owned_by_org(org), cursor, limit).await
     }
 
@@ -71,7 +76,7 @@ impl Store {
         org: &OrgId,
         cursor: Option<Cursor>,
         limit: usize,
-    ) -> Result<Page<ApiKey>, StoreError> {
+    ) -> Result<ListPage<ApiKey>, StoreError> {
         self.list(&keys::owned_by_org(org), cursor, limit).await
     }
 
@@ -81,7 +86,7 @@ impl Store {
         owner: &str,
         cursor: Option<Cursor>,
         limit: usize,
-    ) -> Result<Page<T>, StoreError> {
+    ) -> Result<ListPage<T>, StoreError> {
         let mut items: Vec<T> = Vec::new();
         let mut from = cursor;
         loop {
@@ -108,6 +113,6 @@ impl Store {
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(|last| last.cursor().text());
-        Ok(Page { items, next })
+        Ok(ListPage { items, next })
     }
 }

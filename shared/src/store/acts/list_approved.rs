@@ -1,6 +1,6 @@
 //! Approved apps: what a user has said yes to, in every org.
 
-use super::cursor::{Cursor, Page};
+use super::cursor::{Cursor, ListPage};
 use crate::credential::locator::AppLocator;
 use crate::ids::UserId;
 use crate::store::Store;
@@ -26,14 +26,14 @@ impl Store {
         user: &UserId,
         cursor: Option<Cursor>,
         limit: usize,
-    ) -> Result<Page<Approved>, StoreError> {
-        let page: Page<Grant> = self.list(&keys::owned_by_user(user), cursor, limit).await?;
+    ) -> Result<ListPage<Approved>, StoreError> {
+        let page: ListPage<Grant> = self.list(&keys::owned_by_user(user), cursor, limit).await?;
         let keys: Vec<Key> = page.items.iter().map(|grant| Key::app(&AppLocator::of(&grant.client_id))).collect();
         let found = self.batch_get(&keys).await?;
         let mut items = Vec::new();
         for grant in page.items {
             items.extend(found.app(&grant.client_id)?.map(|app| Approved { grant, app }));
         }
-        Ok(Page { items, next: page.next })
+        Ok(ListPage { items, next: page.next })
     }
 }
