@@ -4,7 +4,7 @@ use crate::harness::{Server, query_of, sizes, turns};
 use aws_sdk_dynamodb::types::AttributeValue as Value;
 use dynoxide::storage_backend::ManualClock;
 use shared::credential::{AccessToken, ApiKey, ClientSecret, Code, Kind, Secret, Session};
-use shared::store::Presented;
+use shared::store::PresentedCredential;
 use shared::{ids::ClientId, random};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ on_both! {
         let store = server.store_at(&server.endpoint);
         for chunk in seeds.chunks(10) {
             let tokens = chunk.iter().flat_map(|(_, tokens)| tokens.iter().take(sizes::tokens_checked_of_each_grant()));
-            let presented: Vec<_> = tokens.map(|token| Presented::parse(token.expose()).unwrap()).collect();
+            let presented: Vec<_> = tokens.map(|token| PresentedCredential::parse(token.expose()).unwrap()).collect();
             for found in futures_util::future::join_all(presented.iter().map(|token| store.find(token))).await {
                 assert!(found.unwrap().is_none());
             }

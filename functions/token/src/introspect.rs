@@ -14,7 +14,7 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, Unauthenticated};
 use shared::oauth::token_request::Fields;
-use shared::store::{KeyUse, Live, Presented};
+use shared::store::{KeyUse, LiveCredential, PresentedCredential};
 
 /// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
 /// tell a revoked one from one that never was (§4).
@@ -41,7 +41,7 @@ struct Described<'a> {
 pub async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
     let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
-    let presented = Presented::parse(token_text);
+    let presented = PresentedCredential::parse(token_text);
     match manage::read(request.header("authorization"), &request.raw_query) {
         // RFC 6749 §2.3: one way of authenticating in a request.
         Ok(_) if fields.sent("client_secret").is_some() => Err(Error::Client(Unauthenticated::TwoMethods)),
@@ -56,7 +56,7 @@ async fn as_app(
     deps: &Deps,
     request: &Request,
     fields: &Fields,
-    presented: Option<&Presented>,
+    presented: Option<&PresentedCredential>,
 ) -> Result<Answer, Error> {
     let credentials =
         client_auth::credentials(request.header("authorization"), fields).map_err(|reason| match reason {
@@ -66,24 +66,24 @@ async fn as_app(
         })?;
     let (app, live) = deps.store.find_beside_app(&credentials.client_id, presented).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
-    let own = live.filter(|live| matches!(live, Live::Token(grant, _) if grant.client_id == app.client_id));
+    let own = live.filter(|live| matches!(live, LiveCredential::Token(grant, _) if grant.client_id == app.client_id));
     Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
 }
 
 async fn as_operator(
     deps: &Deps,
     key: &Secret<credential::ApiKey>,
-    presented: Option<&Presented>,
+    presented: Option<&PresentedCredential>,
 ) -> Result<Answer, Error> {
     let (asking, live) = deps.store.find_beside_key(key, presented).await.map_err(Error::Store)?;
     let asking = asking.filter(|key| manage::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
     Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
 }
 
-fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
+fn describe(live: Option<&LiveCredential>, outcome: Outcome) -> Answer {
     let document = match live {
         None => return Answer::json(StatusCode::OK, &serde_json::json!({ "active": false }), outcome),
-        Some(Live::Token(grant, token)) => Described {
+        Some(LiveCredential::Token(grant, token)) => Described {
             active: true,
             kind: "token",
             purpose: None,
@@ -95,7 +95,7 @@ fn describe(live: Option<&Live>, outcome: Outcome) -> Answer {
             iat: token.issued_at.seconds(),
             token_type: "bearer",
         },
-        Some(Live::Key(key)) => Described {
+        Some(LiveCredential::Key(key)) => Described {
             active: true,
             kind: "key",
             purpose: (key.opens == KeyUse::Manage).then(|| key.opens.as_str()),

@@ -10,7 +10,7 @@ use shared::http::request::Request;
 use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth;
-use shared::store::{Live, Presented};
+use shared::store::{LiveCredential, PresentedCredential};
 
 /// 200 for its own, an unknown or an already dead token (RFC 7009 §2.2); a live one of another app is left alone. What kind
 /// of token it is shows in its prefix, so `token_type_hint` is not needed.
@@ -18,7 +18,7 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
     let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
     let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
-    let presented = Presented::parse(token_text);
+    let presented = PresentedCredential::parse(token_text);
     let (app, live) =
         deps.store.find_beside_app(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
@@ -28,7 +28,7 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     }
     let outcome = Outcome::new("token_revoked").client(&app.client_id);
     match (presented, live) {
-        (Some(Presented::Token(secret)), Some(Live::Token(grant, token))) => {
+        (Some(PresentedCredential::Token(secret)), Some(LiveCredential::Token(grant, token))) => {
             if grant.client_id != app.client_id {
                 return Err(Error::ForeignToken);
             }

@@ -3,11 +3,11 @@
 use super::Denied;
 use crate::http::authorization;
 use crate::oauth::params;
-use crate::store::Presented;
+use crate::store::PresentedCredential;
 
 /// Reads `Authorization`: `header` is the header's values as the gateway joins them, with a comma. `Authorization: pos_…` without a
 /// scheme is what Postiz's clients send.
-pub fn read(header: Option<&str>, raw_query: &str) -> Result<Presented, Denied> {
+pub fn read(header: Option<&str>, raw_query: &str) -> Result<PresentedCredential, Denied> {
     let header = authorization::present(header);
     // Never taken from the query, where logs and Referer would keep it (RFC 9700 §4.3.2); beside the header it is a second one.
     if header.is_some() && in_form(raw_query.as_bytes()) {
@@ -24,7 +24,7 @@ pub fn read(header: Option<&str>, raw_query: &str) -> Result<Presented, Denied> 
         Some((_, credential)) => credential.trim_start_matches(' '),
         None => header,
     };
-    Presented::parse(credential).ok_or(Denied::Invalid)
+    PresentedCredential::parse(credential).ok_or(Denied::Invalid)
 }
 
 /// Whether a query, or the body of a form, names an access token (RFC 6750 §2.2, §2.3).
@@ -53,7 +53,7 @@ mod tests {
             format!("Bearer  {token}"),
             format!(" Bearer {token} "),
         ] {
-            assert!(matches!(read(Some(&header), "a=b"), Ok(Presented::Token(_))), "{header}");
+            assert!(matches!(read(Some(&header), "a=b"), Ok(PresentedCredential::Token(_))), "{header}");
         }
     }
 

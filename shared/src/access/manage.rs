@@ -3,11 +3,13 @@
 use super::{Denied, credential};
 use crate::config::Config;
 use crate::credential::{ApiKey as Kind, Secret};
-use crate::store::{ApiKey, KeyUse, Presented, Role};
+use crate::store::{ApiKey, KeyUse, PresentedCredential, Role};
 
 /// The key of `Authorization: Bearer pok_…`. Here the scheme is not left out: the clients that do so do not call this.
 pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Secret<Kind>, Denied> {
-    let Presented::Key(key) = credential::read(authorization, raw_query)? else { return Err(Denied::Invalid) };
+    let PresentedCredential::Key(key) = credential::read(authorization, raw_query)? else {
+        return Err(Denied::Invalid);
+    };
     let bare = authorization.is_some_and(|header| !header.trim().contains(' '));
     if bare { Err(Denied::Invalid) } else { Ok(key) }
 }

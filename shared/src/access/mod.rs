@@ -11,7 +11,7 @@ pub mod path;
 use crate::ids::{ClientId, OrgId, UserId};
 use crate::log::Outcome;
 use crate::oauth::scope::{Entry, ScopeSet};
-use crate::store::{KeyUse, Live, Presented, Store, StoreError};
+use crate::store::{KeyUse, LiveCredential, PresentedCredential, Store, StoreError};
 
 /// Whom a request acts as, and by what right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub enum Denied {
 }
 
 /// Verifies a credential, in one consistent round trip, and checks that it may do what `needed` stands for.
-pub async fn admit(store: &Store, presented: &Presented, needed: &'static Entry) -> Result<Identity, Denied> {
+pub async fn admit(store: &Store, presented: &PresentedCredential, needed: &'static Entry) -> Result<Identity, Denied> {
     let live = store.find(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
     let identity = identity(live).ok_or(Denied::Invalid)?;
     match &identity.right {
@@ -82,13 +82,13 @@ pub async fn admit(store: &Store, presented: &Presented, needed: &'static Entry)
 }
 
 /// A key for the management API opens nothing here.
-fn identity(live: Live) -> Option<Identity> {
+fn identity(live: LiveCredential) -> Option<Identity> {
     match live {
-        Live::Token(grant, token) => {
+        LiveCredential::Token(grant, token) => {
             let right = Right::Token(grant.client_id, token.scopes);
             Some(Identity { user: grant.user, org: grant.org, right })
         }
-        Live::Key(key) => {
+        LiveCredential::Key(key) => {
             (key.opens == KeyUse::Api).then_some(Identity { user: key.user, org: key.org, right: Right::Key })
         }
     }

@@ -17,7 +17,7 @@ pub use acts::patch_app::AppPatch;
 pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
 pub use acts::redeem::{Redemption, RedemptionConflict, TokenState};
 pub use acts::rotate_secret::Rotation;
-pub use acts::verify::{Live, Presented};
+pub use acts::verify::{LiveCredential, PresentedCredential};
 pub use dynamodb::retry::Limits;
 pub use error::StoreError;
 pub use items::api_key::{ApiKey, KeyUse};

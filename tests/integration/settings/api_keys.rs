@@ -2,7 +2,7 @@
 
 use crate::harness::{Answer, Server, Visitor};
 use shared::credential::{ApiKey, Secret};
-use shared::store::{Live, Presented};
+use shared::store::{LiveCredential, PresentedCredential};
 
 const LIST: &str = "/settings/api-keys";
 
@@ -13,8 +13,8 @@ async fn make(visitor: &Visitor, fields: &[(&str, &str)]) -> Answer {
 
 async fn is_live(server: &Server, key: &str) -> bool {
     let store = server.store();
-    let presented = Presented::parse(key).unwrap();
-    matches!(store.find(&presented).await.unwrap(), Some(Live::Key(_)))
+    let presented = PresentedCredential::parse(key).unwrap();
+    matches!(store.find(&presented).await.unwrap(), Some(LiveCredential::Key(_)))
 }
 
 on_both! {

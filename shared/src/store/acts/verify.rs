@@ -13,7 +13,7 @@ use crate::store::{Session, Store};
 
 /// A well-formed credential that claims to open the API.
 #[derive(Debug)]
-pub enum Presented {
+pub enum PresentedCredential {
     /// An access token.
     Token(Secret<AccessToken>),
     /// An API key.
@@ -22,14 +22,14 @@ pub enum Presented {
 
 /// A credential that opens doors at this moment.
 #[derive(Clone, Debug)]
-pub enum Live {
+pub enum LiveCredential {
     /// A token, and the approval it comes from.
     Token(Box<Grant>, Token),
     /// An API key.
     Key(ApiKey),
 }
 
-impl Presented {
+impl PresentedCredential {
     /// `None` for whatever can be no credential: it costs no look-up.
     pub fn parse(text: &str) -> Option<Self> {
         let key = || Secret::parse(text).ok().map(Self::Key);
@@ -46,17 +46,19 @@ impl Presented {
         }
     }
 
-    fn live(&self, found: &Found) -> Result<Option<Live>, StoreError> {
+    fn live(&self, found: &Found) -> Result<Option<LiveCredential>, StoreError> {
         Ok(match self {
-            Self::Token(token) => live_token(token, found)?.map(|(grant, token)| Live::Token(Box::new(grant), token)),
-            Self::Key(key) => live_key(key, found)?.map(Live::Key),
+            Self::Token(token) => {
+                live_token(token, found)?.map(|(grant, token)| LiveCredential::Token(Box::new(grant), token))
+            }
+            Self::Key(key) => live_key(key, found)?.map(LiveCredential::Key),
         })
     }
 }
 
 impl Store {
     /// What a credential is at this moment, if it is anything.
-    pub async fn find(&self, presented: &Presented) -> Result<Option<Live>, StoreError> {
+    pub async fn find(&self, presented: &PresentedCredential) -> Result<Option<LiveCredential>, StoreError> {
         presented.live(&self.batch_get(&presented.keys()).await?)
     }
 
@@ -64,8 +66,8 @@ impl Store {
     pub async fn find_beside_app(
         &self,
         asking: &ClientId,
-        presented: Option<&Presented>,
-    ) -> Result<(Option<App>, Option<Live>), StoreError> {
+        presented: Option<&PresentedCredential>,
+    ) -> Result<(Option<App>, Option<LiveCredential>), StoreError> {
         let found = self.batch_get(&with_keys_of(presented, Key::app(&AppLocator::of(asking)))).await?;
         let app = found.app(asking)?;
         Ok((app, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
@@ -75,8 +77,8 @@ impl Store {
     pub async fn find_beside_key(
         &self,
         asking: &Secret<credential::ApiKey>,
-        presented: Option<&Presented>,
-    ) -> Result<(Option<ApiKey>, Option<Live>), StoreError> {
+        presented: Option<&PresentedCredential>,
+    ) -> Result<(Option<ApiKey>, Option<LiveCredential>), StoreError> {
         let found = self.batch_get(&with_keys_of(presented, key_of(asking))).await?;
         let key = live_key(asking, &found)?;
         Ok((key, presented.map(|presented| presented.live(&found)).transpose()?.flatten()))
@@ -112,8 +114,8 @@ fn app_in(found: &Found, client_id: Option<&ClientId>) -> Result<Option<App>, St
     client_id.map_or(Ok(None), |id| found.app(id))
 }
 
-fn with_keys_of(presented: Option<&Presented>, more: Key) -> Vec<Key> {
-    presented.map(Presented::keys).into_iter().flatten().chain([more]).collect()
+fn with_keys_of(presented: Option<&PresentedCredential>, more: Key) -> Vec<Key> {
+    presented.map(PresentedCredential::keys).into_iter().flatten().chain([more]).collect()
 }
 
 fn key_of(key: &Secret<credential::ApiKey>) -> Key {
