@@ -71,7 +71,7 @@ pub enum Denied {
 
 /// Verifies a credential, in one consistent round trip, and checks that it may do what `needed` stands for.
 pub async fn admit(store: &Store, presented: &PresentedCredential, needed: &'static Entry) -> Result<Identity, Denied> {
-    let live = store.find(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
+    let live = store.verify(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
     let identity = identity(live).ok_or(Denied::Invalid)?;
     match &identity.right {
         Right::Token(_, scopes) if !scopes.contains(needed.name) => {

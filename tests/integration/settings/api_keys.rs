@@ -14,7 +14,7 @@ async fn make(visitor: &Visitor, fields: &[(&str, &str)]) -> Answer {
 async fn is_live(server: &Server, key: &str) -> bool {
     let store = server.store();
     let presented = PresentedCredential::parse(key).unwrap();
-    matches!(store.find(&presented).await.unwrap(), Some(LiveCredential::Key(_)))
+    matches!(store.verify(&presented).await.unwrap(), Some(LiveCredential::Key(_)))
 }
 
 on_both! {

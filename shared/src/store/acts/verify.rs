@@ -58,7 +58,7 @@ impl PresentedCredential {
 
 impl Store {
     /// What a credential is at this moment, if it is anything.
-    pub async fn find(&self, presented: &PresentedCredential) -> Result<Option<LiveCredential>, StoreError> {
+    pub async fn verify(&self, presented: &PresentedCredential) -> Result<Option<LiveCredential>, StoreError> {
         presented.live(&self.batch_get(&presented.keys()).await?)
     }
 
