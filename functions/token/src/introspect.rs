@@ -64,7 +64,8 @@ async fn as_app(
             Unauthenticated::MissingClientId => Error::Client(Unauthenticated::Invalid),
             other => Error::Client(other),
         })?;
-    let (app, live) = deps.store.find_beside_app(&credentials.client_id, presented).await.map_err(Error::Store)?;
+    let (app, live) =
+        deps.store.load_client_and_token(&credentials.client_id, presented).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
     let own = live.filter(|live| matches!(live, LiveCredential::Token(grant, _) if grant.client_id == app.client_id));
     Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))

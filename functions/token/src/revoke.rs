@@ -20,7 +20,7 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
     let presented = PresentedCredential::parse(token_text);
     let (app, live) =
-        deps.store.find_beside_app(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
+        deps.store.load_client_and_token(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
     // To be told that it is done, while the token that was meant lives on, would be worse than an error.
     if presented.is_none() && Secret::<AccessToken>::is_within(token_text) {

@@ -63,7 +63,7 @@ impl Store {
     }
 
     /// What a credential is at this moment, and in the same round trip the app that asks about it.
-    pub async fn find_beside_app(
+    pub async fn load_client_and_token(
         &self,
         asking: &ClientId,
         presented: Option<&PresentedCredential>,
