@@ -76,7 +76,7 @@ async fn as_operator(
     key: &Secret<credential::ApiKey>,
     presented: Option<&PresentedCredential>,
 ) -> Result<Answer, Error> {
-    let (asking, live) = deps.store.find_beside_key(key, presented).await.map_err(Error::Store)?;
+    let (asking, live) = deps.store.load_key_and_token(key, presented).await.map_err(Error::Store)?;
     let asking = asking.filter(|key| manage::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
     Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
 }

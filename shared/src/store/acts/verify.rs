@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// What a credential is at this moment, and in the same round trip the API key that asks about it.
-    pub async fn find_beside_key(
+    pub async fn load_key_and_token(
         &self,
         asking: &Secret<credential::ApiKey>,
         presented: Option<&PresentedCredential>,
