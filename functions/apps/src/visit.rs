@@ -61,7 +61,7 @@ impl Visit {
 
     async fn read(deps: &Deps, request: &Request, client_id: Option<&ClientId>) -> Result<(Self, Option<App>), Error> {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
-        let (session, app) = deps.store.session_and_app(&secret, client_id).await.map_err(Error::Store)?;
+        let (session, app) = deps.store.load_session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
         let unsent = request.raw_query.split('&').any(|parameter| parameter == UNSENT);
         Ok((Self { session, texts: texts(request), secret, unsent }, app))

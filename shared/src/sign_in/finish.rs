@@ -41,7 +41,7 @@ pub async fn finish(
 /// The session that the browser brings, if it is live.
 pub async fn live_session(deps: &Deps, request: &Request) -> Result<Option<Session>, StoreError> {
     let Some(secret) = cookie::session(request, &deps.config) else { return Ok(None) };
-    let (session, _) = deps.store.session_and_app(&secret, None).await?;
+    let (session, _) = deps.store.load_session_and_app(&secret, None).await?;
     Ok(session.filter(|session| session.is_live(request.now)))
 }
 

@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// A session, and in the same round trip the app that it is used on.
-    pub async fn session_and_app(
+    pub async fn load_session_and_app(
         &self,
         session: &Secret<credential::Session>,
         client_id: Option<&ClientId>,
