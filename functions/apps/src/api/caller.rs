@@ -37,7 +37,7 @@ impl Caller {
 
     async fn read(deps: &Deps, request: &Request, client_id: Option<&ClientId>) -> Result<(Self, Option<App>), Error> {
         let presented = manage::read(request.header("authorization"), &request.raw_query).map_err(Error::of)?;
-        let (key, app) = deps.store.key_and_app(&presented, client_id).await.map_err(Error::Store)?;
+        let (key, app) = deps.store.load_key_and_app(&presented, client_id).await.map_err(Error::Store)?;
         let key = key.filter(manage::is_manager).ok_or(Error::BadKey)?;
         Ok((Self { key }, app))
     }

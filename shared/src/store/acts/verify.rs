@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// An API key, and in the same round trip the app that it is used on.
-    pub async fn key_and_app(
+    pub async fn load_key_and_app(
         &self,
         key: &Secret<credential::ApiKey>,
         client_id: Option<&ClientId>,
