@@ -71,7 +71,7 @@ pub async fn reach<'a>(deps: &Deps, request: &Request, raw_query: &'a str) -> Re
     let asking = AuthorizationRequest::parse(raw_query).map_err(Error::Unaddressed)?;
     let cookie = cookie::session(request, &deps.config);
     let ConsentState { session, app, grant } =
-        deps.store.consent_state(cookie.as_ref(), asking.client_id()).await.map_err(Error::Store)?;
+        deps.store.load_consent(cookie.as_ref(), asking.client_id()).await.map_err(Error::Store)?;
 
     let app = app.ok_or(Error::UnknownClient)?;
     let issuer = deps.config.public_url.as_str();

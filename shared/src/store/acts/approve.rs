@@ -45,7 +45,7 @@ pub struct Approval<'a> {
 
 impl Store {
     /// Reads session, app and grant in one round trip; without a session cookie, the app alone.
-    pub async fn consent_state(
+    pub async fn load_consent(
         &self,
         session: Option<&Secret<credential::Session>>,
         client_id: &ClientId,
