@@ -36,7 +36,7 @@ pub async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
     let code = Secret::<Code>::parse(code_text).ok();
     let TokenState { app, code: record, grant } =
-        deps.store.token_state(&credentials.client_id, code.as_ref()).await.map_err(Error::Store)?;
+        deps.store.load_exchange(&credentials.client_id, code.as_ref()).await.map_err(Error::Store)?;
 
     let app = authenticate(app, &credentials)?;
     let code = code.ok_or(Error::Grant("malformed code"))?;

@@ -52,7 +52,7 @@ pub enum RedemptionConflict {
 
 impl Store {
     /// Reads app, code and grant in one round trip; without a well-formed code, the app alone.
-    pub async fn token_state(
+    pub async fn load_exchange(
         &self,
         client_id: &ClientId,
         code: Option<&Secret<credential::Code>>,
