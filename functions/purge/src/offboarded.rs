@@ -35,7 +35,7 @@ impl Noted {
 /// between two looks at the clock.
 pub async fn later_passes(store: &Store, clock: &Clock, note: &mut Noted, pause: Duration) -> Result<(), StoreError> {
     // A record that came twice.
-    let Some(offboarding) = store.noted_offboarding(&note.pk).await? else { return Ok(()) };
+    let Some(offboarding) = store.recorded_offboarding(&note.pk).await? else { return Ok(()) };
     loop {
         let left = offboarding.second_pass_in(clock.now());
         if left.is_zero() {

@@ -205,7 +205,7 @@ scenario! {
         // Nothing else is a note.
         let store = super::offboarding::store(&server);
         for pk in ["", "APP#x", "OFFBOARDED#", "OFFBOARDED#x"] {
-            assert_eq!(store.noted_offboarding(pk).await.unwrap(), None);
+            assert_eq!(store.recorded_offboarding(pk).await.unwrap(), None);
         }
     }
 }

@@ -68,7 +68,7 @@ async fn offboard(
 ) -> Result<Answer, Error> {
     let caller = Caller::of_operator(deps, request).await?;
     let offboarding = Offboarding { ending: ending()?, at: request.now };
-    deps.store.note_offboarding(&offboarding).await.map_err(Error::Store)?;
+    deps.store.record_offboarding(&offboarding).await.map_err(Error::Store)?;
     let ended = deps.store.offboard(&offboarding).await.map_err(Error::Store)?;
     Ok(Answer::no_content(outcome(&caller, &offboarding.ending, ended)))
 }

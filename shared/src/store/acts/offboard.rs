@@ -23,12 +23,12 @@ const AT_ONCE: usize = 25;
 impl Store {
     /// Notes an offboarding, so that the table's stream brings on its later passes. Before the first one: whatever becomes of
     /// that, the others come.
-    pub async fn note_offboarding(&self, offboarding: &Offboarding) -> Result<(), StoreError> {
+    pub async fn record_offboarding(&self, offboarding: &Offboarding) -> Result<(), StoreError> {
         self.put(offboarding.item()).await
     }
 
     /// The offboarding whose note has this `pk`; `None` if there is no such note: its passes are over.
-    pub async fn noted_offboarding(&self, pk: &str) -> Result<Option<Offboarding>, StoreError> {
+    pub async fn recorded_offboarding(&self, pk: &str) -> Result<Option<Offboarding>, StoreError> {
         let Some(key) = Key::parse(pk, |kind| kind == ItemKind::Offboarding) else { return Ok(None) };
         self.read(&key).await
     }
