@@ -55,13 +55,13 @@ async fn pass(store: &Store, swept: &mut Swept) -> Result<usize, StoreError> {
     let (mut reclaimed, mut from) = (0, None);
     loop {
         // Before each page: a client id is never given twice, but a table can be restored.
-        swept.lives = !store.is_gone(&swept.client_id).await?;
+        swept.lives = !store.app_is_deleted(&swept.client_id).await?;
         if swept.lives {
             return Ok(reclaimed);
         }
-        let page = store.all_of_app(&swept.client_id, from).await?;
+        let page = store.orphans_of(&swept.client_id, from).await?;
         for items in page.items.chunks(AT_ONCE) {
-            let deleted = try_join_all(items.iter().map(|item| store.reclaim(item, &swept.client_id))).await?;
+            let deleted = try_join_all(items.iter().map(|item| store.delete_orphan(item, &swept.client_id))).await?;
             let deleted = deleted.into_iter().filter(|&was_there| was_there).count();
             reclaimed += deleted;
             swept.items += deleted;

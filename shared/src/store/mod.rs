@@ -14,7 +14,7 @@ pub use acts::edit_app::Edited;
 pub use acts::expected::Expected;
 pub use acts::list_approved::Approved;
 pub use acts::patch_app::AppPatch;
-pub use acts::reclaim::{AllOfApp, AppCursor, LeftBehind};
+pub use acts::reclaim::{AppCursor, Orphan, OrphanPage};
 pub use acts::redeem::{Redemption, RedemptionConflict, TokenState};
 pub use acts::rotate_secret::Rotation;
 pub use acts::verify::{LiveCredential, PresentedCredential};
