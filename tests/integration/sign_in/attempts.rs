@@ -118,7 +118,7 @@ scenario! {
     }
 }
 
-scenario! {
+on_both! {
     async fn s7_a_session_that_says_the_same_stays_and_every_other_ends(server) {
         let visitor = server.sign_in("ada").await;
         let first = visitor.session();
