@@ -7,11 +7,11 @@ use shared::access::{Denied, Identity, Right};
 use shared::log::Outcome;
 
 /// The one error text of which a REST API makes a 401; of any other, and of an HTTP API's every error, a 500.
-pub const UNAUTHORIZED: &str = "Unauthorized";
+pub(crate) const UNAUTHORIZED: &str = "Unauthorized";
 
 /// Why a request does not get through.
 #[derive(Debug)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// Its credential does not open it, or cannot be looked up now.
     Denied(Denied),
     /// No permission belongs to its path, and so not even an API key opens it.
@@ -21,7 +21,7 @@ pub enum Refusal {
 }
 
 /// What is answered: a document, or the text of the error with which the invocation ends.
-pub struct Answer {
+pub(crate) struct Answer {
     /// To the gateway.
     pub reply: Result<Value, &'static str>,
     /// What the gateway makes of it.
@@ -32,7 +32,7 @@ pub struct Answer {
 
 impl Answer {
     /// The answer to a decision.
-    pub fn of(gateway: &Gateway, decision: Result<Identity, Refusal>) -> Self {
+    pub(crate) fn of(gateway: &Gateway, decision: Result<Identity, Refusal>) -> Self {
         match decision {
             Ok(identity) => Self::allow(gateway, &identity),
             Err(Refusal::Denied(Denied::Missing)) => Self::unusable(gateway, Outcome::new("no_credential")),
@@ -56,7 +56,7 @@ impl Answer {
     }
 
     /// Trouble of our own is never a denial: clients throw a token away on 401.
-    pub fn trouble(event: &'static str, detail: Option<String>) -> Self {
+    pub(crate) fn trouble(event: &'static str, detail: Option<String>) -> Self {
         let outcome = Outcome { detail, ..Outcome::new(event) };
         Self { reply: Err("Temporarily unavailable"), status: 500, outcome }
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// A question.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The gateway's id for the request; a TOKEN event has none.
     pub request_id: String,
     /// The method.
@@ -27,7 +27,7 @@ pub struct Asked {
 
 /// The two kinds of API.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Gateway {
+pub(crate) enum Gateway {
     /// An HTTP API: yes or no.
     Http,
     /// A REST API: a policy for this method's ARN.
@@ -36,7 +36,7 @@ pub enum Gateway {
 
 /// What no gateway sends, or one that is set up to send something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EventError {
+pub(crate) enum EventError {
     /// Some other event.
     #[error("neither an HTTP API's authorizer event of payload 2.0 nor a REST API's TOKEN or REQUEST event")]
     Shape,
@@ -47,7 +47,7 @@ pub enum EventError {
 
 impl Asked {
     /// Reads an event.
-    pub fn from_event(event: Value) -> Result<Self, EventError> {
+    pub(crate) fn from_event(event: Value) -> Result<Self, EventError> {
         match event.get("version").map(Value::as_str) {
             Some(Some("2.0")) => Ok(serde_json::from_value::<HttpEvent>(event).map_err(|_| EventError::Shape)?.asked()),
             Some(Some("1.0")) => Err(EventError::OldPayload),

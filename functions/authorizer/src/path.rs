@@ -10,11 +10,11 @@ use shared::oauth::scope::{self, Entry};
 
 /// What a path can be read as. The permissions of all its readings must be one.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Readings(Vec<CanonicalPath>);
+pub(crate) struct Readings(Vec<CanonicalPath>);
 
 /// Why no permission belongs to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoPermission {
+pub(crate) enum NoPermission {
     /// Two readers could take it differently.
     BadPath,
     /// With the stage's name in front it needs one permission, without it another.
@@ -25,7 +25,7 @@ pub enum NoPermission {
 
 impl Readings {
     /// From an HTTP API's `rawPath`. `by_own_name`: asked by the address that API Gateway gave the API.
-    pub fn of_http_api(raw_path: &str, stage: &str, by_own_name: bool) -> Self {
+    pub(crate) fn of_http_api(raw_path: &str, stage: &str, by_own_name: bool) -> Self {
         let below = |stage| raw_path.strip_prefix('/')?.strip_prefix(stage).filter(|path: &&str| path.starts_with('/'));
         let below_stage = Some(stage).filter(|stage| *stage != "$default").and_then(below);
         let readings = match below_stage {
@@ -39,7 +39,7 @@ impl Readings {
 
     /// From the path in a REST API's ARN, and of a REQUEST event its `path`. If the two differ but for a base path, one of them
     /// is not what the product sees (CWE-436).
-    pub fn of_rest_api(path_in_arn: &str, path: Option<&str>) -> Self {
+    pub(crate) fn of_rest_api(path_in_arn: &str, path: Option<&str>) -> Self {
         // In a policy these stand for other paths than the one asked for.
         if path_in_arn.contains(['*', '?']) || path_in_arn.contains("${") {
             return Self(Vec::new());
@@ -52,7 +52,7 @@ impl Readings {
     }
 
     /// The permission that it belongs to. A reading outside of the public API does not count beside one inside.
-    pub fn needed(&self, method: &str, prefix: &ApiPrefix) -> Result<&'static Entry, NoPermission> {
+    pub(crate) fn needed(&self, method: &str, prefix: &ApiPrefix) -> Result<&'static Entry, NoPermission> {
         if self.0.is_empty() {
             return Err(NoPermission::BadPath);
         }

@@ -32,7 +32,7 @@ const WHOSE: [&str; 15] = [
 const PASSED_ON: [&str; 5] = ["forward", "forwarder", "forwarding", "original", "proxied"];
 
 /// Whether a header claims an address, given its name in lower case, with dashes between its words.
-pub fn is_claimed_by(name: &str) -> bool {
+pub(crate) fn is_claimed_by(name: &str) -> bool {
     let words: Vec<&str> = name.split('-').collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let is_joined = |word: &&str| {

@@ -1,7 +1,7 @@
 //! What can go wrong at the public API, and what the client sees of it (RFC 6750 §3).
 
 use crate::forward::Failure;
-use crate::target;
+use crate::target::{self, BadTarget};
 use http::StatusCode;
 use serde_json::json;
 use shared::access::{Denied, Identity};
@@ -16,15 +16,11 @@ const CHALLENGE: &str = "Bearer realm=\"api\"";
 
 /// One variant a fact; the texts that go out are static and never quote the request.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// No credential that opens this.
     Denied(Denied),
-    /// A path that two readers could take for two.
-    Path,
-    /// A query that is none.
-    Query,
-    /// A method that is not forwarded.
-    Method,
+    /// A request that is not forwarded.
+    Target(BadTarget),
     /// A body over 4 MiB.
     TooLarge,
     /// The product's API did not answer as it should.
@@ -33,15 +29,17 @@ pub enum Error {
 
 impl Error {
     /// The only place that decides status, code and text.
-    pub fn answer(self) -> Answer {
+    pub(crate) fn answer(self) -> Answer {
         match self {
             Self::Denied(denied) => of_denied(denied),
-            Self::Path => invalid_request(
+            Self::Target(BadTarget::Path) => invalid_request(
                 "The path has an empty segment, a dot segment, or a character that does not belong in one",
                 "path",
             ),
-            Self::Query => invalid_request("The query holds a character that must be percent-encoded", "query"),
-            Self::Method => answer(
+            Self::Target(BadTarget::Query) => {
+                invalid_request("The query holds a character that must be percent-encoded", "query")
+            }
+            Self::Target(BadTarget::Method) => answer(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "invalid_request",
                 "This method is not taken here",
@@ -128,7 +126,7 @@ fn answer(status: StatusCode, error: &'static str, description: &'static str, ou
 }
 
 /// What is said where the handler failed. Without a page, this function carries no HTML.
-pub fn apology(_: &Config, _: &Request, failure: lambda::Failure) -> Answer {
+pub(crate) fn apology(_: &Config, _: &Request, failure: lambda::Failure) -> Answer {
     match failure {
         lambda::Failure::Panic => answer(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -1,6 +1,5 @@
 //! One request to the product's API, once.
 
-use crate::MAX_BODY;
 use crate::target::Target;
 use crate::upstream::Upstream;
 use http::{HeaderMap, Request as HttpRequest, StatusCode};
@@ -11,6 +10,9 @@ use std::error::Error;
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// How large a body may be, in either direction: in base64 it just fits the 6 MB of an event and of an answer.
+pub(crate) const MAX_BODY: usize = 4 * 1024 * 1024;
+
 /// How long the upstream may take for its whole answer.
 const PATIENCE: Duration = Duration::from_secs(25);
 
@@ -19,7 +21,7 @@ const LATEST: Duration = Duration::from_secs(27);
 
 /// The upstream's answer, whole.
 #[derive(Debug)]
-pub struct Response {
+pub(crate) struct Response {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -27,7 +29,7 @@ pub struct Response {
 
 /// Why there is none. The text is for the log.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// It cannot be reached, or what it says is no HTTP, or it stops in the middle.
     Broken(String),
     /// It says more than fits.
@@ -37,7 +39,7 @@ pub enum Failure {
 }
 
 /// Sends the request, and reads the whole answer.
-pub async fn send(
+pub(crate) async fn send(
     upstream: &Upstream,
     request: &Request,
     target: &Target,

@@ -31,7 +31,7 @@ const OVERRULING: [&str; 5] =
     ["x-http-method-override", "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url"];
 
 /// The headers of the request, without what is the client's business with us, and with `ours`.
-pub fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>) -> HeaderMap {
+pub(crate) fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>) -> HeaderMap {
     let named = named_by_connection(request.headers());
     let mut headers = request.headers().clone();
     retain(&mut headers, |name| {
@@ -46,7 +46,7 @@ pub fn towards_upstream(request: &Request, ours: Vec<(HeaderName, HeaderValue)>)
 
 /// The answer of the upstream, without what is its business with us, and with what keeps it out of caches and from doing
 /// anything in a browser on our origin.
-pub fn towards_client(response: Response, outcome: Outcome) -> Answer {
+pub(crate) fn towards_client(response: Response, outcome: Outcome) -> Answer {
     let Response { status, mut headers, body } = response;
     let named = named_by_connection(&headers);
     retain(&mut headers, |name| name != "set-cookie" && passes(name, &named));

@@ -5,12 +5,14 @@ mod error;
 mod forward;
 mod headers;
 mod identity;
+mod signature;
 mod target;
 mod upstream;
 
 pub use upstream::{BadUpstream, Upstream};
 
 use error::Error;
+use forward::MAX_BODY;
 use shared::access::{self, Denied, credential};
 use shared::http::answer::Answer;
 use shared::http::media_type::FORM;
@@ -19,11 +21,8 @@ use shared::lambda::{Deps, Service};
 use shared::oauth::scope;
 use std::sync::Arc;
 use std::time::Duration;
-use target::Target;
+use target::{BadTarget, Target};
 use tokio::time::Instant;
-
-/// How large a body may be, in either direction: in base64 it just fits the 6 MB of an event and of an answer.
-const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// Shorter than the function's own 29 s, which is shorter than the gateway's 30.
 const DEADLINE: Duration = Duration::from_secs(28);
@@ -45,12 +44,12 @@ pub fn service(upstream: Upstream) -> Service {
 async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<Answer, Error> {
     let started = Instant::now();
     let presented = credential::read(request.header("authorization"), &request.raw_query).map_err(Error::Denied)?;
-    let target = Target::of(request)?;
+    let target = Target::of(request).map_err(Error::Target)?;
     if request.body().len() > MAX_BODY {
         return Err(Error::TooLarge);
     }
     refuse_second_credential(request)?;
-    let needed = scope::needed(request.method().as_str(), target.path()).ok_or(Error::Path)?;
+    let needed = scope::needed(request.method().as_str(), target.path()).ok_or(Error::Target(BadTarget::Path))?;
     let identity = access::admit(&deps.store, &presented, needed).await.map_err(Error::Denied)?;
     let headers = headers::towards_upstream(request, identity::headers(&identity, request, &target, upstream.signer()));
     match forward::send(upstream, request, &target, headers, started).await {

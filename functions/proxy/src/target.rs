@@ -1,47 +1,57 @@
 //! What is asked for, in the one spelling that is checked, signed and sent.
 
-use crate::error::Error;
 use http::Method;
 use http::uri::PathAndQuery;
 use shared::access::path::CanonicalPath;
 use shared::http::request::Request;
 
 /// What a gateway's `ANY` delivers.
-pub const FORWARDED: [&Method; 7] =
+pub(crate) const FORWARDED: [&Method; 7] =
     [&Method::GET, &Method::HEAD, &Method::POST, &Method::PUT, &Method::PATCH, &Method::DELETE, &Method::OPTIONS];
 
 /// Canonical path, and raw query.
 #[derive(Debug)]
-pub struct Target {
+pub(crate) struct Target {
     path: CanonicalPath,
     whole: PathAndQuery,
 }
 
+/// What is refused, because the next reader could take it for something else (CWE-436).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BadTarget {
+    /// A path that two readers could take for two.
+    Path,
+    /// A query that is none.
+    Query,
+    /// A method that is not forwarded.
+    Method,
+}
+
 impl Target {
-    /// Refuses what the next reader could take for something else (CWE-436).
-    pub fn of(request: &Request) -> Result<Self, Error> {
+    /// Reads it from a request.
+    pub(crate) fn of(request: &Request) -> Result<Self, BadTarget> {
         // What else there may be, the next reader could take for one of these: it upper-cases `delete`, say. CONNECT is no
         // request for a path but for a tunnel, and TRACE would show our signature.
         if !FORWARDED.contains(&request.method()) {
-            return Err(Error::Method);
+            return Err(BadTarget::Method);
         }
-        let path = CanonicalPath::of(request.path()).map_err(|_| Error::Path)?;
+        let path = CanonicalPath::of(request.path()).map_err(|_| BadTarget::Path)?;
         let query = &request.raw_query;
         if !query.bytes().all(may_stand_in_query) {
-            return Err(Error::Query);
+            return Err(BadTarget::Query);
         }
         let whole = if query.is_empty() { path.as_str().to_owned() } else { format!("{}?{query}", path.as_str()) };
-        let whole = PathAndQuery::try_from(whole).map_err(|_| Error::Query)?;
+        let whole = PathAndQuery::try_from(whole).map_err(|_| BadTarget::Query)?;
         Ok(Self { path, whole })
     }
 
     /// The canonical path.
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.path.as_str()
     }
 
     /// The path, and after a `?` the query if there is one.
-    pub fn path_and_query(&self) -> &PathAndQuery {
+    pub(crate) fn path_and_query(&self) -> &PathAndQuery {
         &self.whole
     }
 }
@@ -80,13 +90,13 @@ mod tests {
     #[test]
     fn q1_what_could_end_a_query_or_a_line_is_refused() {
         for query in ["a#b", "a b", "a\r\nb", "a\tb", "a\0", "é", "a\"", "<", ">", "\u{7f}"] {
-            assert!(matches!(Target::of(&request("GET", "/public/v1/a", query)), Err(Error::Query)), "{query:?}");
+            assert!(matches!(Target::of(&request("GET", "/public/v1/a", query)), Err(BadTarget::Query)), "{query:?}");
         }
         for path in ["/public/v1/../x", "/public/v1/", "/public/v1/a%2fb", ""] {
-            assert!(matches!(Target::of(&request("GET", path, "")), Err(Error::Path)), "{path:?}");
+            assert!(matches!(Target::of(&request("GET", path, "")), Err(BadTarget::Path)), "{path:?}");
         }
         for method in ["CONNECT", "TRACE"] {
-            assert!(matches!(Target::of(&request(method, "/public/v1/a", "")), Err(Error::Method)), "{method}");
+            assert!(matches!(Target::of(&request(method, "/public/v1/a", "")), Err(BadTarget::Method)), "{method}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The product's API: where it is, how it knows our requests from anyone's, and the connections to it.
 
-use crate::identity::Signer;
+use crate::signature::Signer;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body_util::Full;
@@ -25,7 +25,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 const IDLE: Duration = Duration::from_secs(4);
 
 /// The client that requests go through.
-pub type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+pub(crate) type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
 /// One product's API.
 pub struct Upstream {
@@ -105,7 +105,7 @@ impl Upstream {
     }
 
     /// Signs what is forwarded; `None` where the network alone is trusted.
-    pub fn signer(&self) -> Option<&Signer> {
+    pub(crate) fn signer(&self) -> Option<&Signer> {
         self.signer.as_ref()
     }
 

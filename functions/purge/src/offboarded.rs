@@ -8,7 +8,7 @@ use shared::store::{Store, StoreError};
 use std::time::Duration;
 
 /// An offboarding that was noted in the table.
-pub struct Noted {
+pub(crate) struct Noted {
     /// The key of its note, which is no secret and names nobody.
     pub pk: String,
     /// Things ended so far.
@@ -17,12 +17,12 @@ pub struct Noted {
 
 impl Noted {
     /// Not begun yet.
-    pub fn new(pk: String) -> Self {
+    pub(crate) fn new(pk: String) -> Self {
         Self { pk, ended: 0 }
     }
 
     /// What the log says of it, once the passes have ended, or were kept from ending.
-    pub fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
+    pub(crate) fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
         match unfinished {
             None => Outcome::new("offboarded_again").detail(&self.ended),
             Some(Unfinished::Store(cause)) => Outcome::new("store_unavailable").detail(cause),
@@ -33,7 +33,12 @@ impl Noted {
 
 /// Makes its passes, from its minute's end on, until nothing is left; only then the note goes. At most `pause` goes by
 /// between two looks at the clock.
-pub async fn later_passes(store: &Store, clock: &Clock, note: &mut Noted, pause: Duration) -> Result<(), StoreError> {
+pub(crate) async fn later_passes(
+    store: &Store,
+    clock: &Clock,
+    note: &mut Noted,
+    pause: Duration,
+) -> Result<(), StoreError> {
     // A record that came twice.
     let Some(offboarding) = store.recorded_offboarding(&note.pk).await? else { return Ok(()) };
     loop {

@@ -9,19 +9,19 @@ const EMPTY_PASSES: u32 = 2;
 /// the last: what it ended may have written a moment before, where the index did not show it yet.
 ///
 /// Whatever ends them early loses nothing: what is deleted is deleted, and whoever begins again makes the last two too.
-pub struct Passes {
+pub(crate) struct Passes {
     pause: Duration,
     empty: u32,
 }
 
 impl Passes {
     /// None made yet.
-    pub fn new(pause: Duration) -> Self {
+    pub(crate) fn new(pause: Duration) -> Self {
         Self { pause, empty: 0 }
     }
 
     /// Takes note of one that found so many things. Says whether it was the last; if not, once it is time for the next.
-    pub async fn are_over(&mut self, found: usize) -> bool {
+    pub(crate) async fn are_over(&mut self, found: usize) -> bool {
         self.empty = if found == 0 { self.empty + 1 } else { 0 };
         if self.empty == EMPTY_PASSES {
             return true;

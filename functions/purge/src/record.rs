@@ -7,7 +7,7 @@ use shared::store::ItemKind;
 
 /// A record, as work. The event source mapping in `template.yaml` lets only these through.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Record {
+pub(crate) enum Record {
     /// An app was deleted.
     AppDeleted(ClientId),
     /// An offboarding was noted; this is the key of its note.
@@ -18,7 +18,7 @@ pub enum Record {
 
 impl Record {
     /// Reads one record of a stream event.
-    pub fn of(record: &Value) -> Self {
+    pub(crate) fn of(record: &Value) -> Self {
         let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
         let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
         match (name, pk.strip_prefix(ItemKind::App.prefix())) {

@@ -12,7 +12,7 @@ use std::time::Duration;
 const AT_ONCE: usize = 25;
 
 /// An app being swept.
-pub struct Swept {
+pub(crate) struct Swept {
     /// Which.
     pub client_id: ClientId,
     /// Items deleted so far.
@@ -23,12 +23,12 @@ pub struct Swept {
 
 impl Swept {
     /// Not begun yet.
-    pub fn new(client_id: ClientId) -> Self {
+    pub(crate) fn new(client_id: ClientId) -> Self {
         Self { client_id, items: 0, lives: false }
     }
 
     /// What the log says of it, once the sweep has ended, or was kept from ending.
-    pub fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
+    pub(crate) fn outcome(&self, unfinished: Option<&Unfinished>) -> Outcome {
         let outcome = match unfinished {
             _ if self.lives => Outcome::new("app_lives"),
             None => Outcome::new("app_purged").detail(&self.items),
@@ -40,7 +40,7 @@ impl Swept {
 }
 
 /// Sweeps until nothing is left, if the app is gone.
-pub async fn sweep(store: &Store, swept: &mut Swept, pause: Duration) -> Result<(), StoreError> {
+pub(crate) async fn sweep(store: &Store, swept: &mut Swept, pause: Duration) -> Result<(), StoreError> {
     let mut passes = Passes::new(pause);
     loop {
         let reclaimed = pass(store, swept).await?;

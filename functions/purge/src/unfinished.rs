@@ -4,7 +4,7 @@ use shared::store::StoreError;
 use tokio::time::error::Elapsed;
 
 /// What kept it from being done.
-pub enum Unfinished {
+pub(crate) enum Unfinished {
     /// Storage trouble.
     Store(String),
     /// The time to work in was over.
@@ -13,7 +13,7 @@ pub enum Unfinished {
 
 impl Unfinished {
     /// `None` for what was done in time.
-    pub fn of(ended: Result<Result<(), StoreError>, Elapsed>) -> Option<Self> {
+    pub(crate) fn of(ended: Result<Result<(), StoreError>, Elapsed>) -> Option<Self> {
         match ended {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(Self::Store(error.to_string())),
@@ -22,7 +22,7 @@ impl Unfinished {
     }
 
     /// The text with which the invocation fails.
-    pub fn text(&self) -> &'static str {
+    pub(crate) fn text(&self) -> &'static str {
         match self {
             Self::Store(_) => "The store is unavailable; the records come again",
             Self::OutOfTime => "Not finished in time; the records come again",

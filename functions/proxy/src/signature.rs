@@ -1,0 +1,35 @@
+//! The signature by which the product knows that our headers are ours.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use shared::hex;
+use std::fmt;
+
+/// HMAC-SHA-256, keyed by the secret that we share with the product.
+#[derive(Clone)]
+pub(crate) struct Signer(Hmac<Sha256>);
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer([redacted])")
+    }
+}
+
+impl Signer {
+    /// Keyed by the bytes of `secret`; `None` if it could be guessed, or is not the same bytes in every language.
+    pub(crate) fn new(secret: &str) -> Option<Self> {
+        let fit = secret.len() >= 32 && secret.bytes().all(|byte| byte.is_ascii_graphic());
+        // RFC 2104 takes keys of any length.
+        if fit { Hmac::new_from_slice(secret.as_bytes()).ok().map(Self) } else { None }
+    }
+
+    /// In hex, over all parts, each preceded by its length in eight bytes, so that no two lists make the same input.
+    pub(crate) fn sign(&self, parts: &[&str]) -> String {
+        let mut mac = self.0.clone();
+        for part in parts {
+            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        hex::encode(&mac.finalize().into_bytes())
+    }
+}
