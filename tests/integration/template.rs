@@ -28,7 +28,7 @@ fn untagged(value: &Value) -> &Value {
 fn routes() -> BTreeSet<String> {
     let keys = ROUTES.iter().flat_map(|route| {
         let methods = if route.methods().is_empty() { vec!["ANY"] } else { names(route.methods()) };
-        methods.into_iter().map(|method| format!("{method} {} {}", route.path, route.function.name()))
+        methods.into_iter().map(|method| format!("{method} {} {}", route.path, route.endpoint.function().name()))
     });
     keys.collect()
 }
@@ -90,7 +90,7 @@ fn every_function_has_its_block_and_with_routes_its_integration_and_its_permissi
     let template = template();
     let names =
         |kind| -> BTreeSet<String> { resources(&template, kind).iter().map(|(name, _)| name.to_lowercase()).collect() };
-    let routed: BTreeSet<String> = ROUTES.iter().map(|route| route.function.name().to_owned()).collect();
+    let routed: BTreeSet<String> = ROUTES.iter().map(|route| route.endpoint.function().name().to_owned()).collect();
     let others = WITHOUT_ROUTES.iter().map(|(name, _)| (*name).to_owned());
     assert_eq!(names("AWS::Serverless::Function"), routed.iter().cloned().chain(others).collect());
     assert_eq!(

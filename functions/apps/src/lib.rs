@@ -27,7 +27,7 @@ use error::Error;
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::http::routes::{self, Endpoint, Lookup};
+use shared::http::routes::{self, Endpoint, Lookup, SettingsEndpoint};
 use shared::lambda::{Answering, Deps, Service};
 
 /// The function.
@@ -53,23 +53,34 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     };
     let [parameter, second] = parameters;
     match endpoint {
-        Endpoint::Home => visit::home(deps, request).await,
-        Endpoint::ListApps => edit::list(deps, request).await,
-        Endpoint::NewApp => register::new(deps, request).await,
-        Endpoint::CreateApp => register::create(deps, request).await,
-        Endpoint::ShowApp => edit::show(deps, request, parameter).await,
-        Endpoint::EditApp => edit::update(deps, request, parameter).await,
-        Endpoint::AskRotate => rotate::ask(deps, request, parameter).await,
-        Endpoint::Rotate => rotate::rotate(deps, request, parameter).await,
-        Endpoint::AskDelete => remove::ask(deps, request, parameter).await,
-        Endpoint::Delete => remove::delete(deps, request, parameter).await,
-        Endpoint::ListKeys => keys::list(deps, request).await,
-        Endpoint::CreateKey => keys::create(deps, request).await,
-        Endpoint::DeleteKey => keys::delete(deps, request, parameter).await,
-        Endpoint::ListApproved => approved::list(deps, request).await,
-        Endpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
+        Endpoint::Settings(endpoint) => settings(deps, request, endpoint, parameter).await,
         Endpoint::Picture => picture::show(deps, parameter, second).await,
         Endpoint::Api(call) => Ok(api::answer(deps, request, call, parameters).await),
-        _ => Err(Error::NotFound),
+        Endpoint::Authorize(_) | Endpoint::Consent | Endpoint::Token(_) | Endpoint::PublicApi => Err(Error::NotFound),
+    }
+}
+
+async fn settings(
+    deps: &Deps,
+    request: &Request,
+    endpoint: SettingsEndpoint,
+    parameter: &str,
+) -> Result<Answer, Error> {
+    match endpoint {
+        SettingsEndpoint::Home => visit::home(deps, request).await,
+        SettingsEndpoint::ListApps => edit::list(deps, request).await,
+        SettingsEndpoint::NewApp => register::new(deps, request).await,
+        SettingsEndpoint::CreateApp => register::create(deps, request).await,
+        SettingsEndpoint::ShowApp => edit::show(deps, request, parameter).await,
+        SettingsEndpoint::EditApp => edit::update(deps, request, parameter).await,
+        SettingsEndpoint::ConfirmRotateSecret => rotate::ask(deps, request, parameter).await,
+        SettingsEndpoint::RotateSecret => rotate::rotate(deps, request, parameter).await,
+        SettingsEndpoint::ConfirmDeleteApp => remove::ask(deps, request, parameter).await,
+        SettingsEndpoint::DeleteApp => remove::delete(deps, request, parameter).await,
+        SettingsEndpoint::ListKeys => keys::list(deps, request).await,
+        SettingsEndpoint::CreateKey => keys::create(deps, request).await,
+        SettingsEndpoint::DeleteKey => keys::delete(deps, request, parameter).await,
+        SettingsEndpoint::ListApproved => approved::list(deps, request).await,
+        SettingsEndpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
     }
 }

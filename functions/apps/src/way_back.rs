@@ -4,36 +4,30 @@
 use crate::{approved, keys, pages};
 use shared::access::path::CanonicalPath;
 use shared::http::request::Request;
-use shared::http::routes::{self, Endpoint, Lookup};
+use shared::http::routes::{self, Endpoint, Lookup, SettingsEndpoint};
 use shared::sign_in::{UNSENT, WayBack};
 
 /// The page to come back to. After a form, it says that nothing came of it.
 pub fn way_back(request: &Request) -> WayBack {
-    let Lookup::Found { endpoint, .. } = routes::find(request.method(), request.path()) else { return WayBack::Home };
+    let Lookup::Found { endpoint: Endpoint::Settings(endpoint), .. } = routes::find(request.method(), request.path())
+    else {
+        return WayBack::Home;
+    };
     let page = match endpoint {
-        Endpoint::ListApps
-        | Endpoint::NewApp
-        | Endpoint::ShowApp
-        | Endpoint::AskRotate
-        | Endpoint::AskDelete
-        | Endpoint::ListKeys
-        | Endpoint::ListApproved => return the_same(request, &request.raw_query),
-        Endpoint::EditApp | Endpoint::Rotate | Endpoint::Delete => return the_same(request, UNSENT),
-        Endpoint::CreateApp => pages::NEW,
-        Endpoint::CreateKey | Endpoint::DeleteKey => keys::LIST,
-        Endpoint::RevokeApproval => approved::LIST,
-        Endpoint::Home
-        | Endpoint::Authorize
-        | Endpoint::Consent
-        | Endpoint::Token
-        | Endpoint::Revoke
-        | Endpoint::Introspect
-        | Endpoint::Metadata
-        | Endpoint::MetadataPreflight
-        | Endpoint::Asset
-        | Endpoint::Picture
-        | Endpoint::Api(_)
-        | Endpoint::PublicApi => return WayBack::Home,
+        SettingsEndpoint::Home => return WayBack::Home,
+        SettingsEndpoint::ListApps
+        | SettingsEndpoint::NewApp
+        | SettingsEndpoint::ShowApp
+        | SettingsEndpoint::ConfirmRotateSecret
+        | SettingsEndpoint::ConfirmDeleteApp
+        | SettingsEndpoint::ListKeys
+        | SettingsEndpoint::ListApproved => return the_same(request, &request.raw_query),
+        SettingsEndpoint::EditApp | SettingsEndpoint::RotateSecret | SettingsEndpoint::DeleteApp => {
+            return the_same(request, UNSENT);
+        }
+        SettingsEndpoint::CreateApp => pages::NEW,
+        SettingsEndpoint::CreateKey | SettingsEndpoint::DeleteKey => keys::LIST,
+        SettingsEndpoint::RevokeApproval => approved::LIST,
     };
     WayBack::to(&format!("{page}?{UNSENT}"))
 }

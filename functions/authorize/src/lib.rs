@@ -7,7 +7,7 @@ use shared::html::{error_page, logo};
 use shared::http::answer::Answer;
 use shared::http::preflight;
 use shared::http::request::Request;
-use shared::http::routes::{self, Endpoint, Lookup};
+use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps, Service};
 
 /// The function.
@@ -19,10 +19,12 @@ pub fn service() -> Service {
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match routes::find(request.method(), request.path()) {
-            Lookup::Found { endpoint: Endpoint::Authorize, .. } => authorize(deps, request).await,
-            Lookup::Found { endpoint: Endpoint::Asset, parameters: [name, _], .. } => {
-                logo::file(name).unwrap_or_else(|| error_page::not_found(&deps.config, request))
-            }
+            Lookup::Found { endpoint: Endpoint::Authorize(endpoint), parameters: [name, _], .. } => match endpoint {
+                AuthorizeEndpoint::ConsentPage => authorize(deps, request).await,
+                AuthorizeEndpoint::Asset => {
+                    logo::file(name).unwrap_or_else(|| error_page::not_found(&deps.config, request))
+                }
+            },
             Lookup::Unknown if preflight::is_for_discovery(request) => preflight::answer(),
             Lookup::WrongMethod(allowed) => error_page::method_not_allowed(&deps.config, request, &allowed),
             Lookup::Found { .. } | Lookup::Unknown => error_page::not_found(&deps.config, request),

@@ -3,7 +3,7 @@
 use crate::event;
 use http::Method;
 use http::request::Parts;
-use shared::http::routes::{self, Endpoint, Lookup};
+use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup, SettingsEndpoint};
 use shared::sign_in::SIGN_IN;
 
 /// Where a browser goes that asked for a page under another name of this machine's. Pages only: a program that is led to
@@ -33,32 +33,34 @@ fn is_page(method: &Method, path: &str) -> bool {
 
 fn is_for_people(endpoint: Endpoint) -> bool {
     match endpoint {
-        Endpoint::Authorize
-        | Endpoint::Home
-        | Endpoint::ListApps
-        | Endpoint::NewApp
-        | Endpoint::ShowApp
-        | Endpoint::AskRotate
-        | Endpoint::AskDelete
-        | Endpoint::ListKeys
-        | Endpoint::ListApproved => true,
-        Endpoint::Consent
-        | Endpoint::CreateApp
-        | Endpoint::EditApp
-        | Endpoint::Rotate
-        | Endpoint::Delete
-        | Endpoint::CreateKey
-        | Endpoint::DeleteKey
-        | Endpoint::RevokeApproval
-        | Endpoint::Token
-        | Endpoint::Revoke
-        | Endpoint::Introspect
-        | Endpoint::Metadata
-        | Endpoint::MetadataPreflight
-        | Endpoint::Asset
+        Endpoint::Authorize(AuthorizeEndpoint::ConsentPage) => true,
+        Endpoint::Settings(endpoint) => is_settings_page(endpoint),
+        Endpoint::Authorize(AuthorizeEndpoint::Asset)
+        | Endpoint::Consent
+        | Endpoint::Token(_)
         | Endpoint::Picture
         | Endpoint::Api(_)
         | Endpoint::PublicApi => false,
+    }
+}
+
+fn is_settings_page(endpoint: SettingsEndpoint) -> bool {
+    match endpoint {
+        SettingsEndpoint::Home
+        | SettingsEndpoint::ListApps
+        | SettingsEndpoint::NewApp
+        | SettingsEndpoint::ShowApp
+        | SettingsEndpoint::ConfirmRotateSecret
+        | SettingsEndpoint::ConfirmDeleteApp
+        | SettingsEndpoint::ListKeys
+        | SettingsEndpoint::ListApproved => true,
+        SettingsEndpoint::CreateApp
+        | SettingsEndpoint::EditApp
+        | SettingsEndpoint::RotateSecret
+        | SettingsEndpoint::DeleteApp
+        | SettingsEndpoint::CreateKey
+        | SettingsEndpoint::DeleteKey
+        | SettingsEndpoint::RevokeApproval => false,
     }
 }
 

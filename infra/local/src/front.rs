@@ -129,7 +129,7 @@ impl Front {
             self.sign_in.serve(event).await
         } else {
             match routes::find(&parts.method, &path) {
-                Lookup::Found { function, .. } => self.functions.serve(function, event).await,
+                Lookup::Found { endpoint, .. } => self.functions.serve(endpoint.function(), event).await,
                 Lookup::WrongMethod(_) | Lookup::Unknown => self.default.serve(event).await,
             }
         };

@@ -2,7 +2,6 @@
 
 pub mod answer;
 pub mod authorization;
-pub mod call;
 pub mod cookie;
 pub mod cross_site;
 pub mod event;

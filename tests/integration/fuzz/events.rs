@@ -187,7 +187,7 @@ impl Target {
         let method = event["requestContext"]["http"]["method"].as_str().unwrap_or_default();
         let method = http::Method::from_bytes(method.as_bytes()).unwrap_or_default();
         let name = match routes::find(&method, event["rawPath"].as_str().unwrap_or_default()) {
-            Lookup::Found { function, .. } => function.name(),
+            Lookup::Found { endpoint, .. } => endpoint.function().name(),
             _ => "authorize",
         };
         &self.functions.iter().find(|(found, _)| *found == name).unwrap().1

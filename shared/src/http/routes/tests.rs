@@ -11,9 +11,18 @@ fn endpoint(method: &Method, path: &str) -> Option<(Endpoint, String)> {
 
 #[test]
 fn literal_paths_win_over_parameters() {
-    assert_eq!(endpoint(&Method::GET, "/settings/apps/new"), Some((Endpoint::NewApp, String::new())));
-    assert_eq!(endpoint(&Method::GET, "/settings/apps/x"), Some((Endpoint::ShowApp, "x".into())));
-    assert_eq!(endpoint(&Method::POST, "/settings/apps/x/delete"), Some((Endpoint::Delete, "x".into())));
+    assert_eq!(
+        endpoint(&Method::GET, "/settings/apps/new"),
+        Some((Endpoint::Settings(SettingsEndpoint::NewApp), String::new()))
+    );
+    assert_eq!(
+        endpoint(&Method::GET, "/settings/apps/x"),
+        Some((Endpoint::Settings(SettingsEndpoint::ShowApp), "x".into()))
+    );
+    assert_eq!(
+        endpoint(&Method::POST, "/settings/apps/x/delete"),
+        Some((Endpoint::Settings(SettingsEndpoint::DeleteApp), "x".into()))
+    );
 }
 
 #[test]
@@ -81,8 +90,14 @@ fn a14_f1_another_method_is_told_which_ones_there_are() {
 
 #[test]
 fn s22_head_is_get_wherever_there_is_one_and_a_literal_path_is_no_parameter() {
-    assert_eq!(endpoint(&Method::HEAD, "/settings/apps/new"), Some((Endpoint::NewApp, String::new())));
-    assert_eq!(endpoint(&Method::HEAD, "/settings/apps/x"), Some((Endpoint::ShowApp, "x".into())));
+    assert_eq!(
+        endpoint(&Method::HEAD, "/settings/apps/new"),
+        Some((Endpoint::Settings(SettingsEndpoint::NewApp), String::new()))
+    );
+    assert_eq!(
+        endpoint(&Method::HEAD, "/settings/apps/x"),
+        Some((Endpoint::Settings(SettingsEndpoint::ShowApp), "x".into()))
+    );
     assert_eq!(find(&Method::HEAD, "/oauth/revoke"), Lookup::WrongMethod(vec![&Method::POST]));
     let new = find(&Method::POST, "/settings/apps/new");
     assert_eq!(new, Lookup::WrongMethod(vec![&Method::GET, &Method::HEAD]));
