@@ -11,7 +11,7 @@ use shared::store::StoreError;
 
 /// Nothing was written in any of these cases, but for storage trouble: a code may have been, that nobody will ever see.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// Another site sent the form.
     CrossSite,
     /// The body is not read as a form.
@@ -33,7 +33,7 @@ pub enum Error {
 
 impl Error {
     /// The answer.
-    pub fn answer(self, config: &Config, request: &Request) -> Answer {
+    pub(crate) fn answer(self, config: &Config, request: &Request) -> Answer {
         let stale = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.stale_decision);
         let no_form = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_decision_form);
         let no_decision = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.no_decision);

@@ -9,12 +9,11 @@ use shared::consent::{self, Checked, Shown};
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
-use shared::http::request::Request;
+use shared::http::request::{MAX_BODY, Request};
 use shared::lambda::{Answering, Deps, Service};
 use shared::log::Outcome;
 use shared::oauth::callback::AuthorizationError;
 use shared::oauth::params::ParamError;
-use shared::oauth::token_request::MAX_BODY;
 use shared::store::Approval;
 use shared::ticket::Refused;
 

@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use shared::clock::Timestamp;
-use shared::oauth::pkce::{self, CodeVerifier};
+use shared::oauth::pkce;
 use shared::oauth::redirect_uri;
-use shared::oauth::token_request::Fields;
+use shared::oauth::token_request::AuthorizationCode;
 use shared::store::{App, Code, Grant};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const DOUBLE_SUBMIT: Duration = Duration::from_secs(1);
 
 /// A code that passed every check. If it has been redeemed, this is a replay, more than a second later and still within
 /// its ten minutes.
-pub struct Bound {
+pub(crate) struct Bound {
     /// The code.
     pub code: Code,
     /// The grant it comes from.
@@ -21,23 +21,22 @@ pub struct Bound {
 }
 
 /// Checks the bindings in a fixed order; the client learns `invalid_grant`, the log which one it was.
-pub fn bind(
+pub(crate) fn bind(
     app: &App,
     code: Option<Code>,
     grant: Option<Grant>,
-    fields: &Fields,
-    verifier: Option<&CodeVerifier>,
+    presented: &AuthorizationCode,
     now: Timestamp,
 ) -> Result<Bound, Error> {
     let code = code.ok_or(Error::Grant("unknown code"))?;
     require(code.client_id == app.client_id, "another client's code")?;
-    require(redirect_uri_repeated(&code, fields), "redirect_uri")?;
+    require(redirect_uri_repeated(&code, presented), "redirect_uri")?;
     // The app was edited since: nothing goes on for an address it no longer has.
     let still_registered = redirect_uri::resolve(&app.edit.redirect_uris, Some(code.redirect_uri.as_str()));
     require(still_registered.is_some(), "redirect_uri no longer registered")?;
     let scopes_still_allowed = !code.scopes.is_empty() && code.scopes.is_within(app.edit.scopes);
     require(scopes_still_allowed, "permissions no longer the app's")?;
-    require(pkce::proven(code.code_challenge.as_ref(), verifier), "code_verifier")?;
+    require(pkce::proven(code.code_challenge.as_ref(), presented.code_verifier.as_ref()), "code_verifier")?;
     let grant = grant.ok_or(Error::Grant("approval revoked"))?;
     require(grant.client_id == app.client_id && grant.generation == code.generation, "approval revoked")?;
     // Expiry is checked on every read and again in the write: DynamoDB deletes expired items late.
@@ -52,8 +51,8 @@ fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
 }
 
 /// RFC 6749 §4.1.3: repeated if it was sent at authorize, byte for byte; else absent or equal.
-fn redirect_uri_repeated(code: &Code, fields: &Fields) -> bool {
-    match fields.get("redirect_uri") {
+fn redirect_uri_repeated(code: &Code, presented: &AuthorizationCode) -> bool {
+    match presented.redirect_uri.as_deref() {
         Some(sent) => sent == code.redirect_uri.as_str(),
         None => !code.redirect_uri_sent,
     }

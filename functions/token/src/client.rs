@@ -2,13 +2,13 @@
 
 use crate::error::Error;
 use shared::credential::Digest;
-use shared::http::request::Request;
+use shared::http::request::{MAX_BODY, Request};
 use shared::oauth::client_auth::ClientCredentials;
-use shared::oauth::token_request::{Fields, MAX_BODY};
+use shared::oauth::fields::Fields;
 use shared::store::App;
 
 /// The fields of the body, JSON or form.
-pub fn read_fields(request: &Request) -> Result<Fields, Error> {
+pub(crate) fn read_fields(request: &Request) -> Result<Fields, Error> {
     if request.body().len() > MAX_BODY {
         return Err(Error::TooLarge);
     }
@@ -16,7 +16,7 @@ pub fn read_fields(request: &Request) -> Result<Fields, Error> {
 }
 
 /// An unknown client and a wrong secret take the same steps and get the same answer.
-pub fn authenticate(app: Option<App>, credentials: &ClientCredentials) -> Result<App, Error> {
+pub(crate) fn authenticate(app: Option<App>, credentials: &ClientCredentials) -> Result<App, Error> {
     let stored = app.as_ref().and_then(|app| app.secret.clone()).unwrap_or(Digest::of_nothing());
     let matches = stored == credentials.secret.digest();
     app.filter(|_| matches).ok_or(Error::Secret)

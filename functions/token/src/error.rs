@@ -5,22 +5,21 @@ use shared::http::answer::Answer;
 use shared::ids::ClientId;
 use shared::log::Outcome;
 use shared::oauth::client_auth::Unauthenticated;
-use shared::oauth::token_request::Unreadable;
+use shared::oauth::fields::{Field, Unreadable};
+use shared::oauth::token_request::BadTokenRequest;
 use shared::store::{RedemptionConflict, StoreError};
 
 /// One variant a fact; the texts that go out are static and never quote the request.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// The body is over 16 KiB.
     TooLarge,
     /// The body cannot be read.
     Unreadable(Unreadable),
     /// A required field is missing or empty.
-    Missing(&'static str),
-    /// `grant_type` is not `authorization_code`.
-    GrantType,
-    /// `code_verifier` can be none.
-    Verifier,
+    Missing(Field),
+    /// No token can be asked for like that.
+    Request(BadTokenRequest),
     /// There are no credentials to compare.
     Client(Unauthenticated),
     /// Unknown client or wrong secret.
@@ -46,7 +45,7 @@ const INVALID_GRANT: &str =
 
 impl Error {
     /// The only place that decides status, code and text.
-    pub fn answer(self) -> Answer {
+    pub(crate) fn answer(self) -> Answer {
         match self {
             Self::TooLarge => {
                 invalid_request(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 16 KiB", "too large")
@@ -61,17 +60,17 @@ impl Error {
                 };
                 invalid_request(StatusCode::BAD_REQUEST, description, description)
             }
-            Self::Missing("code") => bad_request("code is missing"),
-            Self::Missing("token") => bad_request("token is missing"),
-            Self::Missing(_) => bad_request("grant_type is missing"),
-            Self::Verifier => bad_request("code_verifier must be 43 to 128 unreserved characters"),
-            Self::GrantType => Answer::json_error(
+            Self::Missing(field) | Self::Request(BadTokenRequest::Missing(field)) => bad_request(field.missing()),
+            Self::Request(BadTokenRequest::MalformedVerifier) => {
+                bad_request("code_verifier must be 43 to 128 unreserved characters")
+            }
+            Self::Request(BadTokenRequest::UnsupportedGrantType) => Answer::json_error(
                 StatusCode::BAD_REQUEST,
                 "unsupported_grant_type",
                 "grant_type must be authorization_code",
                 Outcome::new("unsupported_grant_type"),
             ),
-            Self::Client(Unauthenticated::MissingClientId) => bad_request("client_id is missing"),
+            Self::Client(Unauthenticated::MissingClientId) => bad_request(Field::ClientId.missing()),
             Self::Client(Unauthenticated::TwoMethods) => {
                 bad_request("Authenticate either with HTTP Basic or in the body, not both")
             }

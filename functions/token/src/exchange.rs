@@ -5,15 +5,15 @@ use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
 use serde::Serialize;
-use shared::credential::{AccessToken, Code, Secret};
+use shared::clock::Timestamp;
+use shared::credential::{AccessToken, Secret};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::ids::BillingId;
 use shared::lambda::Deps;
 use shared::log::Outcome;
-use shared::oauth::client_auth;
-use shared::oauth::pkce::CodeVerifier;
-use shared::oauth::token_request::Fields;
+use shared::oauth::client_auth::{self, ClientCredentials};
+use shared::oauth::token_request::{AuthorizationCode, TokenRequest};
 use shared::store::{App, Redemption, TokenState};
 
 /// RFC 6749 §5.1, with the two members Postiz's clients read.
@@ -26,21 +26,30 @@ struct Granted<'a> {
     scope: String,
 }
 
-/// In this order: syntax, grant type, client, code. Nothing is written before every check has passed.
-pub async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+/// In this order: syntax, grant type, client, what the grant type asks for. Nothing is written before every check has
+/// passed.
+pub(crate) async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
-    let verifier = read_verifier(&fields)?;
-    check_grant_type(&fields)?;
-    let code_text = fields.get("code").ok_or(Error::Missing("code"))?;
+    let asked = TokenRequest::parse(&fields).map_err(Error::Request)?;
     let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
-    // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
-    let code = Secret::<Code>::parse(code_text).ok();
-    let TokenState { app, code: record, grant } =
-        deps.store.load_exchange(&credentials.client_id, code.as_ref()).await.map_err(Error::Store)?;
+    match asked {
+        TokenRequest::AuthorizationCode(presented) => redeem(deps, &credentials, &presented, request.now).await,
+    }
+}
 
-    let app = authenticate(app, &credentials)?;
-    let code = code.ok_or(Error::Grant("malformed code"))?;
-    let bound = bind(&app, record, grant, &fields, verifier.as_ref(), request.now)?;
+async fn redeem(
+    deps: &Deps,
+    credentials: &ClientCredentials,
+    presented: &AuthorizationCode,
+    now: Timestamp,
+) -> Result<Answer, Error> {
+    // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
+    let TokenState { app, code: record, grant } =
+        deps.store.token_state(&credentials.client_id, presented.code.as_ref()).await.map_err(Error::Store)?;
+
+    let app = authenticate(app, credentials)?;
+    let code = presented.code.as_ref().ok_or(Error::Grant("malformed code"))?;
+    let bound = bind(&app, record, grant, presented, now)?;
     if let Some(redeemed) = &bound.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
         deps.store.end_token(&bound.code.grant, &bound.grant, &redeemed.token).await.map_err(Error::Store)?;
@@ -49,7 +58,7 @@ pub async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let token = Secret::<AccessToken>::generate(&bound.code.grant.text());
     let redemption =
         Redemption { code_digest: &code.digest(), code: &bound.code, grant: &bound.grant, token: &token.digest() };
-    deps.store.redeem_code(&redemption, request.now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
+    deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
     Ok(hand_over(&app, &bound, &token))
 }
 
@@ -63,17 +72,4 @@ fn hand_over(app: &App, Bound { code, grant }: &Bound, token: &Secret<AccessToke
     };
     let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
     Answer::json(StatusCode::OK, &document, outcome)
-}
-
-/// A verifier that can be none is a syntax error (RFC 7636 §4.1).
-fn read_verifier(fields: &Fields) -> Result<Option<CodeVerifier>, Error> {
-    fields.get("code_verifier").map(|text| CodeVerifier::parse(text).ok_or(Error::Verifier)).transpose()
-}
-
-fn check_grant_type(fields: &Fields) -> Result<(), Error> {
-    match fields.get("grant_type") {
-        None => Err(Error::Missing("grant_type")),
-        Some("authorization_code") => Ok(()),
-        Some(_) => Err(Error::GrantType),
-    }
 }

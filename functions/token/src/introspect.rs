@@ -13,7 +13,7 @@ use shared::ids::{BillingId, ClientId};
 use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, Unauthenticated};
-use shared::oauth::token_request::Fields;
+use shared::oauth::fields::{Field, Fields};
 use shared::store::{KeyUse, LiveCredential, PresentedCredential};
 
 /// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
@@ -38,17 +38,17 @@ struct Described<'a> {
 }
 
 /// One round trip.
-pub async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn introspect(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
-    let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
+    let token_text = fields.get(Field::Token).ok_or(Error::Missing(Field::Token))?;
     let presented = PresentedCredential::parse(token_text);
     match manage::read(request.header("authorization"), &request.raw_query) {
         // RFC 6749 §2.3: one way of authenticating in a request.
-        Ok(_) if fields.sent("client_secret").is_some() => Err(Error::Client(Unauthenticated::TwoMethods)),
+        Ok(_) if fields.sent(Field::ClientSecret).is_some() => Err(Error::Client(Unauthenticated::TwoMethods)),
         Ok(key) => as_operator(deps, &key, presented.as_ref()).await,
         // It is for whoever authenticates as an app to be told what is wrong with that.
         Err(Denied::Missing | Denied::Several) => as_app(deps, request, &fields, presented.as_ref()).await,
-        Err(_) => Err(Error::OperatorKey),
+        Err(Denied::Invalid | Denied::InsufficientScope(..) | Denied::Store(_)) => Err(Error::OperatorKey),
     }
 }
 
@@ -67,7 +67,10 @@ async fn as_app(
     let (app, live) =
         deps.store.load_client_and_token(&credentials.client_id, presented).await.map_err(Error::Store)?;
     let app = authenticate(app, &credentials)?;
-    let own = live.filter(|live| matches!(live, LiveCredential::Token(grant, _) if grant.client_id == app.client_id));
+    let own = live.filter(|live| match live {
+        LiveCredential::Token(grant, _) => grant.client_id == app.client_id,
+        LiveCredential::Key(_) => false,
+    });
     Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
 }
 

@@ -11,7 +11,7 @@ mod revoke;
 use shared::html::error_page;
 use shared::http::preflight;
 use shared::http::request::Request;
-use shared::http::routes::{self, Endpoint, Lookup};
+use shared::http::routes::{self, Endpoint, Lookup, TokenEndpoint};
 use shared::lambda::{Answering, Deps, Service};
 
 /// The function.
@@ -22,16 +22,16 @@ pub fn service() -> Service {
 /// Handles one request.
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
-        let Lookup::Found { endpoint, .. } = routes::find(request.method(), request.path()) else {
+        let found = routes::find(request.method(), request.path());
+        let Lookup::Found { endpoint: Endpoint::Token(endpoint), .. } = found else {
             return error_page::not_found(&deps.config, request);
         };
         let result = match endpoint {
-            Endpoint::Token => exchange::exchange(deps, request).await,
-            Endpoint::Revoke => revoke::revoke(deps, request).await,
-            Endpoint::Introspect => introspect::introspect(deps, request).await,
-            Endpoint::Metadata => Ok(metadata::metadata(&deps.config)),
-            Endpoint::MetadataPreflight => Ok(preflight::answer()),
-            _ => return error_page::not_found(&deps.config, request),
+            TokenEndpoint::Exchange => exchange::exchange(deps, request).await,
+            TokenEndpoint::Revoke => revoke::revoke(deps, request).await,
+            TokenEndpoint::Introspect => introspect::introspect(deps, request).await,
+            TokenEndpoint::Metadata => Ok(metadata::metadata(&deps.config)),
+            TokenEndpoint::MetadataPreflight => Ok(preflight::answer()),
         };
         result.unwrap_or_else(error::Error::answer)
     })

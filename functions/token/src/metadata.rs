@@ -7,7 +7,7 @@ use shared::log::Outcome;
 use shared::oauth::scope::ScopeSet;
 
 /// Built from the public URL, never from what a request says of itself.
-pub fn metadata(config: &Config) -> Answer {
+pub(crate) fn metadata(config: &Config) -> Answer {
     let at = |path: &str| format!("{}{path}", config.public_url);
     let secrets = ["client_secret_post", "client_secret_basic"];
     let document = serde_json::json!({

@@ -10,13 +10,14 @@ use shared::http::request::Request;
 use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::client_auth;
+use shared::oauth::fields::Field;
 use shared::store::{LiveCredential, PresentedCredential};
 
 /// 200 for its own, an unknown or an already dead token (RFC 7009 §2.2); a live one of another app is left alone. What kind
 /// of token it is shows in its prefix, so `token_type_hint` is not needed.
-pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
-    let token_text = fields.get("token").ok_or(Error::Missing("token"))?;
+    let token_text = fields.get(Field::Token).ok_or(Error::Missing(Field::Token))?;
     let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
     let presented = PresentedCredential::parse(token_text);
     let (app, live) =
@@ -37,7 +38,11 @@ pub async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
             Ok(done(outcome.principal(&grant.user, &grant.org)))
         }
         // An API key is no app's to give back; and of what is dead, nobody learns whose it was.
-        _ => Ok(done(outcome.detail("nothing live of this app"))),
+        (Some(Presented::Token(_) | Presented::Key(_)) | None, Some(Live::Key(_)) | None)
+        // Nothing lives that is another kind than what was presented.
+        | (Some(Presented::Key(_)) | None, Some(Live::Token(..))) => {
+            Ok(done(outcome.detail("nothing live of this app")))
+        }
     }
 }
 

@@ -11,6 +11,9 @@ use lambda_http::request::RequestContext;
 use serde_json::Value;
 use std::net::IpAddr;
 
+/// Bytes that a body may take, where no form with a picture is sent; above it nothing is parsed (CWE-409).
+pub const MAX_BODY: usize = 16 * 1024;
+
 /// One request.
 #[derive(Debug)]
 pub struct Request {
@@ -119,6 +122,11 @@ impl Request {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn f10_a_body_may_take_16_kib() {
+        assert_eq!(MAX_BODY, 16_384);
+    }
 
     fn event() -> serde_json::Value {
         json!({

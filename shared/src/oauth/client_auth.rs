@@ -1,7 +1,7 @@
 //! Client authentication (RFC 6749 §2.3.1): a secret in the body or HTTP Basic, one of the two.
 
+use super::fields::{Field, Fields};
 use super::params;
-use super::token_request::Fields;
 use crate::credential::{ClientSecret, Secret};
 use crate::http::authorization;
 use crate::ids::ClientId;
@@ -33,8 +33,8 @@ pub enum Unauthenticated {
 /// Reads the credentials from the `Authorization` header and the body.
 pub fn credentials(header: Option<&str>, fields: &Fields) -> Result<ClientCredentials, Unauthenticated> {
     let header = authorization::present(header);
-    let body_secret = fields.sent("client_secret");
-    let assertion = fields.sent("client_assertion").or(fields.sent("client_assertion_type"));
+    let body_secret = fields.sent(Field::ClientSecret);
+    let assertion = fields.sent(Field::ClientAssertion).or(fields.sent(Field::ClientAssertionType));
     let methods = [header, body_secret, assertion];
     if methods.iter().flatten().count() > 1 {
         return Err(Unauthenticated::TwoMethods);
@@ -43,11 +43,11 @@ pub fn credentials(header: Option<&str>, fields: &Fields) -> Result<ClientCreden
         if assertion.is_some() {
             return Err(Unauthenticated::Invalid);
         }
-        let client_id = fields.get("client_id").ok_or(Unauthenticated::MissingClientId)?;
+        let client_id = fields.get(Field::ClientId).ok_or(Unauthenticated::MissingClientId)?;
         return parse(client_id, body_secret.unwrap_or_default());
     };
     let (client_id, secret) = basic(header).ok_or(Unauthenticated::Invalid)?;
-    if fields.get("client_id").is_some_and(|in_body| in_body != client_id) {
+    if fields.get(Field::ClientId).is_some_and(|in_body| in_body != client_id) {
         return Err(Unauthenticated::ClientIdMismatch);
     }
     parse(&client_id, &secret)

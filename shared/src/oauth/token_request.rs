@@ -1,198 +1,82 @@
-//! The token request (RFC 6749 §4.1.3), and those of revocation and introspection beside it, read from JSON (as Postiz's clients send it) or from a form (as the RFC has it).
+//! The token request (RFC 6749 §4.1.3): which grant is asked for, with what that grant needs.
 
-use super::params::Params;
-use crate::http::json::{self, BadJson, Members};
-use crate::http::media_type::{FORM, JSON, media_type};
+use super::fields::{Field, Fields};
+use super::pkce::CodeVerifier;
+use crate::credential::{self, Secret};
 
-/// Bytes that a body may take at the OAuth endpoints, the consent form included; above it nothing is parsed (CWE-409).
-pub const MAX_BODY: usize = 16 * 1024;
-
-/// The fields that mean something; every other one is ignored.
-const KNOWN: [&str; 10] = [
-    "grant_type",
-    "code",
-    "client_id",
-    "client_secret",
-    "redirect_uri",
-    "code_verifier",
-    "client_assertion",
-    "client_assertion_type",
-    "token",
-    "token_type_hint",
-];
-
-/// The known fields of a body, each sent at most once, as strings.
-#[derive(Default)]
-pub struct Fields(Members<String>);
-
-/// Why a body cannot be read. The text goes to the client and never quotes the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    /// Neither of the two content types, or a charset other than UTF-8.
-    #[error("the content type must be application/json or application/x-www-form-urlencoded, in UTF-8")]
-    ContentType,
-    /// Not UTF-8, not JSON, not an object, or not percent-encoded.
-    #[error("the body cannot be read as its content type says")]
-    Syntax,
-    /// A known field that is repeated or not a string.
-    #[error("a field is repeated or not a string")]
-    Field,
+/// A request for a token, by its `grant_type`.
+pub enum TokenRequest {
+    /// `authorization_code`
+    AuthorizationCode(AuthorizationCode),
 }
 
-impl Fields {
-    /// Reads a body as its content type says.
-    pub fn parse(content_type: Option<&str>, body: &[u8]) -> Result<Self, Unreadable> {
-        let format = Format::of(content_type.unwrap_or_default()).ok_or(Unreadable::ContentType)?;
-        let text = std::str::from_utf8(body).map_err(|_| Unreadable::Syntax)?;
-        match format {
-            Format::Json => Self::from_json(text),
-            Format::Form => Self::from_form(text),
+/// What a client presents for a token.
+pub struct AuthorizationCode {
+    /// The code. `None` is one that can be none: only a client that has authenticated is told that.
+    pub code: Option<Secret<credential::Code>>,
+    /// The redirect URI, as sent.
+    pub redirect_uri: Option<String>,
+    /// The verifier.
+    pub code_verifier: Option<CodeVerifier>,
+}
+
+/// Why nothing can be asked for like that. A client is told it before it has authenticated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadTokenRequest {
+    /// A required field is missing or empty.
+    Missing(Field),
+    /// There is no such grant type.
+    UnsupportedGrantType,
+    /// `code_verifier` can be none (RFC 7636 §4.1).
+    MalformedVerifier,
+}
+
+impl TokenRequest {
+    /// Reads the fields of a body.
+    pub fn parse(fields: &Fields) -> Result<Self, BadTokenRequest> {
+        let verifier = fields.get(Field::CodeVerifier).map(CodeVerifier::parse);
+        let code_verifier = verifier.map(|verifier| verifier.ok_or(BadTokenRequest::MalformedVerifier)).transpose()?;
+        match required(fields, Field::GrantType)? {
+            "authorization_code" => Ok(Self::AuthorizationCode(AuthorizationCode {
+                code: Secret::parse(required(fields, Field::Code)?).ok(),
+                redirect_uri: fields.get(Field::RedirectUri).map(str::to_owned),
+                code_verifier,
+            })),
+            _ => Err(BadTokenRequest::UnsupportedGrantType),
         }
-    }
-
-    /// The value of a known field: `None` where it is absent or empty (RFC 6749 §3.2).
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.sent(name).filter(|value| !value.is_empty())
-    }
-
-    /// The value of a known field, empty or not.
-    pub fn sent(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
-
-    fn from_json(text: &str) -> Result<Self, Unreadable> {
-        json::members(text, &KNOWN).map(Self).map_err(|bad| match bad {
-            BadJson::Syntax => Unreadable::Syntax,
-            BadJson::Member => Unreadable::Field,
-        })
-    }
-
-    fn from_form(text: &str) -> Result<Self, Unreadable> {
-        let params = Params::parse(text);
-        let mut fields = Self::default();
-        for name in KNOWN {
-            if let Some(value) = params.sent(name).map_err(|_| Unreadable::Field)? {
-                fields.0.insert(name, value);
-            }
-        }
-        Ok(fields)
     }
 }
 
-enum Format {
-    Json,
-    Form,
-}
-
-impl Format {
-    fn of(content_type: &str) -> Option<Self> {
-        match media_type(content_type)?.as_str() {
-            JSON => Some(Self::Json),
-            FORM => Some(Self::Form),
-            _ => None,
-        }
-    }
+fn required(fields: &Fields, field: Field) -> Result<&str, BadTokenRequest> {
+    fields.get(field).ok_or(BadTokenRequest::Missing(field))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn json(body: &str) -> Result<Fields, Unreadable> {
-        Fields::parse(Some("application/json"), body.as_bytes())
-    }
-
-    fn form(body: &str) -> Result<Fields, Unreadable> {
-        Fields::parse(Some("application/x-www-form-urlencoded"), body.as_bytes())
+    fn parse(body: &str) -> Result<TokenRequest, BadTokenRequest> {
+        TokenRequest::parse(&Fields::parse(Some("application/x-www-form-urlencoded"), body.as_bytes()).unwrap())
     }
 
     #[test]
-    fn f10_a_body_may_take_16_kib() {
-        assert_eq!(MAX_BODY, 16_384);
-    }
-
-    #[test]
-    fn f4_f5_a_field_sent_twice_is_refused_in_both_formats() {
-        assert_eq!(form("code=A&code=B").err(), Some(Unreadable::Field));
-        assert_eq!(form("client_secret=A&client_secret=A").err(), Some(Unreadable::Field));
-        assert_eq!(json(r#"{"code":"A","code":"B"}"#).err(), Some(Unreadable::Field));
-        assert_eq!(json(r#"{"code":"A","c\u006fde":"B"}"#).err(), Some(Unreadable::Field));
-    }
-
-    #[test]
-    fn f6_only_an_object_of_strings_is_read() {
-        for body in [
-            r#"{"code":123}"#,
-            r#"{"code":["x"]}"#,
-            r#"{"code":{"S":"x"}}"#,
-            r#"{"client_secret":{"$ne":""}}"#,
-            "null",
-            "[]",
-            r#"["authorization_code"]"#,
-            r#""x""#,
-            "",
+    fn f14_f15_of_several_mistakes_the_first_is_told() {
+        for (body, expected) in [
+            ("code_verifier=short", BadTokenRequest::MalformedVerifier),
+            ("code=x", BadTokenRequest::Missing(Field::GrantType)),
+            ("grant_type=&code=x", BadTokenRequest::Missing(Field::GrantType)),
+            ("grant_type=password", BadTokenRequest::UnsupportedGrantType),
+            ("grant_type=authorization_code&code=", BadTokenRequest::Missing(Field::Code)),
         ] {
-            assert!(json(body).is_err(), "{body}");
+            assert_eq!(parse(body).err(), Some(expected), "{body}");
         }
-        assert_eq!(json(r#"{"code":"x","other":[1,{"deep":null}]}"#).unwrap().get("code"), Some("x"));
     }
 
     #[test]
-    fn s13_null_is_absent() {
-        let fields = json(r#"{"code":null,"client_secret":null,"token":"x"}"#).unwrap();
-        assert_eq!((fields.sent("code"), fields.sent("client_secret"), fields.get("token")), (None, None, Some("x")));
-        assert_eq!(json(r#"{"code":null,"code":"A"}"#).err(), Some(Unreadable::Field));
-    }
-
-    #[test]
-    fn f7_broken_json_is_refused_and_overflows_nothing() {
-        let deep = format!("{{\"x\":{}", "[".repeat(100_000));
-        for body in [
-            r#"{"code":"x""#,
-            "{}x",
-            "\u{feff}{}",
-            "{\"code\":\"\0\"}",
-            r#"{"code":"\ud800"}"#,
-            r#"{"code":NaN}"#,
-            &deep,
-        ] {
-            assert!(json(body).is_err(), "{body:.40}");
-        }
-        assert_eq!(Fields::parse(Some("application/json"), b"{\"x\":\"\xff\"}").err(), Some(Unreadable::Syntax));
-    }
-
-    #[test]
-    fn f8_f9_content_types() {
-        for good in [
-            "application/json",
-            "Application/JSON; charset=UTF-8",
-            "application/x-www-form-urlencoded;charset=utf-8",
-            "application/json; charset=\"utf-8\"",
-            "application/json; charset=utf8",
-            "application/json; odd=1; odder",
-        ] {
-            assert!(Format::of(good).is_some(), "{good}");
-        }
-        for bad in [
-            "",
-            "text/plain",
-            "multipart/form-data; boundary=x",
-            "application/jsonp",
-            "application/json, application/x-www-form-urlencoded",
-            "application/json; charset=utf-16",
-            "application/json; charset = utf-16",
-        ] {
-            assert!(Format::of(bad).is_none(), "{bad}");
-        }
-        assert_eq!(json("code=A&grant_type=x").err(), Some(Unreadable::Syntax));
-    }
-
-    #[test]
-    fn f11_a_form_is_decoded_once_and_rubbish_in_unknown_fields_is_ignored() {
-        let fields = form("code=a%2541+b&x=%ZZ&y&__proto__=x&client_secret=").unwrap();
-        assert_eq!(fields.get("code"), Some("a%41 b"));
-        assert_eq!(fields.get("client_secret"), None);
-        assert_eq!(fields.sent("client_secret"), Some(""));
-        assert_eq!(form("code=%ZZ").err(), Some(Unreadable::Field));
+    fn g1_a_code_that_can_be_none_is_not_told_here() {
+        let Ok(TokenRequest::AuthorizationCode(presented)) = parse("grant_type=authorization_code&code=x") else {
+            panic!("a code that can be none is told before its client has authenticated");
+        };
+        assert!(presented.code.is_none() && presented.redirect_uri.is_none() && presented.code_verifier.is_none());
     }
 }

@@ -10,11 +10,12 @@ use shared::http::routes;
 use shared::ids::{ClientId, UserId};
 use shared::oauth::authorization_request::AuthorizationRequest;
 use shared::oauth::client_auth;
+use shared::oauth::fields::Fields;
 use shared::oauth::params::Params;
 use shared::oauth::pkce::{CodeChallenge, CodeVerifier};
 use shared::oauth::redirect_uri::{RedirectUri, Unacceptable, resolve};
 use shared::oauth::scope::ScopeSet;
-use shared::oauth::token_request::Fields;
+use shared::oauth::token_request::TokenRequest;
 use shared::sign_in::LocalPath;
 use shared::store::Cursor;
 
@@ -73,6 +74,7 @@ proptest! {
             if let Ok(fields) = Fields::parse(Some(content_type), text.as_bytes()) {
                 let _ = client_auth::credentials(Some(&other), &fields);
                 let _ = client_auth::credentials(None, &fields);
+                let _ = TokenRequest::parse(&fields);
             }
         }
         let _ = Fields::parse(Some(&text), other.as_bytes());

@@ -5,9 +5,8 @@ use crate::form::Typed;
 use serde_json::Value;
 use shared::http::json::{self, BadJson, Members};
 use shared::http::media_type::{JSON, media_type};
-use shared::http::request::Request;
+use shared::http::request::{MAX_BODY, Request};
 use shared::oauth::scope::ScopeSet;
-use shared::oauth::token_request::MAX_BODY;
 use shared::store::{AppEdit, AppPatch};
 
 /// What an app's developer may say of it. Every other member is refused, however it is called (CWE-915).
