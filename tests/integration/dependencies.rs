@@ -19,7 +19,9 @@ fn proxy_authorizer_and_purge_are_built_without_any_image_code() {
     for function in ["proxy", "authorizer", "purge"] {
         let crates = crates(function);
         assert!(crates.iter().any(|name| name == "shared") && crates.len() > 50, "{function}: {crates:?}");
-        for image in ["image", "png", "zune-core", "zune-jpeg", "image-webp", "gif", "jpeg-decoder", "fdeflate"] {
+        for image in
+            ["picture", "image", "png", "zune-core", "zune-jpeg", "image-webp", "gif", "jpeg-decoder", "fdeflate"]
+        {
             assert!(!crates.iter().any(|name| name == image), "{function} is built from {image}");
         }
     }

@@ -1,6 +1,6 @@
 //! Why a settings page is not shown, or not obeyed.
 
-use crate::multipart::Malformed;
+use crate::form::upload::BadForm;
 use crate::way_back::way_back;
 use http::{Method, StatusCode};
 use shared::config::Config;
@@ -24,10 +24,8 @@ pub enum Error {
     NotFound,
     /// Another site sent the form.
     CrossSite,
-    /// The body is not read as a form.
-    Form(NoForm),
-    /// The body claims to be a form with a file, and is not put together like one.
-    Garbled(Malformed),
+    /// The body is no form.
+    Form(BadForm),
     /// The form's ticket is missing, forged or another session's.
     Ticket,
     /// Somebody else made a new secret at the same moment.
@@ -66,12 +64,12 @@ impl Error {
             }
             Self::CrossSite => (refused, Outcome::new("cross_site")),
             Self::Ticket => (refused, Outcome::new("bad_ticket")),
-            Self::Garbled(reason) => {
+            Self::Form(BadForm::Garbled(reason)) => {
                 let page = ErrorPage::new(StatusCode::BAD_REQUEST, |texts| &texts.errors.garbled_form);
                 (page, Outcome::new("garbled_form").detail(reason.0))
             }
-            Self::Form(NoForm::TooLarge) => return error_page::form_too_large(config, request),
-            Self::Form(NoForm::Other) => {
+            Self::Form(BadForm::NoForm(NoForm::TooLarge)) => return error_page::form_too_large(config, request),
+            Self::Form(BadForm::NoForm(NoForm::Other)) => {
                 let page = ErrorPage::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, |texts| &texts.errors.no_form);
                 (page, Outcome::new("no_form"))
             }

@@ -2,32 +2,19 @@
 //! pictures; and the management API, which does the same for programs.
 
 mod api;
-mod app_form;
-mod approved;
-mod edit;
 mod error;
 mod form;
-mod keys;
-mod multipart;
 mod pages;
-mod parts;
-mod picture;
-mod posted;
-mod problem;
-mod redirect_uris;
-mod register;
-mod remove;
-mod rotate;
-mod spelling;
-mod text;
-mod visit;
+mod paths;
+mod pictures;
+mod session;
 mod way_back;
 
 use error::Error;
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::http::routes::{self, Endpoint, Lookup, SettingsEndpoint};
+use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Deps, Service};
 
 /// The function.
@@ -53,34 +40,9 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     };
     let [parameter, second] = parameters;
     match endpoint {
-        Endpoint::Settings(endpoint) => settings(deps, request, endpoint, parameter).await,
-        Endpoint::Picture => picture::show(deps, parameter, second).await,
+        Endpoint::Settings(endpoint) => pages::answer(deps, request, endpoint, parameter).await,
+        Endpoint::Picture => pictures::show(deps, parameter, second).await,
         Endpoint::Api(call) => Ok(api::answer(deps, request, call, parameters).await),
         Endpoint::Authorize(_) | Endpoint::Consent | Endpoint::Token(_) | Endpoint::PublicApi => Err(Error::NotFound),
-    }
-}
-
-async fn settings(
-    deps: &Deps,
-    request: &Request,
-    endpoint: SettingsEndpoint,
-    parameter: &str,
-) -> Result<Answer, Error> {
-    match endpoint {
-        SettingsEndpoint::Home => visit::home(deps, request).await,
-        SettingsEndpoint::ListApps => edit::list(deps, request).await,
-        SettingsEndpoint::NewApp => register::new(deps, request).await,
-        SettingsEndpoint::CreateApp => register::create(deps, request).await,
-        SettingsEndpoint::ShowApp => edit::show(deps, request, parameter).await,
-        SettingsEndpoint::EditApp => edit::update(deps, request, parameter).await,
-        SettingsEndpoint::ConfirmRotateSecret => rotate::ask(deps, request, parameter).await,
-        SettingsEndpoint::RotateSecret => rotate::rotate(deps, request, parameter).await,
-        SettingsEndpoint::ConfirmDeleteApp => remove::ask(deps, request, parameter).await,
-        SettingsEndpoint::DeleteApp => remove::delete(deps, request, parameter).await,
-        SettingsEndpoint::ListKeys => keys::list(deps, request).await,
-        SettingsEndpoint::CreateKey => keys::create(deps, request).await,
-        SettingsEndpoint::DeleteKey => keys::delete(deps, request, parameter).await,
-        SettingsEndpoint::ListApproved => approved::list(deps, request).await,
-        SettingsEndpoint::RevokeApproval => approved::revoke(deps, request, parameter).await,
     }
 }

@@ -1,14 +1,12 @@
 //! Who is here, and may they: the steps every settings page begins with.
 
 use crate::error::Error;
-use crate::posted::{MAX_FIELDS, Posted};
-use crate::{approved, pages};
+use crate::form::upload::{self, Posted};
 use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::{self, Secret};
 use shared::html::script::Script;
 use shared::html::{Document, Page, Place, Sheet, Visitor};
-use shared::http::answer::Answer;
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::Request;
@@ -17,14 +15,15 @@ use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::oauth::params::Params;
 use shared::sign_in::UNSENT;
-use shared::store::{App, Cursor, Role, SESSION_LIFETIME, Session};
+use shared::store::{App, Role, SESSION_LIFETIME, Session};
 use shared::text::{Texts, texts};
 use shared::ticket;
+use std::ops::Deref;
 
 const PURPOSE: &str = "settings";
 
-/// Somebody signed in, on a page of their own or of their org.
-pub struct Visit {
+/// Somebody signed in, for what is each user's own.
+pub struct UserSession {
     /// Who.
     pub session: Session,
     /// In which language they read.
@@ -34,32 +33,49 @@ pub struct Visit {
     unsent: bool,
 }
 
-impl Visit {
-    /// Anybody signed in, for what is each user's own. One round trip.
-    pub async fn of_anyone(deps: &Deps, request: &Request) -> Result<Self, Error> {
-        let (visit, _) = Self::read(deps, request, None).await?;
-        Ok(visit)
+/// An admin, for what is their org's. Whatever a user may, they may too.
+pub struct AdminSession(UserSession);
+
+impl Deref for AdminSession {
+    type Target = UserSession;
+
+    fn deref(&self) -> &UserSession {
+        &self.0
+    }
+}
+
+impl AdminSession {
+    /// Who asks. One round trip.
+    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+        Self::of(UserSession::read(deps, request).await?)
     }
 
-    /// An admin, for what is the org's.
-    pub async fn of_admin(deps: &Deps, request: &Request) -> Result<Self, Error> {
-        Self::of_anyone(deps, request).await?.require_admin()
-    }
-
-    fn require_admin(self) -> Result<Self, Error> {
-        if self.session.role == Role::Admin { Ok(self) } else { Err(Error::NotAdmin(Box::new(self.session))) }
-    }
-
-    /// An admin, on the page of one app. Another org's app is not found: its existence is none of their business.
-    pub async fn to_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
+    /// Who asks, and in the same round trip the app that it is about. Another org's app is not found: its existence is none
+    /// of their business.
+    pub async fn for_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
         let client_id = ClientId::parse(client_id);
-        let (visit, app) = Self::read(deps, request, client_id.as_ref()).await?;
-        let visit = visit.require_admin()?;
-        let app = app.filter(|app| app.org == visit.session.org).ok_or(Error::NotFound)?;
-        Ok((visit, app))
+        let (user, app) = UserSession::load(deps, request, client_id.as_ref()).await?;
+        let admin = Self::of(user)?;
+        let app = app.filter(|app| app.org == admin.session.org).ok_or(Error::NotFound)?;
+        Ok((admin, app))
     }
 
-    async fn read(deps: &Deps, request: &Request, client_id: Option<&ClientId>) -> Result<(Self, Option<App>), Error> {
+    fn of(user: UserSession) -> Result<Self, Error> {
+        match user.session.role {
+            Role::Admin => Ok(Self(user)),
+            Role::Member => Err(Error::NotAdmin(Box::new(user.session))),
+        }
+    }
+}
+
+impl UserSession {
+    /// Who asks. One round trip.
+    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+        let (user, _) = Self::load(deps, request, None).await?;
+        Ok(user)
+    }
+
+    async fn load(deps: &Deps, request: &Request, client_id: Option<&ClientId>) -> Result<(Self, Option<App>), Error> {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.load_session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
@@ -69,28 +85,28 @@ impl Visit {
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
     pub fn ticket(&self, path: &str, request: &Request) -> String {
-        self.ticket_about(path, "", request)
+        self.ticket_for(path, "", request)
     }
 
     /// The same, for as long as `matter` stays as it is, too.
-    pub fn ticket_about(&self, path: &str, matter: &str, request: &Request) -> String {
+    pub fn ticket_for(&self, path: &str, matter: &str, request: &Request) -> String {
         ticket::mint(&self.secret, PURPOSE, &self.values(path, matter), request.now)
     }
 
     /// A ticket that also tells what its form is about, such as the version of an app that it showed: letters and digits.
     pub fn telling_ticket(&self, path: &str, matter: &str, request: &Request) -> String {
-        format!("{matter}.{}", self.ticket_about(path, matter, request))
+        format!("{matter}.{}", self.ticket_for(path, matter, request))
     }
 
     /// The form that was posted, once it is sure that it is ours.
     pub fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
-        self.form_about(deps, request, "")
+        self.form_for(deps, request, "")
     }
 
     /// The same, for a ticket about `matter`.
-    pub fn form_about<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
+    pub fn form_for<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
         from_here(deps, request)?;
-        let form = request.form(MAX_FIELDS).map_err(Error::Form)?;
+        let form = upload::fields(request).map_err(Error::Form)?;
         self.check_ticket(&ticket_of(&form), request, matter)?;
         Ok(form)
     }
@@ -98,7 +114,7 @@ impl Visit {
     /// The same, and what its ticket tells.
     pub fn telling_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Params<'a>, String), Error> {
         from_here(deps, request)?;
-        let form = request.form(MAX_FIELDS).map_err(Error::Form)?;
+        let form = upload::fields(request).map_err(Error::Form)?;
         let told = self.told(&form, request)?;
         Ok((form, told))
     }
@@ -107,7 +123,7 @@ impl Visit {
     /// sure that the form is ours.
     pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Posted<'a>, String), Error> {
         from_here(deps, request)?;
-        let posted = Posted::read(request)?;
+        let posted = Posted::read(request).map_err(Error::Form)?;
         let told = self.told(&posted.fields, request)?;
         Ok((posted, told))
     }
@@ -158,23 +174,4 @@ fn ticket_of(form: &Params<'_>) -> String {
 
 fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {
     if is_cross_site(request, &deps.config) { Err(Error::CrossSite) } else { Ok(()) }
-}
-
-/// `GET /`: to what there is for them to do.
-pub async fn home(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::of_anyone(deps, request).await?;
-    let path = match visit.session.role {
-        Role::Admin => pages::LIST,
-        Role::Member => approved::LIST,
-    };
-    Ok(Answer::see_other(path, visit.outcome("home")))
-}
-
-/// Rows on one page of a list.
-pub const PAGE: usize = 25;
-
-/// Where a list goes on. A cursor that no list ever gave is none: the list from its beginning.
-pub fn cursor(request: &Request) -> Option<Cursor> {
-    let text = Params::parse(&request.raw_query).single("cursor").ok().flatten()?;
-    Cursor::parse(&text).ok()
 }

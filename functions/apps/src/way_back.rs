@@ -1,7 +1,7 @@
 //! Where somebody comes back to who was not signed in any more: to the page that was asked for, or else to the page that
 //! the form was on. No form is repeated by itself, and an address that takes only forms is no page to come back to.
 
-use crate::{approved, keys, pages};
+use crate::paths;
 use shared::access::path::CanonicalPath;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup, SettingsEndpoint};
@@ -25,9 +25,9 @@ pub fn way_back(request: &Request) -> WayBack {
         SettingsEndpoint::EditApp | SettingsEndpoint::RotateSecret | SettingsEndpoint::DeleteApp => {
             return the_same(request, UNSENT);
         }
-        SettingsEndpoint::CreateApp => pages::NEW,
-        SettingsEndpoint::CreateKey | SettingsEndpoint::DeleteKey => keys::LIST,
-        SettingsEndpoint::RevokeApproval => approved::LIST,
+        SettingsEndpoint::CreateApp => paths::NEW_APP,
+        SettingsEndpoint::CreateKey | SettingsEndpoint::DeleteKey => paths::API_KEYS,
+        SettingsEndpoint::RevokeApproval => paths::APPROVED_APPS,
     };
     WayBack::to(&format!("{page}?{UNSENT}"))
 }

@@ -12,7 +12,7 @@ const MIN_SIDE: u32 = 64;
 /// Bytes of the decoded image (CWE-409: a kilobyte can claim gigabytes).
 const MAX_DECODED: u64 = 64 * 1_048_576;
 /// The image in a file, and how it is to be turned. Of an animation, the first frame.
-pub fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
+pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
     let format = format(file)?;
     if format == ImageFormat::Jpeg && !jpeg::is_acceptable(file) {
         return Err(Refused::Broken);

@@ -6,7 +6,7 @@ use image::{ExtendedColorType, RgbaImage};
 use shared::store::{Picture, PictureType};
 
 /// Bytes of a picture.
-pub const MAX_BYTES: usize = 98_304;
+pub(crate) const MAX_BYTES: usize = 98_304;
 /// Colours of a palette, which is the last resort: a byte a pixel is 64 KiB, whatever the picture.
 const COLOURS: usize = 256;
 /// How much of the palette's picture is looked at to choose its colours: every so-many-th pixel.
@@ -14,7 +14,7 @@ const SAMPLING: i32 = 3;
 
 /// Lossless WebP; where that is too large, with the lowest bit or two of each colour rounded off, which nobody sees; and
 /// where noise does not even then get small, PNG with a palette.
-pub fn encode(pixels: &RgbaImage) -> Option<Picture> {
+pub(crate) fn encode(pixels: &RgbaImage) -> Option<Picture> {
     for bits in 0..=2 {
         let bytes = webp(&rounded(pixels, bits))?;
         if bytes.len() <= MAX_BYTES {

@@ -9,7 +9,7 @@ const END_OF_IMAGE: u8 = 0xd9;
 const START_OF_SCAN: u8 = 0xda;
 
 /// Whether the file reaches the end of its image, in a bounded number of scans.
-pub fn is_acceptable(file: &[u8]) -> bool {
+pub(crate) fn is_acceptable(file: &[u8]) -> bool {
     scans(file) <= MAX_SCANS && is_whole(file)
 }
 

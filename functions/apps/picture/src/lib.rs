@@ -1,19 +1,16 @@
 //! An app's picture: what is uploaded is decoded within limits, cropped, scaled and encoded anew, so that nothing of the
-//! file itself is kept; and what was made of it is served.
+//! file itself is kept.
+//!
+//! A crate of its own, because decoders are generic: here most of their code is compiled, and here it has to be optimized,
+//! whatever the functions are built for.
 
 mod decode;
 mod encode;
 mod jpeg;
 mod square;
 
-use crate::error::Error;
-use crate::posted::{Posted, Upload};
-use shared::credential::locator::AppLocator;
-use shared::http::answer::Answer;
-use shared::lambda::Deps;
-use shared::log::Outcome;
 use shared::panics;
-use shared::store::{Picture, PictureChange, PictureDigest};
+use shared::store::Picture;
 
 /// Bytes of a file. In base64, with the rest of the form, it fits into an event.
 pub const MAX_UPLOAD: usize = 1_048_576;
@@ -21,10 +18,6 @@ pub const MAX_UPLOAD: usize = 1_048_576;
 /// Why a picture is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Text was sent in its place.
-    NotAFile,
-    /// Several were sent.
-    Several,
     /// The file is too large.
     TooLarge,
     /// There is nothing in it.
@@ -43,19 +36,8 @@ pub enum Refused {
     Broken,
 }
 
-/// What the form does to the app's picture. A new one wins over the box that removes the old.
-pub fn change(posted: &Posted<'_>) -> Result<PictureChange, Refused> {
-    match posted.picture {
-        Upload::File(file) => make(file).map(PictureChange::Replace),
-        Upload::Text => Err(Refused::NotAFile),
-        Upload::Several => Err(Refused::Several),
-        Upload::Nothing if posted.fields.names("remove_picture") => Ok(PictureChange::Remove),
-        Upload::Nothing => Ok(PictureChange::Keep),
-    }
-}
-
 /// Makes a picture of a file.
-fn make(file: &[u8]) -> Result<Picture, Refused> {
+pub fn make(file: &[u8]) -> Result<Picture, Refused> {
     if file.len() > MAX_UPLOAD {
         return Err(Refused::TooLarge);
     }
@@ -71,16 +53,6 @@ fn make(file: &[u8]) -> Result<Picture, Refused> {
 /// Decoders have panicked on hostile files before. To whoever sent one it is a broken file, and nothing else.
 fn guarded(work: impl FnOnce() -> Result<Picture, Refused>) -> Result<Picture, Refused> {
     panics::caught(work).unwrap_or(Err(Refused::Broken))
-}
-
-/// `GET /pictures/{app}/{digest}`
-pub async fn show(deps: &Deps, app: &str, digest: &str) -> Result<Answer, Error> {
-    let app = AppLocator::parse(app).ok_or(Error::NotFound)?;
-    let digest = PictureDigest::parse(digest).ok_or(Error::NotFound)?;
-    let picture = deps.store.picture(&app, &digest).await.map_err(Error::Store)?.ok_or(Error::NotFound)?;
-    let outcome = Outcome::new("picture_shown");
-    // `picture_url` is for whoever lists apps, too.
-    Ok(Answer::file(picture.encoding.content_type(), picture.bytes, outcome).for_any_site())
 }
 
 #[cfg(test)]

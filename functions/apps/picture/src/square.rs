@@ -4,10 +4,10 @@ use image::metadata::Orientation;
 use image::{DynamicImage, RgbaImage, imageops};
 
 /// Pixels a side. What is smaller stays as small.
-pub const SIZE: u32 = 256;
+pub(crate) const SIZE: u32 = 256;
 
 /// Crops, scales and turns.
-pub fn square(image: DynamicImage, orientation: Orientation) -> RgbaImage {
+pub(crate) fn square(image: DynamicImage, orientation: Orientation) -> RgbaImage {
     let mut pixels = image.into_rgba8();
     premultiply(&mut pixels);
     let (width, height) = pixels.dimensions();

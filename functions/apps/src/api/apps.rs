@@ -1,11 +1,11 @@
 //! Apps: list, register, show, change, delete, a new secret. The rules are the form's, the acts the pages'.
 
 use super::body::Fields;
-use super::caller::Caller;
 use super::error::Error;
 use super::if_match;
+use super::manager::Manager;
 use super::view::{List, View};
-use crate::form::Typed;
+use crate::form::app::Typed;
 use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::http::answer::Answer;
@@ -21,51 +21,45 @@ const PAGE_MAX: usize = 100;
 
 /// `GET /api/apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let caller = Caller::of(deps, request).await?;
+    let manager = Manager::read(deps, request).await?;
     let (cursor, limit) = page(request)?;
-    let page = deps.store.list_apps(&caller.key.org, cursor, limit).await.map_err(Error::Store)?;
+    let page = deps.store.list_apps(&manager.key.org, cursor, limit).await.map_err(Error::Store)?;
     let apps = page.items.iter().map(|app| View::of(&deps.config, app)).collect();
-    Ok(Answer::json(StatusCode::OK, &List { apps, next: page.next.as_deref() }, caller.outcome("apps_listed")))
+    Ok(Answer::json(StatusCode::OK, &List { apps, next: page.next.as_deref() }, manager.outcome("apps_listed")))
 }
 
 /// `POST /api/apps`
 pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let caller = Caller::of(deps, request).await?;
+    let manager = Manager::read(deps, request).await?;
     let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
-    let new = NewApp {
-        registrant: caller.key.registrant(),
-        edit: &edit,
-        picture: None,
-        secret: &secret.digest(),
-        place: None,
-    };
+    let new = NewApp { registrant: manager.key.registrant(), edit: &edit, picture: None, secret: &secret.digest(), place: None };
     // Without a place that was kept for it, it is new in any case.
     let (Created::New(app) | Created::Already(app)) =
         deps.store.create_app(&new, request.now).await.map_err(Error::Store)?;
     let view = View::of(&deps.config, &app).with_secret(&secret);
-    let outcome = caller.outcome("app_created").client(&app.client_id);
+    let outcome = manager.outcome("app_created").client(&app.client_id);
     Ok(Answer::created(&format!("/api/apps/{}", app.client_id), &view, outcome).etag(&app.tag()))
 }
 
 /// `GET /api/apps/{client_id}`
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
-    Ok(shown(deps, &caller, &app, "app_shown"))
+    let (manager, app) = Manager::for_app(deps, request, client_id).await?;
+    Ok(shown(deps, &manager, &app, "app_shown"))
 }
 
 /// `PATCH /api/apps/{client_id}`: only what is sent changes.
 pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let fields = Fields::read(request)?;
     let expected = if_match::expected(request, &app)?;
     let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
     let patch = fields.of(edit);
     if patch.is_empty() {
-        return Ok(shown(deps, &caller, &app, "app_edited"));
+        return Ok(shown(deps, &manager, &app, "app_edited"));
     }
     match deps.store.patch_app(&app, &patch, expected, request.now).await.map_err(Error::Store)? {
-        Edited::Done(app) => Ok(shown(deps, &caller, &app, "app_edited")),
+        Edited::Done(app) => Ok(shown(deps, &manager, &app, "app_edited")),
         Edited::Overtaken(_) => Err(Error::PreconditionFailed),
         Edited::Gone => Err(Error::NotFound),
     }
@@ -73,24 +67,24 @@ pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
 
 /// `DELETE /api/apps/{client_id}`
 pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let expected = if_match::expected(request, &app)?;
     if !deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
         return Err(Error::PreconditionFailed);
     }
-    Ok(Answer::no_content(caller.outcome("app_deleted").client(&app.client_id)))
+    Ok(Answer::no_content(manager.outcome("app_deleted").client(&app.client_id)))
 }
 
 /// `POST /api/apps/{client_id}/rotate-secret`
 pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (caller, app) = Caller::to_app(deps, request, client_id).await?;
+    let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let expected = if_match::expected(request, &app)?;
     let secret = Secret::<ClientSecret>::generate("");
     let rotation = deps.store.rotate_secret(&app, &secret.digest(), expected, request.now).await;
     match rotation.map_err(Error::Store)? {
         Rotation::Done(app) => {
             let view = View::of(&deps.config, &app).with_secret(&secret);
-            let outcome = caller.outcome("secret_rotated").client(&app.client_id);
+            let outcome = manager.outcome("secret_rotated").client(&app.client_id);
             Ok(Answer::json(StatusCode::OK, &view, outcome).etag(&app.tag()))
         }
         Rotation::Overtaken if expected == Expected::SameState => Err(Error::PreconditionFailed),
@@ -99,8 +93,8 @@ pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> R
     }
 }
 
-fn shown(deps: &Deps, caller: &Caller, app: &App, event: &'static str) -> Answer {
-    let outcome = caller.outcome(event).client(&app.client_id);
+fn shown(deps: &Deps, manager: &Manager, app: &App, event: &'static str) -> Answer {
+    let outcome = manager.outcome(event).client(&app.client_id);
     Answer::json(StatusCode::OK, &View::of(&deps.config, app), outcome).etag(&app.tag())
 }
 

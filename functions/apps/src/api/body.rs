@@ -1,7 +1,7 @@
 //! The body of a call, as JSON: for apps, the fields of the form.
 
 use super::error::Error;
-use crate::form::Typed;
+use crate::form::app::Typed;
 use serde_json::Value;
 use shared::http::json::{self, BadJson, Members};
 use shared::http::media_type::{JSON, media_type};

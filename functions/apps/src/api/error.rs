@@ -1,6 +1,6 @@
 //! Why a call is refused, and what its caller sees of it.
 
-use crate::form::Problems;
+use crate::form::app::Problems;
 use http::StatusCode;
 use shared::access::Denied;
 use shared::http::answer::Answer;

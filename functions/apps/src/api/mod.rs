@@ -5,9 +5,9 @@
 
 mod apps;
 mod body;
-mod caller;
 mod error;
 mod if_match;
+mod manager;
 mod offboarding;
 mod view;
 

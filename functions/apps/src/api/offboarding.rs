@@ -4,8 +4,8 @@
 //! and the same call again goes on.
 
 use super::body::{object, string, take};
-use super::caller::Caller;
 use super::error::Error;
+use super::manager::Operator;
 use serde_json::Value;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -66,11 +66,11 @@ async fn offboard(
     request: &Request,
     ending: impl FnOnce() -> Result<Ending, Error>,
 ) -> Result<Answer, Error> {
-    let caller = Caller::of_operator(deps, request).await?;
+    let operator = Operator::read(deps, request).await?;
     let offboarding = Offboarding { ending: ending()?, at: request.now };
     deps.store.record_offboarding(&offboarding).await.map_err(Error::Store)?;
     let ended = deps.store.offboard(&offboarding).await.map_err(Error::Store)?;
-    Ok(Answer::no_content(outcome(&caller, &offboarding.ending, ended)))
+    Ok(Answer::no_content(outcome(&operator, &offboarding.ending, ended)))
 }
 
 fn read(request: &Request) -> Result<Ending, Error> {
@@ -97,7 +97,7 @@ fn org_id(text: &str) -> Result<OrgId, Error> {
 }
 
 /// The user and org of the log line are those concerned; who asked is named by their key.
-fn outcome(caller: &Caller, ending: &Ending, ended: usize) -> Outcome {
+fn outcome(operator: &Operator, ending: &Ending, ended: usize) -> Outcome {
     let event = match ending {
         Ending::User(_) => "user_offboarded",
         Ending::Member(..) => "member_offboarded",
@@ -105,7 +105,7 @@ fn outcome(caller: &Caller, ending: &Ending, ended: usize) -> Outcome {
         Ending::Sessions(_) => "sessions_ended",
         Ending::Rights(..) => "rights_ended",
     };
-    let detail = format!("{ended} ended by key {}", caller.key.locator.as_str());
+    let detail = format!("{ended} ended by key {}", operator.key.locator.as_str());
     let outcome = Outcome::new(event).detail(&detail);
     Outcome { user: ending.user().map(ToString::to_string), org: ending.org().map(ToString::to_string), ..outcome }
 }

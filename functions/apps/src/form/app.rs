@@ -1,10 +1,9 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
-use crate::picture;
-use crate::posted::Posted;
-use crate::problem::{DESCRIPTION_MAX, NAME_MAX, Problem};
-use crate::redirect_uris;
-use crate::text::deception;
+use super::display_text::misleading;
+use super::field_error::{DESCRIPTION_MAX, NAME_MAX, Problem};
+use super::redirect_uris;
+use super::upload::Posted;
 use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::RedirectUri;
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
@@ -114,7 +113,7 @@ impl Typed {
         let description = description.trim();
         problems.description = description_problem(description);
         let redirect_uris = redirect_uris::check(&self.redirect_uris);
-        problems.redirect_uris = redirect_uris.as_ref().err().cloned();
+        problems.redirect_uris = redirect_uris.as_ref().err().cloned().map(Problem::RedirectUris);
         if self.garbled {
             // Saving what could be read would silently wipe what could not.
             problems.form = Some(Problem::Unreadable);
@@ -129,7 +128,7 @@ impl Typed {
                 redirect_uris,
                 scopes: self.scopes,
             }),
-            _ => Err(Box::new(problems)),
+            Ok(_) | Err(_) => Err(Box::new(problems)),
         }
     }
 
@@ -141,12 +140,12 @@ impl Typed {
 
 /// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
 pub fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
-    let (edit, picture) = (typed.check(), picture::change(posted));
+    let (edit, picture) = (typed.check(), posted.picture_change());
     let picture_problem = match (&edit, &picture) {
         (_, Err(refused)) => Some(Problem::Picture(*refused)),
         // A form that is shown again holds what was typed, but no browser lets it hold a file.
         (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
-        _ => None,
+        (Ok(_), Ok(_)) | (Err(_), Ok(PictureChange::Keep | PictureChange::Remove)) => None,
     };
     match (edit, picture) {
         (Ok(edit), Ok(picture)) => Ok((edit, picture)),
@@ -161,7 +160,7 @@ pub fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChan
 fn name_problem(name: &str) -> Option<Problem> {
     match name.chars().count() {
         0 => Some(Problem::NameMissing),
-        1..=NAME_MAX => deception(name),
+        1..=NAME_MAX => misleading(name).map(Problem::Text),
         _ => Some(Problem::NameTooLong),
     }
 }
@@ -170,11 +169,12 @@ fn description_problem(description: &str) -> Option<Problem> {
     if description.chars().count() > DESCRIPTION_MAX {
         return Some(Problem::DescriptionTooLong);
     }
-    deception(&description.replace('\n', " "))
+    misleading(&description.replace('\n', " ")).map(Problem::Text)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::display_text::Misleading;
     use super::*;
 
     fn typed(name: &str) -> Typed {
@@ -190,7 +190,7 @@ mod tests {
         let long = Typed { description: "x".repeat(501), ..typed("App") };
         assert!(long.check().unwrap_err().description.is_some());
         let hidden = Typed { description: "Two\r\nli\u{200b}nes".into(), ..typed("App") };
-        assert_eq!(hidden.check().unwrap_err().description, Some(Problem::Hidden(7, '\u{200b}')));
+        assert_eq!(hidden.check().unwrap_err().description, Some(Problem::Text(Misleading::Hidden(7, '\u{200b}'))));
         let fine = Typed { description: "Two\r\nlines".into(), ..typed("App") };
         assert_eq!(fine.check().unwrap().description, "Two\nlines");
         let none = Typed { scopes: ScopeSet::default(), ..typed("App") };

@@ -1,29 +1,44 @@
 //! Text that shows what it says: no characters that hide, turn or imitate (OWASP ASVS 10.4.7). Users decide by an app's
 //! name, so a name must not read as another app's.
 
-use crate::problem::{MARKS_MAX, Problem};
-use crate::spelling::{KEYCAP, is_joiner, is_spelled};
+use super::spelling::{KEYCAP, is_joiner, is_spelled};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
+/// Marks that one letter may carry.
+pub const MARKS_MAX: usize = 4;
+
+/// Why a line of text would be read as something else than it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misleading {
+    /// A character that hides, or that turns the direction of what follows, at this place, counted from 1.
+    Hidden(usize, char),
+    /// Marks without a letter, or strokes without a word.
+    ShowsNothing,
+    /// A word with a letter that carries over [`MARKS_MAX`].
+    Marks(String),
+    /// A word that mixes scripts whose letters look the same.
+    Mixed(String),
+}
+
 /// What is wrong with a line of text.
-pub fn deception(line: &str) -> Option<Problem> {
+pub fn misleading(line: &str) -> Option<Misleading> {
     let characters: Vec<char> = line.chars().collect();
     let is_spelled = |at| characters.split_at_checked(at).is_some_and(|(before, after)| is_spelled(before, after));
     let hidden = |(at, c): &(usize, char)| is_hidden(*c) && !is_spelled(*at);
     if let Some((at, character)) = line.chars().enumerate().find(hidden) {
-        return Some(Problem::Hidden(at + 1, character));
+        return Some(Misleading::Hidden(at + 1, character));
     }
     if !line.trim().is_empty() && !line.chars().any(shows) {
-        return Some(Problem::ShowsNothing);
+        return Some(Misleading::ShowsNothing);
     }
     // Words end at what everybody sees as an end; anything else could be used to part a word for us and not for a reader.
     let mut words = line.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     words.find_map(|word| {
         if stacks_marks(word) {
-            Some(Problem::Marks(word.to_owned()))
+            Some(Misleading::Marks(word.to_owned()))
         } else {
-            mixes_scripts(word).then(|| Problem::Mixed(word.to_owned()))
+            mixes_scripts(word).then(|| Misleading::Mixed(word.to_owned()))
         }
     })
 }
@@ -113,25 +128,25 @@ mod tests {
             "P\u{585}stiz",
             "P\u{2c9f}stiz",
         ] {
-            assert!(deception(bad).is_some(), "{bad:?}");
+            assert!(misleading(bad).is_some(), "{bad:?}");
         }
     }
 
     #[test]
     fn s25_what_shows_nothing_is_refused() {
         for nothing in ["\u{301}", "\u{640}\u{640}\u{640}", "\u{7fa}", "\u{301} \u{640}", "\u{93f}"] {
-            assert_eq!(deception(nothing), Some(Problem::ShowsNothing), "{nothing:?}");
+            assert_eq!(misleading(nothing), Some(Misleading::ShowsNothing), "{nothing:?}");
         }
         for something in ["?", "7", "…", "م\u{640}\u{640}", "e\u{301}", "👍🏽", "ー", ""] {
-            assert_eq!(deception(something), None, "{something:?}");
+            assert_eq!(misleading(something), None, "{something:?}");
         }
     }
 
     #[test]
     fn s25_a_joiner_is_no_place_to_begin_another_heap_of_marks() {
         let heap = |count| format!("क{}", "\u{94d}\u{200d}".repeat(count));
-        assert_eq!(deception(&heap(MARKS_MAX)), None);
-        assert!(matches!(deception(&heap(MARKS_MAX + 1)), Some(Problem::Marks(_))));
+        assert_eq!(misleading(&heap(MARKS_MAX)), None);
+        assert!(matches!(misleading(&heap(MARKS_MAX + 1)), Some(Misleading::Marks(_))));
     }
 
     #[test]
@@ -163,7 +178,7 @@ mod tests {
             "👩🏽\u{200d}🚀 and 1\u{fe0f}\u{20e3}",
             "©\u{fe0f} Acme",
         ] {
-            assert_eq!(deception(good), None, "{good:?}");
+            assert_eq!(misleading(good), None, "{good:?}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What can be wrong with what was typed. A reason, not a text: pages tell it in the reader's language, the JSON API in
 //! English.
 
-use crate::picture::Refused;
-use crate::redirect_uris::Refusal;
+use super::display_text::{MARKS_MAX, Misleading};
+use super::redirect_uris::{BadRedirectUris, Refusal};
+use super::upload::BadUpload;
+use picture::Refused;
 use shared::oauth::redirect_uri::{self, Unacceptable};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
@@ -12,8 +14,6 @@ pub const NAME_MAX: usize = 100;
 pub const DESCRIPTION_MAX: usize = 500;
 /// Characters an API key's label may have.
 pub const LABEL_MAX: usize = 100;
-/// Marks that one letter may carry.
-pub const MARKS_MAX: usize = 4;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,24 +24,12 @@ pub enum Problem {
     NameTooLong,
     /// Over [`DESCRIPTION_MAX`].
     DescriptionTooLong,
-    /// A character that hides, or that turns the direction of what follows, at this place, counted from 1.
-    Hidden(usize, char),
-    /// Marks without a letter, or strokes without a word.
-    ShowsNothing,
-    /// A word with a letter that carries over [`MARKS_MAX`].
-    Marks(String),
-    /// A word that mixes scripts whose letters look the same.
-    Mixed(String),
-    /// There is none.
-    RedirectUriMissing,
-    /// Over [`redirect_uri::MAX_COUNT`].
-    RedirectUrisTooMany,
-    /// Over [`redirect_uri::MAX_TOTAL`].
-    RedirectUrisTooLarge,
-    /// Those at these places, counted from 1.
-    RedirectUris(Vec<(usize, Refusal)>),
+    /// A text would be read as something else than it is.
+    Text(Misleading),
+    /// The redirect URIs cannot be registered.
+    RedirectUris(BadRedirectUris),
     /// The picture is not taken.
-    Picture(Refused),
+    Picture(BadUpload),
     /// The picture was good, but something else was not: a form that is shown again holds what was typed, and no browser
     /// lets it hold a file.
     PictureAgain,
@@ -61,26 +49,13 @@ impl Problem {
     /// In words; not escaped.
     pub fn text(&self, texts: &Texts) -> String {
         let said = &texts.problems;
-        let up_to = |sentence, max: usize| fill_plain(sentence, &[("max", &max.to_string())]);
         match self {
             Self::NameMissing => said.name_missing.to_owned(),
             Self::NameTooLong => up_to(said.name_too_long, NAME_MAX),
             Self::DescriptionTooLong => up_to(said.description_too_long, DESCRIPTION_MAX),
-            Self::Hidden(at, character) => placed(said.hidden, *at, *character),
-            Self::ShowsNothing => said.shows_nothing.to_owned(),
-            Self::Marks(word) => fill_plain(said.marks, &[("word", word), ("max", &MARKS_MAX.to_string())]),
-            Self::Mixed(word) => fill_plain(said.mixed, &[("word", word)]),
-            Self::RedirectUriMissing => said.redirect_uri_missing.to_owned(),
-            Self::RedirectUrisTooMany => up_to(said.redirect_uris_too_many, redirect_uri::MAX_COUNT),
-            Self::RedirectUrisTooLarge => up_to(said.redirect_uris_too_large, redirect_uri::MAX_TOTAL),
-            Self::RedirectUris(refused) => {
-                let told = refused.iter().map(|(line, reason)| {
-                    let reason = refusal(reason, texts);
-                    fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
-                });
-                told.collect::<Vec<_>>().join(" ")
-            }
-            Self::Picture(reason) => refused(*reason, texts).to_owned(),
+            Self::Text(reason) => misleading(reason, texts),
+            Self::RedirectUris(reason) => redirect_uris(reason, texts),
+            Self::Picture(reason) => upload(*reason, texts).to_owned(),
             Self::PictureAgain => texts.picture.again.to_owned(),
             Self::PermissionMissing => said.permission_missing.to_owned(),
             Self::Unreadable => said.unreadable.to_owned(),
@@ -96,11 +71,44 @@ impl Problem {
     }
 }
 
-fn refused(reason: Refused, texts: &Texts) -> Text {
-    let said = &texts.picture;
+fn up_to(sentence: Text, max: usize) -> String {
+    fill_plain(sentence, &[("max", &max.to_string())])
+}
+
+fn misleading(reason: &Misleading, texts: &Texts) -> String {
+    let said = &texts.problems;
     match reason {
-        Refused::NotAFile => said.not_a_file,
-        Refused::Several => said.several,
+        Misleading::Hidden(at, character) => placed(said.hidden, *at, *character),
+        Misleading::ShowsNothing => said.shows_nothing.to_owned(),
+        Misleading::Marks(word) => fill_plain(said.marks, &[("word", word), ("max", &MARKS_MAX.to_string())]),
+        Misleading::Mixed(word) => fill_plain(said.mixed, &[("word", word)]),
+    }
+}
+
+fn redirect_uris(reason: &BadRedirectUris, texts: &Texts) -> String {
+    let said = &texts.problems;
+    match reason {
+        BadRedirectUris::Missing => said.redirect_uri_missing.to_owned(),
+        BadRedirectUris::TooMany => up_to(said.redirect_uris_too_many, redirect_uri::MAX_COUNT),
+        BadRedirectUris::TooLarge => up_to(said.redirect_uris_too_large, redirect_uri::MAX_TOTAL),
+        BadRedirectUris::Refused(refused) => {
+            let told = refused.iter().map(|(line, reason)| {
+                let reason = refusal(reason, texts);
+                fill_plain(said.redirect_uri, &[("line", &line.to_string()), ("reason", &reason)])
+            });
+            told.collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+fn upload(reason: BadUpload, texts: &Texts) -> Text {
+    let said = &texts.picture;
+    let reason = match reason {
+        BadUpload::NotAFile => return said.not_a_file,
+        BadUpload::Several => return said.several,
+        BadUpload::Picture(reason) => reason,
+    };
+    match reason {
         Refused::TooLarge => said.too_large,
         Refused::Svg => said.svg,
         Refused::Gif => said.gif,
@@ -148,13 +156,13 @@ mod tests {
     fn a_reason_is_told_with_its_values_in_every_language() {
         let reason = [(2, Unacceptable::TooLong), (4, Unacceptable::Fragment)];
         let reason = reason.map(|(line, reason)| (line, Refusal::Unacceptable(reason)));
-        let reason = Problem::RedirectUris(reason.to_vec());
+        let reason = Problem::RedirectUris(BadRedirectUris::Refused(reason.to_vec()));
         let both = "Redirect URI 2 is longer than 512 bytes. Redirect URI 4 must not contain a fragment (#).";
         assert_eq!(reason.in_english(), both);
         for language in Language::ALL {
             let told = reason.text(language.texts());
             assert!(told.contains('2') && told.contains("512") && !told.contains('{'), "{told}");
-            assert!(Problem::Mixed("Pоstiz".into()).text(language.texts()).contains("Pоstiz"));
+            assert!(Problem::Text(Misleading::Mixed("Pоstiz".into())).text(language.texts()).contains("Pоstiz"));
         }
     }
 }

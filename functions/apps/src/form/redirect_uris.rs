@@ -1,8 +1,20 @@
 //! The redirect URIs of a form, one a line: which of them cannot be registered, and what would help.
 
-use crate::problem::Problem;
-use crate::text::first_hidden;
+use super::display_text::first_hidden;
 use shared::oauth::redirect_uri::{self, RedirectUri, Unacceptable};
+
+/// What is wrong with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadRedirectUris {
+    /// There is none.
+    Missing,
+    /// Over [`redirect_uri::MAX_COUNT`].
+    TooMany,
+    /// Over [`redirect_uri::MAX_TOTAL`].
+    TooLarge,
+    /// Those at these places, counted from 1.
+    Refused(Vec<(usize, Refusal)>),
+}
 
 /// Why one is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,16 +28,16 @@ pub enum Refusal {
 }
 
 /// Reads them; what is wrong with any of them is named by its line.
-pub fn check(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
+pub fn check(typed: &str) -> Result<Vec<RedirectUri>, BadRedirectUris> {
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return Err(Problem::RedirectUriMissing);
+        return Err(BadRedirectUris::Missing);
     }
     if lines.len() > redirect_uri::MAX_COUNT {
-        return Err(Problem::RedirectUrisTooMany);
+        return Err(BadRedirectUris::TooMany);
     }
     if lines.iter().map(|line| line.len()).sum::<usize>() > redirect_uri::MAX_TOTAL {
-        return Err(Problem::RedirectUrisTooLarge);
+        return Err(BadRedirectUris::TooLarge);
     }
     let (mut uris, mut refused): (Vec<RedirectUri>, _) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
@@ -35,7 +47,7 @@ pub fn check(typed: &str) -> Result<Vec<RedirectUri>, Problem> {
             Err(reason) => refused.push((at + 1, reason)),
         }
     }
-    if refused.is_empty() { Ok(uris) } else { Err(Problem::RedirectUris(refused)) }
+    if refused.is_empty() { Ok(uris) } else { Err(BadRedirectUris::Refused(refused)) }
 }
 
 fn read(line: &str) -> Result<RedirectUri, Refusal> {
@@ -65,6 +77,7 @@ fn are_several(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::field_error::Problem;
     use super::*;
     use shared::oauth::redirect_uri::Unacceptable::{Fragment, Scheme, Spelling};
 
@@ -73,8 +86,8 @@ mod tests {
         assert_eq!(check("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().len(), 2);
         let problem = check("https://a.example/\njavascript:x\nhttps://b.example/#").unwrap_err();
         let refused = vec![(2, Refusal::Unacceptable(Scheme)), (3, Refusal::Unacceptable(Fragment))];
-        assert_eq!(problem, Problem::RedirectUris(refused));
-        assert!(problem.in_english().starts_with("Redirect URI 2 must use https"));
+        assert_eq!(problem, BadRedirectUris::Refused(refused));
+        assert!(Problem::RedirectUris(problem).in_english().starts_with("Redirect URI 2 must use https"));
         assert!(check("").is_err());
         let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
         assert!(check(&eleven.join("\n")).is_err());
@@ -121,7 +134,7 @@ mod tests {
         assert_eq!(read("https://c.example/\u{200b}cb"), Err(Refusal::Hidden(19, '\u{200b}')));
         assert_eq!(read("\u{feff}https://c.example/cb"), Err(Refusal::Hidden(1, '\u{feff}')));
         assert_eq!(read("https://bücher.example/cb\u{2060}"), Err(Refusal::Hidden(26, '\u{2060}')));
-        let told = check("https://c.example/cb\u{200e}").unwrap_err().in_english();
+        let told = Problem::RedirectUris(check("https://c.example/cb\u{200e}").unwrap_err()).in_english();
         assert!(told.contains("at place 21 (U+200E)"), "{told}");
     }
 }

@@ -1,12 +1,38 @@
 //! What the app form sent: its fields, and the picture, in either of the encodings that forms have.
 
-use crate::error::Error;
-use crate::multipart::{self, Part};
+use super::multipart::{self, Malformed, Part};
+use picture::Refused;
 use shared::http::request::{NoForm, Request};
 use shared::oauth::params::Params;
+use shared::store::PictureChange;
 
 /// Bytes that the fields of a form may take, as sent; files are beside them.
-pub const MAX_FIELDS: usize = 64 * 1024;
+const MAX_FIELDS: usize = 64 * 1024;
+
+/// Why a body is no form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadForm {
+    /// It is not read as one.
+    NoForm(NoForm),
+    /// It claims to be a form with a file, and is not put together like one.
+    Garbled(Malformed),
+}
+
+/// Why what was sent as `picture` does not become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadUpload {
+    /// Text was sent in its place.
+    NotAFile,
+    /// Several were sent.
+    Several,
+    /// The file is not taken.
+    Picture(Refused),
+}
+
+/// The fields of a form that brings no file.
+pub fn fields(request: &Request) -> Result<Params<'_>, BadForm> {
+    request.form(MAX_FIELDS).map_err(BadForm::NoForm)
+}
 
 /// A posted form.
 #[derive(Debug)]
@@ -32,20 +58,31 @@ pub enum Upload<'a> {
 
 impl<'a> Posted<'a> {
     /// Reads a form.
-    pub fn read(request: &'a Request) -> Result<Self, Error> {
+    pub fn read(request: &'a Request) -> Result<Self, BadForm> {
         let content_type = request.header("content-type").unwrap_or_default();
         if multipart::is_multipart(content_type) {
-            return Self::of(&multipart::parse(content_type, request.body()).map_err(Error::Garbled)?);
+            return Self::of(&multipart::parse(content_type, request.body()).map_err(BadForm::Garbled)?);
         }
-        let fields = request.form(MAX_FIELDS).map_err(Error::Form)?;
+        let fields = fields(request)?;
         let picture = if fields.single("picture") == Ok(None) { Upload::Nothing } else { Upload::Text };
         Ok(Self { fields, picture })
     }
 
-    fn of(parts: &[Part<'a>]) -> Result<Self, Error> {
+    /// What the form does to the app's picture. A new one wins over the box that removes the old.
+    pub fn picture_change(&self) -> Result<PictureChange, BadUpload> {
+        match self.picture {
+            Upload::File(file) => picture::make(file).map(PictureChange::Replace).map_err(BadUpload::Picture),
+            Upload::Text => Err(BadUpload::NotAFile),
+            Upload::Several => Err(BadUpload::Several),
+            Upload::Nothing if self.fields.names("remove_picture") => Ok(PictureChange::Remove),
+            Upload::Nothing => Ok(PictureChange::Keep),
+        }
+    }
+
+    fn of(parts: &[Part<'a>]) -> Result<Self, BadForm> {
         let texts = parts.iter().filter(|part| part.file.is_none());
         if texts.clone().map(|part| part.content.len()).sum::<usize>() > MAX_FIELDS {
-            return Err(Error::Form(NoForm::TooLarge));
+            return Err(BadForm::NoForm(NoForm::TooLarge));
         }
         Ok(Self { fields: Params::plain(texts.map(|part| (part.name, part.content))), picture: upload(parts) })
     }

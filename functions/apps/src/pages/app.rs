@@ -1,63 +1,141 @@
-//! List, show, edit.
+//! An app and its form: show, edit.
 
+use super::app_form::{AppForm, app_form};
+use super::parts::title;
 use crate::error::Error;
-use crate::form::{Problems, Typed, check};
-use crate::pages::{self, Shown, State};
-use crate::posted::{Posted, Upload};
-use crate::problem::Problem;
-use crate::visit::{PAGE, Visit, cursor};
-use shared::http::answer::Answer;
+use crate::form::app::{Problems, Typed, check};
+use crate::form::field_error::Problem;
+use crate::form::upload::{Posted, Upload};
+use crate::paths;
+use crate::session::AdminSession;
+use http::StatusCode;
+use maud::html;
+use shared::config::Config;
+use shared::html::script::SIZE;
+use shared::html::{Place, app_picture, time};
+use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::lambda::Deps;
 use shared::store::{App, Edited};
 
-/// `GET /settings/apps`
-pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::of_admin(deps, request).await?;
-    let page = deps.store.list_apps(&visit.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
-    Ok(pages::list(&deps.config, &visit, &page))
-}
-
 /// `GET /settings/apps/{client_id}`
 pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    Ok(shown(deps, request, &visit, &app, &Typed::of(&app), State::AsItIs))
+    let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
+    Ok(shown(deps, request, &admin, &app, &Typed::of(&app), State::AsItIs))
 }
 
 /// `POST /settings/apps/{client_id}`: saves what was typed, unless somebody else has saved something since the form was shown.
 pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let (posted, version) = visit.app_form(deps, request)?;
+    let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
+    let (posted, version) = admin.app_form(deps, request)?;
     let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
     let checked = check(&typed, &posted);
-    let saved = |app: &App| shown(deps, request, &visit, app, &Typed::of(app), State::Saved);
+    let saved = |app: &App| shown(deps, request, &admin, app, &Typed::of(app), State::Saved);
     if version != app.shown_version.to_string() {
         return Ok(match checked {
             // The same form, sent twice.
             Ok((edit, picture)) if app.is_as(&edit, &picture) => saved(&app),
-            Ok(_) | Err(_) => overtaken(deps, request, &visit, &app, &typed, &posted),
+            Ok(_) | Err(_) => overtaken(deps, request, &admin, &app, &typed, &posted),
         });
     }
     let (edit, picture) = match checked {
         Ok(checked) => checked,
-        Err(problems) => return Ok(shown(deps, request, &visit, &app, &typed, State::Wrong(&problems))),
+        Err(problems) => return Ok(shown(deps, request, &admin, &app, &typed, State::Wrong(&problems))),
     };
     match deps.store.edit_app(&app, &edit, &picture, request.now).await.map_err(Error::Store)? {
         Edited::Done(app) => Ok(saved(&app)),
-        Edited::Overtaken(app) => Ok(overtaken(deps, request, &visit, &app, &typed, &posted)),
+        Edited::Overtaken(app) => Ok(overtaken(deps, request, &admin, &app, &typed, &posted)),
         Edited::Gone => Err(Error::NotFound),
     }
 }
 
 /// What was typed, beside what is there now. Its ticket is for that: saved once more, it replaces what was seen here.
-fn overtaken(deps: &Deps, request: &Request, visit: &Visit, app: &App, typed: &Typed, posted: &Posted<'_>) -> Answer {
+fn overtaken(
+    deps: &Deps,
+    request: &Request,
+    admin: &AdminSession,
+    app: &App,
+    typed: &Typed,
+    posted: &Posted<'_>,
+) -> Answer {
     // No browser lets a form that is shown again hold a file.
     let picture = matches!(posted.picture, Upload::File(_)).then_some(Problem::PictureAgain);
     let problems = Problems { picture, ..Problems::default() };
-    shown(deps, request, visit, app, typed, State::Overtaken(&problems))
+    shown(deps, request, admin, app, typed, State::Overtaken(&problems))
 }
 
-fn shown(deps: &Deps, request: &Request, visit: &Visit, app: &App, typed: &Typed, state: State<'_>) -> Answer {
-    let ticket = visit.telling_ticket(request.path(), &app.shown_version.to_string(), request);
-    pages::show(&deps.config, visit, &Shown { app, ticket: &ticket, typed, state })
+fn shown(deps: &Deps, request: &Request, admin: &AdminSession, app: &App, typed: &Typed, state: State<'_>) -> Answer {
+    let ticket = admin.telling_ticket(request.path(), &app.shown_version.to_string(), request);
+    page(&deps.config, admin, &Shown { app, ticket: &ticket, typed, state })
+}
+
+/// What is shown of an app.
+struct Shown<'a> {
+    /// The app.
+    app: &'a App,
+    /// The form's ticket.
+    ticket: &'a str,
+    /// What stands in its form.
+    typed: &'a Typed,
+    /// Why it is shown.
+    state: State<'a>,
+}
+
+/// Why an app and its form are shown.
+#[derive(Clone, Copy)]
+enum State<'a> {
+    /// Somebody wants to see it.
+    AsItIs,
+    /// It has just been saved.
+    Saved,
+    /// What was typed is wrong.
+    Wrong(&'a Problems),
+    /// What was typed was typed over something that is no longer there.
+    Overtaken(&'a Problems),
+}
+
+/// An app and its form.
+fn page(config: &Config, admin: &AdminSession, shown: &Shown<'_>) -> Answer {
+    let (said, app) = (&admin.texts.apps, shown.app);
+    let none = Problems::default();
+    let now = Typed::of(app);
+    let (status, event, problems, beside) = match shown.state {
+        State::AsItIs => (StatusCode::OK, "app_shown", &none, None),
+        State::Saved => (StatusCode::OK, "app_edited", &none, None),
+        State::Wrong(problems) => (StatusCode::UNPROCESSABLE_ENTITY, "app_edit_invalid", problems, None),
+        State::Overtaken(problems) => (StatusCode::CONFLICT, "app_edit_overtaken", problems, Some(&now)),
+    };
+    let path = paths::app(&app.client_id);
+    let (ticket, typed) = (shown.ticket, shown.typed);
+    let form = AppForm { action: &path, ticket, typed, problems, beside, button: said.save };
+    let content = html! {
+        div.card {
+            @if matches!(shown.state, State::Saved) { p.notice.done role="status" tabindex="-1" autofocus { (said.saved) } }
+            div.head {
+                h1 { bdi { (app.edit.name) } }
+                (app_picture(app))
+            }
+            dl {
+                dt { (said.client_id) } dd { code id="client-id" { (app.client_id) } }
+                dt { (said.client_secret) }
+                dd { (said.secret_shown_once) " " a href={ (path) "/rotate-secret" } { (said.rotate.open) } }
+                dt { (said.registered) } dd { (time(admin.texts, app.created_at)) }
+                @if !app.edit.description.is_empty() {
+                    dt { (said.described) } dd.lines dir="auto" { (app.edit.description) }
+                }
+            }
+        }
+        div.card {
+            h2 { (said.details) }
+            (app_form(admin.texts, &form))
+        }
+        div.card {
+            h2 { (said.delete.button) }
+            p { (said.delete.effect) " " (said.delete.beyond) }
+            div.actions { a.button.danger href={ (path) "/delete" } { (said.delete.open) } }
+        }
+    };
+    let title = title(admin.texts, &app.edit.name, status == StatusCode::OK);
+    let document = admin.document(config, Place::Apps, &title, Some(SIZE), content);
+    Answer::html(status, Forms::Here, document, admin.outcome(event))
 }

@@ -1,9 +1,8 @@
 //! The form that describes an app.
 
-use crate::form::{Problems, Typed};
-use crate::pages::LIST;
-use crate::parts::{Field, summary};
-use crate::picture;
+use super::parts::{Field, summary};
+use crate::form::app::{Problems, Typed};
+use crate::paths;
 use maud::{Markup, html};
 use shared::oauth::scope::CATALOGUE;
 use shared::text::{Text, Texts};
@@ -99,7 +98,7 @@ pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
                     aria-invalid=[redirect_uris.invalid()] aria-describedby=[redirect_uris.described_by()] { "\n" (typed.redirect_uris) }
             }))
             (permissions(texts, form))
-            div.actions { button.primary { (form.button) } a.button href=(LIST) { (said.cancel) } }
+            div.actions { button.primary { (form.button) } a.button href=(paths::APPS) { (said.cancel) } }
         }
     }
 }

@@ -1,27 +1,35 @@
 //! A new secret for an app: the old one is dead at once.
 
+use super::parts::{confirmation, secret as shown};
 use crate::error::Error;
-use crate::pages::{self, Once};
-use crate::visit::Visit;
+use crate::paths;
+use crate::session::AdminSession;
+use http::StatusCode;
+use maud::html;
+use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
-use shared::http::answer::Answer;
+use shared::html::Place;
+use shared::html::script::COPY;
+use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
+use shared::ids::ClientId;
 use shared::lambda::Deps;
 use shared::store::{Expected, Rotation};
+use shared::text::{Text, fill};
 
 /// `GET /settings/apps/{client_id}/rotate-secret`
 pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (visit, app) = Visit::to_app(deps, request, client_id).await?;
+    let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     // It tells which secret is to be replaced, so that sending the form again does not replace the new one, which somebody
     // may just have copied.
-    let ticket = visit.telling_ticket(request.path(), &app.secret_tag(), request);
-    Ok(pages::ask(&deps.config, &visit, &app, request.path(), &ticket, &visit.texts.apps.rotate))
+    let ticket = admin.telling_ticket(request.path(), &app.secret_tag(), request);
+    Ok(confirmation(&deps.config, &admin, &app, request.path(), &ticket, &admin.texts.apps.rotate))
 }
 
 /// `POST /settings/apps/{client_id}/rotate-secret`
 pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let (visit, app) = Visit::to_app(deps, request, client_id).await?;
-    let (_, told) = visit.telling_form(deps, request)?;
+    let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
+    let (_, told) = admin.telling_form(deps, request)?;
     if told != app.secret_tag() {
         return Err(Error::Overtaken);
     }
@@ -29,11 +37,41 @@ pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<A
     let rotation = deps.store.rotate_secret(&app, &secret.digest(), Expected::SameSecret, request.now).await;
     match rotation.map_err(Error::Store)? {
         Rotation::Done(app) => {
-            let (client_id, name, heading) = (&app.client_id, &app.edit.name, visit.texts.apps.remade);
+            let (client_id, name, heading) = (&app.client_id, &app.edit.name, admin.texts.apps.remade);
             let once = Once { client_id, name, secret: &secret, heading, event: "secret_rotated" };
-            Ok(pages::secret(&deps.config, &visit, &once))
+            Ok(shown_once(&deps.config, &admin, &once))
         }
         Rotation::Overtaken => Err(Error::Overtaken),
         Rotation::Gone => Err(Error::NotFound),
     }
+}
+
+/// A secret, this once.
+pub struct Once<'a> {
+    /// Whose it is.
+    pub client_id: &'a ClientId,
+    /// The app's name.
+    pub name: &'a str,
+    /// The secret.
+    pub secret: &'a Secret<ClientSecret>,
+    /// What has happened, for the heading: of the first secret, or of a later one.
+    pub heading: Text,
+    /// The same, for the log.
+    pub event: &'static str,
+}
+
+/// Shows it.
+pub fn shown_once(config: &Config, admin: &AdminSession, once: &Once<'_>) -> Answer {
+    let (said, client_id) = (&admin.texts.apps, once.client_id);
+    let content = html! {
+        div.card {
+            h1 { (fill(once.heading, &[("app", &once.name)])) }
+            p.notice { (said.once) }
+            div.field { h2 { (said.client_id) } (shown(admin.texts, "client-id", client_id.as_str())) }
+            div.field { h2 { (said.client_secret) } (shown(admin.texts, "client-secret", once.secret.expose())) }
+            div.actions { a.button.primary href=(paths::app(client_id)) { (said.have_copied) } }
+        }
+    };
+    let document = admin.document(config, Place::Apps, once.name, Some(COPY), content);
+    Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome(once.event).client(client_id))
 }

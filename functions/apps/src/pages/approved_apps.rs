@@ -1,9 +1,11 @@
 //! Settings > Approved apps: each user's own, in every org.
 
+use super::list::{PAGE, cursor};
+use super::parts::ask_here;
 use crate::error::Error;
-use crate::parts::ask_here;
-use crate::posted::MAX_FIELDS;
-use crate::visit::{PAGE, Visit, cursor};
+use crate::form::upload;
+use crate::paths::APPROVED_APPS as LIST;
+use crate::session::UserSession;
 use http::StatusCode;
 use maud::{Markup, html};
 use shared::html::{Place, app_picture, time};
@@ -14,14 +16,12 @@ use shared::lambda::Deps;
 use shared::store::Approved;
 use shared::text::{self, fill, fill_plain};
 
-pub const LIST: &str = "/settings/approved-apps";
-
 /// `GET /settings/approved-apps`
 pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
-    let visit = Visit::of_anyone(deps, request).await?;
-    let page = deps.store.list_approved(&visit.session.user, cursor(request), PAGE).await.map_err(Error::Store)?;
-    let said = &visit.texts.approved;
-    let title = visit.texts.frame.approved_apps;
+    let user = UserSession::read(deps, request).await?;
+    let page = deps.store.list_approved(&user.session.user, cursor(request), PAGE).await.map_err(Error::Store)?;
+    let said = &user.texts.approved;
+    let title = user.texts.frame.approved_apps;
     let content = html! {
         div.card {
             h1 { (title) }
@@ -29,19 +29,19 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
                 div.notice { h2 { (said.none) } p.soft { (said.none_help) } }
             }
             @if !page.items.is_empty() {
-                ul.rows { @for (at, approved) in page.items.iter().enumerate() { (row(request, &visit, at, approved)) } }
+                ul.rows { @for (at, approved) in page.items.iter().enumerate() { (row(request, &user, at, approved)) } }
             }
             @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
     };
-    let document = visit.document(&deps.config, Place::Approved, title, None, content);
-    Ok(Answer::html(StatusCode::OK, Forms::Here, document, visit.outcome("approved_listed")))
+    let document = user.document(&deps.config, Place::Approved, title, None, content);
+    Ok(Answer::html(StatusCode::OK, Forms::Here, document, user.outcome("approved_listed")))
 }
 
-fn row(request: &Request, visit: &Visit, at: usize, Approved { grant, app }: &Approved) -> Markup {
-    let said = &visit.texts.approved;
+fn row(request: &Request, user: &UserSession, at: usize, Approved { grant, app }: &Approved) -> Markup {
+    let said = &user.texts.approved;
     let path = format!("{LIST}/{}/revoke", app.client_id);
-    let ticket = visit.ticket_about(&path, grant.org.as_str(), request);
+    let ticket = user.ticket_for(&path, grant.org.as_str(), request);
     let name = format!("app-{at}");
     html! {
         li.small {
@@ -49,11 +49,11 @@ fn row(request: &Request, visit: &Visit, at: usize, Approved { grant, app }: &Ap
             div {
                 h2 id=(name) { bdi { (app.edit.name) } " " (fill(said.acts_in, &[("org", &grant.org_name)])) }
                 span.fine {
-                    (fill(said.since, &[("date", &time(visit.texts, grant.approved_at))]))
+                    (fill(said.since, &[("date", &time(user.texts, grant.approved_at))]))
                     " · " (tokens(said, grant.tokens.len()))
                 }
             }
-            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence.in_language(visit.texts.language)) } } }
+            ul.permissions { @for entry in grant.scopes.entries() { li { (entry.sentence.in_language(user.texts.language)) } } }
             (ask_here(&said.revoke, &name, &path, &[("ticket", &ticket), ("org", grant.org.as_str())]))
         }
     }
@@ -72,13 +72,13 @@ fn tokens(said: &text::Approved, count: usize) -> String {
 
 /// `POST /settings/approved-apps/{client_id}/revoke`
 pub async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
-    let visit = Visit::of_anyone(deps, request).await?;
+    let user = UserSession::read(deps, request).await?;
     let client_id = ClientId::parse(client_id).ok_or(Error::NotFound)?;
-    let form = request.form(MAX_FIELDS).unwrap_or_default();
+    let form = upload::fields(request).unwrap_or_default();
     let org = form.single("org").ok().flatten().and_then(|org| OrgId::parse(&org));
     // The ticket names the org too: what the button revokes is what stood beside it.
-    visit.form_about(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
+    user.form_for(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
     let org = org.ok_or(Error::NotFound)?;
-    deps.store.revoke_grant(&client_id, &visit.session.user, &org).await.map_err(Error::Store)?;
-    Ok(Answer::see_other(LIST, visit.outcome("approval_revoked").client(&client_id)))
+    deps.store.revoke_grant(&client_id, &user.session.user, &org).await.map_err(Error::Store)?;
+    Ok(Answer::see_other(LIST, user.outcome("approval_revoked").client(&client_id)))
 }

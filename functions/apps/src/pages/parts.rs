@@ -1,8 +1,15 @@
 //! What settings pages are made of: fields with what is wrong beside them, secrets, questions.
 
-use crate::problem::Problem;
+use crate::form::field_error::Problem;
+use crate::paths;
+use crate::session::AdminSession;
+use http::StatusCode;
 use maud::{Markup, html};
-use shared::text::{Question, Text, Texts};
+use shared::config::Config;
+use shared::html::{Place, app_picture};
+use shared::http::answer::{Answer, Forms};
+use shared::store::App;
+use shared::text::{Question, Text, Texts, fill_plain};
 
 /// A field of a form.
 pub struct Field<'a> {
@@ -99,4 +106,39 @@ pub fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &
             }
         }
     }
+}
+
+/// Asks before something that cannot be undone, on a page of its own.
+pub fn confirmation(
+    config: &Config,
+    admin: &AdminSession,
+    app: &App,
+    path: &str,
+    ticket: &str,
+    question: &Question,
+) -> Answer {
+    let content = html! {
+        div.card {
+            h1 { (question.title) }
+            div.head.small {
+                div { strong { bdi { (app.edit.name) } } br; span.fine { code { (app.client_id) } } }
+                (app_picture(app))
+            }
+            ul.effects { li { (question.effect) } li { (question.beyond) } }
+            form method="post" action=(path) {
+                input type="hidden" name="ticket" value=(ticket);
+                div.actions {
+                    a.button href=(paths::app(&app.client_id)) { (admin.texts.frame.keep) }
+                    button.danger { (question.button) }
+                }
+            }
+        }
+    };
+    let document = admin.document(config, Place::Apps, question.title, None, content);
+    Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome("asked"))
+}
+
+/// The tab says that something is wrong: it is the first thing a screen reader reads.
+pub fn title(texts: &Texts, title: &str, is_fine: bool) -> String {
+    if is_fine { title.to_owned() } else { fill_plain(texts.problems.title, &[("title", title)]) }
 }
