@@ -12,6 +12,7 @@
     reason = "a test fails by panicking"
 )]
 #![expect(clippy::string_slice, reason = "ids are ASCII")]
+#![expect(unreachable_pub, reason = "nothing is exported; what the harness offers its tests is `pub`")]
 #![expect(clippy::print_stdout, reason = "what a test measured is worth reading")]
 
 /// Servers, visitors, apps, faults: what scenarios are made of.

@@ -15,7 +15,7 @@ use shared::store::{Session, StoreError};
 
 /// Nothing was written in any of these cases, but for storage trouble, where it is not known.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// Nobody is signed in.
     SignedOut,
     /// Signed in, but no admin of the org.
@@ -38,7 +38,7 @@ pub enum Error {
 
 impl Error {
     /// The answer.
-    pub fn answer(self, config: &Config, request: &Request) -> Answer {
+    pub(crate) fn answer(self, config: &Config, request: &Request) -> Answer {
         let refused = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.stale_form);
         let (page, outcome) = match self {
             Self::SignedOut if *request.method() == Method::POST && is_cross_site(request, config) => {

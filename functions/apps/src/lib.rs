@@ -1,6 +1,9 @@
 //! The settings pages: apps (list, create, show, edit, rotate the secret, delete), API keys, approved apps; the apps'
 //! pictures; and the management API, which does the same for programs.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod api;
 mod error;
 mod form;

@@ -8,7 +8,7 @@ use shared::log::Outcome;
 use shared::store::PictureDigest;
 
 /// `GET /pictures/{app}/{digest}`
-pub async fn show(deps: &Deps, app: &str, digest: &str) -> Result<Answer, Error> {
+pub(crate) async fn show(deps: &Deps, app: &str, digest: &str) -> Result<Answer, Error> {
     let app = AppLocator::parse(app).ok_or(Error::NotFound)?;
     let digest = PictureDigest::parse(digest).ok_or(Error::NotFound)?;
     let picture = deps.store.picture(&app, &digest).await.map_err(Error::Store)?.ok_or(Error::NotFound)?;

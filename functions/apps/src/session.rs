@@ -23,7 +23,7 @@ use std::ops::Deref;
 const PURPOSE: &str = "settings";
 
 /// Somebody signed in, for what is each user's own.
-pub struct UserSession {
+pub(crate) struct UserSession {
     /// Who.
     pub session: Session,
     /// In which language they read.
@@ -34,7 +34,7 @@ pub struct UserSession {
 }
 
 /// An admin, for what is their org's. Whatever a user may, they may too.
-pub struct AdminSession(UserSession);
+pub(crate) struct AdminSession(UserSession);
 
 impl Deref for AdminSession {
     type Target = UserSession;
@@ -46,13 +46,13 @@ impl Deref for AdminSession {
 
 impl AdminSession {
     /// Who asks. One round trip.
-    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+    pub(crate) async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
         Self::of(UserSession::read(deps, request).await?)
     }
 
     /// Who asks, and in the same round trip the app that it is about. Another org's app is not found: its existence is none
     /// of their business.
-    pub async fn for_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
+    pub(crate) async fn for_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
         let client_id = ClientId::parse(client_id);
         let (user, app) = UserSession::load(deps, request, client_id.as_ref()).await?;
         let admin = Self::of(user)?;
@@ -70,7 +70,7 @@ impl AdminSession {
 
 impl UserSession {
     /// Who asks. One round trip.
-    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+    pub(crate) async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
         let (user, _) = Self::load(deps, request, None).await?;
         Ok(user)
     }
@@ -84,27 +84,27 @@ impl UserSession {
     }
 
     /// The ticket for a form that posts to `path`. It opens that one path, for as long as the session lasts.
-    pub fn ticket(&self, path: &str, request: &Request) -> String {
+    pub(crate) fn ticket(&self, path: &str, request: &Request) -> String {
         self.ticket_for(path, "", request)
     }
 
     /// The same, for as long as `matter` stays as it is, too.
-    pub fn ticket_for(&self, path: &str, matter: &str, request: &Request) -> String {
+    pub(crate) fn ticket_for(&self, path: &str, matter: &str, request: &Request) -> String {
         ticket::mint(&self.secret, PURPOSE, &self.values(path, matter), request.now)
     }
 
     /// A ticket that also tells what its form is about, such as the version of an app that it showed: letters and digits.
-    pub fn telling_ticket(&self, path: &str, matter: &str, request: &Request) -> String {
+    pub(crate) fn telling_ticket(&self, path: &str, matter: &str, request: &Request) -> String {
         format!("{matter}.{}", self.ticket_for(path, matter, request))
     }
 
     /// The form that was posted, once it is sure that it is ours.
-    pub fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
+    pub(crate) fn form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<Params<'a>, Error> {
         self.form_for(deps, request, "")
     }
 
     /// The same, for a ticket about `matter`.
-    pub fn form_for<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
+    pub(crate) fn form_for<'a>(&self, deps: &Deps, request: &'a Request, matter: &str) -> Result<Params<'a>, Error> {
         from_here(deps, request)?;
         let form = upload::fields(request).map_err(Error::Form)?;
         self.check_ticket(&ticket_of(&form), request, matter)?;
@@ -112,7 +112,7 @@ impl UserSession {
     }
 
     /// The same, and what its ticket tells.
-    pub fn telling_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Params<'a>, String), Error> {
+    pub(crate) fn telling_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Params<'a>, String), Error> {
         from_here(deps, request)?;
         let form = upload::fields(request).map_err(Error::Form)?;
         let told = self.told(&form, request)?;
@@ -121,7 +121,7 @@ impl UserSession {
 
     /// The app form, which may bring a file, and what its ticket tells. What is in the file is not looked at before it is
     /// sure that the form is ours.
-    pub fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Posted<'a>, String), Error> {
+    pub(crate) fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Posted<'a>, String), Error> {
         from_here(deps, request)?;
         let posted = Posted::read(request).map_err(Error::Form)?;
         let told = self.told(&posted.fields, request)?;
@@ -145,7 +145,7 @@ impl UserSession {
     }
 
     /// A page for them, at one of the places in the settings.
-    pub fn document(
+    pub(crate) fn document(
         &self,
         config: &Config,
         place: Place,
@@ -163,7 +163,7 @@ impl UserSession {
     }
 
     /// What the log says of something done here.
-    pub fn outcome(&self, event: &'static str) -> Outcome {
+    pub(crate) fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.session.user, &self.session.org)
     }
 }

@@ -8,7 +8,7 @@ use shared::http::routes::{self, Endpoint, Lookup, SettingsEndpoint};
 use shared::sign_in::{UNSENT, WayBack};
 
 /// The page to come back to. After a form, it says that nothing came of it.
-pub fn way_back(request: &Request) -> WayBack {
+pub(crate) fn way_back(request: &Request) -> WayBack {
     let Lookup::Found { endpoint: Endpoint::Settings(endpoint), .. } = routes::find(request.method(), request.path())
     else {
         return WayBack::Home;

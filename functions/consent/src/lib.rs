@@ -2,6 +2,9 @@
 //!
 //! The same checks as GET, on the same query, which the ticket vouches for; then the code, or the refusal.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod error;
 
 use error::Error;

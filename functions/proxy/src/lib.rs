@@ -1,5 +1,8 @@
 //! The public API: checks the credential of a request, and forwards it to the product's API with the identity it acts as.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod address;
 mod error;
 mod forward;

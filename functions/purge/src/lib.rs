@@ -3,6 +3,9 @@
 //!
 //! Nothing waits for it. Deleting the app was one write, and from then on none of its tokens was accepted.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod offboarded;
 mod passes;
 mod record;

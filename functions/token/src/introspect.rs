@@ -62,7 +62,9 @@ async fn as_app(
         client_auth::credentials(request.header("authorization"), fields).map_err(|reason| match reason {
             // Here nothing says that a client must name itself in the body: without any credentials it is a 401.
             Unauthenticated::MissingClientId => Error::Client(Unauthenticated::Invalid),
-            other => Error::Client(other),
+            Unauthenticated::TwoMethods | Unauthenticated::ClientIdMismatch | Unauthenticated::Invalid => {
+                Error::Client(reason)
+            }
         })?;
     let (app, live) =
         deps.store.load_client_and_token(&credentials.client_id, presented).await.map_err(Error::Store)?;

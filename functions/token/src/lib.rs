@@ -1,5 +1,8 @@
 //! The endpoints that servers call: the token endpoint, revocation, introspection, and the document that describes them.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod checks;
 mod client;
 mod error;

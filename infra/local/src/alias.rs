@@ -8,7 +8,7 @@ use shared::sign_in::SIGN_IN;
 
 /// Where a browser goes that asked for a page under another name of this machine's. Pages only: a program that is led to
 /// another host leaves its `Authorization` behind (Fetch, "HTTP-redirect fetch"), and would be told that it has none.
-pub fn leads_to(public_url: &str, parts: &Parts) -> Option<String> {
+pub(crate) fn leads_to(public_url: &str, parts: &Parts) -> Option<String> {
     let host = parts.headers.get(http::header::HOST)?.to_str().ok()?;
     let ours = public_url.strip_prefix("http://localhost")?;
     let alias = ["127.0.0.1", "[::1]"].iter().any(|alias| host.strip_prefix(alias) == Some(ours));

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// Makes the event for a request from `peer`.
-pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> Value {
+pub(crate) fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> Value {
     let path = decoded_path(parts.uri.path());
     let route_key = route_key(parts);
     let content_type = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -54,7 +54,7 @@ pub fn from_http(parts: &Parts, body: &[u8], peer: IpAddr, now_millis: i64) -> V
 }
 
 /// Turns a function's answer into a response. What is no answer is what the gateway makes of it: a 500.
-pub fn into_http(answer: Value) -> Response<Vec<u8>> {
+pub(crate) fn into_http(answer: Value) -> Response<Vec<u8>> {
     let Ok(answer) = serde_json::from_value::<ApiGatewayV2httpResponse>(answer) else { return bad_gateway() };
     let body = match answer.body {
         Some(Body::Text(text)) if answer.is_base64_encoded => match STANDARD.decode(text) {
@@ -96,7 +96,7 @@ fn route_key(parts: &Parts) -> String {
 /// What an HTTP API makes of a path, whatever the route: it is decoded once, and then cut at a `?`, which was none in the
 /// request. A `#` stays. (AWS says only the first; the others are what people found in their events.) What does not decode
 /// to text is passed on as it is, and matches no route.
-pub fn decoded_path(path: &str) -> String {
+pub(crate) fn decoded_path(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let kept = decoded.split(|&byte| byte == b'?').next().unwrap_or_default();
     std::str::from_utf8(kept).unwrap_or(path).to_owned()

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The functions behind the front.
 #[derive(Clone)]
-pub enum Functions {
+pub(crate) enum Functions {
     /// In this process, through the wrapper that Lambda uses too.
     Here(Box<Handlers>),
     /// In processes of their own under the real Lambda runtime, by way of the Lambda API that `cargo lambda watch` offers.
@@ -18,7 +18,7 @@ pub enum Functions {
 
 /// One wrapped handler a function.
 #[derive(Clone)]
-pub struct Handlers {
+pub(crate) struct Handlers {
     /// `functions/authorize`
     pub authorize: Function,
     /// `functions/consent`
@@ -40,7 +40,7 @@ pub struct Watched {
 
 impl Functions {
     /// Hands an event to a function; what comes back is the function's answer, or whatever the runtime said instead.
-    pub async fn serve(&self, function: routes::Function, event: Value) -> Value {
+    pub(crate) async fn serve(&self, function: routes::Function, event: Value) -> Value {
         match self {
             Self::Here(handlers) => handlers.get(function).serve(event).await,
             Self::Watched(watched) => watched.invoke(function.name(), &event).await,

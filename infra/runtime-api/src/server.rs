@@ -17,7 +17,7 @@ const TIMEOUT_MILLIS: u128 = 15 * 60 * 1_000;
 
 /// What the runtime says.
 #[derive(Debug)]
-pub enum Said {
+pub(crate) enum Said {
     /// It waits for an event. Whoever takes this hands it one.
     Next(oneshot::Sender<Bytes>),
     /// The function's answer, and when it was here whole.
@@ -29,7 +29,7 @@ pub enum Said {
 }
 
 /// Serves one runtime, until its process ends; hears what it says.
-pub async fn start() -> std::io::Result<(String, UnboundedReceiver<Said>)> {
+pub(crate) async fn start() -> std::io::Result<(String, UnboundedReceiver<Said>)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?.to_string();
     let (sender, said) = unbounded_channel();

@@ -53,8 +53,5 @@ fn is_svg(file: &[u8]) -> bool {
 }
 
 fn refused(error: &ImageError) -> Refused {
-    match error {
-        ImageError::Limits(_) => Refused::TooManyPixels,
-        _ => Refused::Broken,
-    }
+    if matches!(error, ImageError::Limits(_)) { Refused::TooManyPixels } else { Refused::Broken }
 }

@@ -4,6 +4,9 @@
 //! A crate of its own, because decoders are generic: here most of their code is compiled, and here it has to be optimized,
 //! whatever the functions are built for.
 
+// Whoever adds a variant is asked what it means here.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod decode;
 mod encode;
 mod jpeg;

@@ -20,7 +20,7 @@ const PAGE: usize = 25;
 const PAGE_MAX: usize = 100;
 
 /// `GET /api/apps`
-pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let manager = Manager::read(deps, request).await?;
     let (cursor, limit) = page(request)?;
     let page = deps.store.list_apps(&manager.key.org, cursor, limit).await.map_err(Error::Store)?;
@@ -29,7 +29,7 @@ pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 }
 
 /// `POST /api/apps`
-pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let manager = Manager::read(deps, request).await?;
     let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
@@ -43,13 +43,13 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 }
 
 /// `GET /api/apps/{client_id}`
-pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     Ok(shown(deps, &manager, &app, "app_shown"))
 }
 
 /// `PATCH /api/apps/{client_id}`: only what is sent changes.
-pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let fields = Fields::read(request)?;
     let expected = if_match::expected(request, &app)?;
@@ -66,7 +66,7 @@ pub async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Result<Ans
 }
 
 /// `DELETE /api/apps/{client_id}`
-pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let expected = if_match::expected(request, &app)?;
     if !deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
@@ -76,7 +76,7 @@ pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<A
 }
 
 /// `POST /api/apps/{client_id}/rotate-secret`
-pub async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let expected = if_match::expected(request, &app)?;
     let secret = Secret::<ClientSecret>::generate("");

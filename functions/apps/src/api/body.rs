@@ -15,7 +15,7 @@ const KNOWN: [&str; 4] = ["name", "description", "redirect_uris", "scopes"];
 const SHOWN: [&str; 4] = ["client_id", "client_secret", "picture_url", "created_at"];
 
 /// The fields that were sent.
-pub struct Fields {
+pub(crate) struct Fields {
     name: Option<String>,
     description: Option<String>,
     redirect_uris: Option<Vec<String>>,
@@ -24,11 +24,8 @@ pub struct Fields {
 
 impl Fields {
     /// Reads the body.
-    pub fn read(request: &Request) -> Result<Self, Error> {
-        let mut members = object(request, &KNOWN).map_err(|error| match error {
-            Error::Unknown(name) if SHOWN.contains(&name.as_str()) => Error::ReadOnly(name),
-            error => error,
-        })?;
+    pub(crate) fn read(request: &Request) -> Result<Self, Error> {
+        let mut members = object(request, &KNOWN).map_err(unless_shown)?;
         let names = take(&mut members, "scopes", LIST, strings)?;
         Ok(Self {
             name: take(&mut members, "name", "a string", string)?,
@@ -39,7 +36,7 @@ impl Fields {
     }
 
     /// `typed` with the fields that were sent, for the form's rules. It keeps one redirect URI a line.
-    pub fn onto(&self, typed: Typed) -> Typed {
+    pub(crate) fn onto(&self, typed: Typed) -> Typed {
         Typed {
             name: self.name.clone().unwrap_or(typed.name),
             description: self.description.clone().unwrap_or(typed.description),
@@ -50,7 +47,7 @@ impl Fields {
     }
 
     /// Of `edit`, which has passed the rules, what was sent.
-    pub fn of(&self, edit: AppEdit) -> AppPatch {
+    pub(crate) fn of(&self, edit: AppEdit) -> AppPatch {
         AppPatch {
             name: self.name.as_ref().map(|_| edit.name),
             description: self.description.as_ref().map(|_| edit.description),
@@ -60,11 +57,17 @@ impl Fields {
     }
 }
 
+/// What is not known here, but shown of an app, is told as what it is.
+fn unless_shown(error: Error) -> Error {
+    let Error::Unknown(name) = error else { return error };
+    if SHOWN.contains(&name.as_str()) { Error::ReadOnly(name) } else { Error::Unknown(name) }
+}
+
 const LIST: &str = "a list of strings, none of them empty, with blanks around it or with a line break";
 
 /// The members of the object that the body is, all of them `known`: one that is not may have been meant, and a misspelt `org`
 /// must not end a user in every one.
-pub fn object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
+pub(crate) fn object(request: &Request, known: &'static [&'static str]) -> Result<Members<Value>, Error> {
     let read = json::members_and_unknown(text(request)?, known).map_err(|bad| match bad {
         BadJson::Syntax => Error::Syntax,
         BadJson::Member => Error::Repeated,
@@ -88,7 +91,7 @@ fn text(request: &Request) -> Result<&str, Error> {
 }
 
 /// Takes a member out, as what `read` makes of it.
-pub fn take<T>(
+pub(crate) fn take<T>(
     members: &mut Members<Value>,
     name: &'static str,
     expected: &'static str,
@@ -99,7 +102,7 @@ pub fn take<T>(
 }
 
 /// A string.
-pub fn string(value: Value) -> Option<String> {
+pub(crate) fn string(value: Value) -> Option<String> {
     if let Value::String(text) = value { Some(text) } else { None }
 }
 

@@ -9,7 +9,7 @@ use shared::store::StoreError;
 
 /// One variant a fact. Nothing was written in any of these cases, but for storage trouble, where it is not known.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// There is no credential.
     NoKey,
     /// There is more than one.
@@ -65,7 +65,7 @@ const NAME_SHOWN: usize = 64;
 
 impl Error {
     /// Why there is no key to look up.
-    pub fn of(denied: Denied) -> Self {
+    pub(crate) fn of(denied: Denied) -> Self {
         match denied {
             Denied::Missing => Self::NoKey,
             Denied::Several => Self::SeveralKeys,
@@ -75,7 +75,7 @@ impl Error {
     }
 
     /// The only place that decides status, code and text.
-    pub fn answer(self) -> Answer {
+    pub(crate) fn answer(self) -> Answer {
         match self {
             Self::NoKey => unauthorized("invalid_token", "Bearer realm=\"management\""),
             Self::BadKey => unauthorized("invalid_token", "Bearer realm=\"management\", error=\"invalid_token\""),

@@ -5,7 +5,7 @@ use shared::http::request::Request;
 use shared::store::{App, Expected};
 
 /// What the write insists on, once it is sure that the app is as the caller has seen it. Without the header, nothing.
-pub fn expected(request: &Request, app: &App) -> Result<Expected, Error> {
+pub(crate) fn expected(request: &Request, app: &App) -> Result<Expected, Error> {
     let Some(header) = request.header("if-match") else { return Ok(Expected::AnyState) };
     if header.trim() == "*" {
         // Any app that is there; and it is.

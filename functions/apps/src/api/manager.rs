@@ -9,26 +9,26 @@ use shared::log::Outcome;
 use shared::store::{ApiKey, App};
 
 /// An org's admin, by way of a management key.
-pub struct Manager {
+pub(crate) struct Manager {
     /// The key.
     pub key: ApiKey,
 }
 
 /// An admin of the operator's org, by way of a management key.
-pub struct Operator {
+pub(crate) struct Operator {
     /// The key.
     pub key: ApiKey,
 }
 
 impl Manager {
     /// Who calls.
-    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+    pub(crate) async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
         let (manager, _) = Self::load(deps, request, None).await?;
         Ok(manager)
     }
 
     /// Who calls, and the app that it is about. Another org's app is not found: its existence is none of their business.
-    pub async fn for_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
+    pub(crate) async fn for_app(deps: &Deps, request: &Request, client_id: &str) -> Result<(Self, App), Error> {
         let client_id = ClientId::parse(client_id);
         let (manager, app) = Self::load(deps, request, client_id.as_ref()).await?;
         let app = app.filter(|app| app.org == manager.key.org).ok_or(Error::NotFound)?;
@@ -43,14 +43,14 @@ impl Manager {
     }
 
     /// What the log says of something done by them.
-    pub fn outcome(&self, event: &'static str) -> Outcome {
+    pub(crate) fn outcome(&self, event: &'static str) -> Outcome {
         Outcome::new(event).principal(&self.key.user, &self.key.org)
     }
 }
 
 impl Operator {
     /// Who calls.
-    pub async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
+    pub(crate) async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
         let Manager { key } = Manager::read(deps, request).await?;
         if manage::is_operator(&key, &deps.config) { Ok(Self { key }) } else { Err(Error::NotOperator) }
     }

@@ -18,7 +18,7 @@ use shared::http::routes::{ApiCall, Parameters};
 use shared::lambda::Deps;
 
 /// Handles one call.
-pub async fn answer(deps: &Deps, request: &Request, call: ApiCall, [first, second]: Parameters<'_>) -> Answer {
+pub(crate) async fn answer(deps: &Deps, request: &Request, call: ApiCall, [first, second]: Parameters<'_>) -> Answer {
     let result = match call {
         ApiCall::ListApps => apps::list(deps, request).await,
         ApiCall::CreateApp => apps::create(deps, request).await,

@@ -16,32 +16,32 @@ use shared::log::Outcome;
 use shared::store::{Ending, Offboarding};
 
 /// `DELETE /api/users/{user}`
-pub async fn user(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
+pub(crate) async fn user(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
     named_in_path(deps, request, || Ok(Ending::User(user_id(user)?))).await
 }
 
 /// `DELETE /api/orgs/{org}/members/{user}`
-pub async fn member(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
+pub(crate) async fn member(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
     named_in_path(deps, request, || Ok(Ending::Member(user_id(user)?, org_id(org)?))).await
 }
 
 /// `DELETE /api/orgs/{org}`
-pub async fn org(deps: &Deps, request: &Request, org: &str) -> Result<Answer, Error> {
+pub(crate) async fn org(deps: &Deps, request: &Request, org: &str) -> Result<Answer, Error> {
     named_in_path(deps, request, || Ok(Ending::Org(org_id(org)?))).await
 }
 
 /// `DELETE /api/users/{user}/sessions`
-pub async fn sessions(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
+pub(crate) async fn sessions(deps: &Deps, request: &Request, user: &str) -> Result<Answer, Error> {
     named_in_path(deps, request, || Ok(Ending::Sessions(user_id(user)?))).await
 }
 
 /// `DELETE /api/orgs/{org}/members/{user}/rights`
-pub async fn rights(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
+pub(crate) async fn rights(deps: &Deps, request: &Request, org: &str, user: &str) -> Result<Answer, Error> {
     named_in_path(deps, request, || Ok(Ending::Rights(user_id(user)?, org_id(org)?))).await
 }
 
 /// `POST /api/offboard`: in a body nothing is decoded, split or cut on its way here, as it is in a path.
-pub async fn named_in_body(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn named_in_body(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     offboard(deps, request, || read(request)).await
 }
 

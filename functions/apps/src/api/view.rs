@@ -8,7 +8,7 @@ use shared::store::App;
 
 /// The members, of which `client_secret` is there once: when it was made.
 #[derive(Serialize)]
-pub struct View<'a> {
+pub(crate) struct View<'a> {
     client_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<&'a str>,
@@ -22,7 +22,7 @@ pub struct View<'a> {
 
 /// One page of a list.
 #[derive(Serialize)]
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     /// Newest first.
     pub apps: Vec<View<'a>>,
     /// What goes into `cursor` for the next page.
@@ -31,7 +31,7 @@ pub struct List<'a> {
 
 impl<'a> View<'a> {
     /// An app.
-    pub fn of(config: &Config, app: &'a App) -> Self {
+    pub(crate) fn of(config: &Config, app: &'a App) -> Self {
         let edit = &app.edit;
         Self {
             client_id: app.client_id.as_str(),
@@ -46,7 +46,7 @@ impl<'a> View<'a> {
     }
 
     /// With the secret, this once.
-    pub fn with_secret(self, secret: &'a Secret<ClientSecret>) -> Self {
+    pub(crate) fn with_secret(self, secret: &'a Secret<ClientSecret>) -> Self {
         Self { client_secret: Some(secret.expose()), ..self }
     }
 }

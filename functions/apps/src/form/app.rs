@@ -11,7 +11,7 @@ use shared::store::{App, AppEdit, PictureChange};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
-pub struct Typed {
+pub(crate) struct Typed {
     /// The name.
     pub name: String,
     /// The description.
@@ -30,7 +30,7 @@ pub struct Typed {
 
 /// What is wrong, beside which field.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Problems {
+pub(crate) struct Problems {
     /// With the name.
     pub name: Option<Problem>,
     /// With the description.
@@ -47,12 +47,12 @@ pub struct Problems {
 
 impl Problems {
     /// Whether there are none.
-    pub fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
     /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
-    pub fn each(&self) -> Vec<(&'static str, &Problem)> {
+    pub(crate) fn each(&self) -> Vec<(&'static str, &Problem)> {
         let Self { name, description, picture, redirect_uris, scopes, form } = self;
         let all = [
             ("name", form),
@@ -68,12 +68,12 @@ impl Problems {
 
 impl Typed {
     /// An empty form, with every permission checked.
-    pub fn blank() -> Self {
+    pub(crate) fn blank() -> Self {
         Self { scopes: ScopeSet::all(), ..Self::default() }
     }
 
     /// An app's current values.
-    pub fn of(app: &App) -> Self {
+    pub(crate) fn of(app: &App) -> Self {
         let edit = &app.edit;
         let uris: Vec<&str> = edit.redirect_uris.iter().map(RedirectUri::as_str).collect();
         Self {
@@ -87,7 +87,7 @@ impl Typed {
     }
 
     /// Reads the fields of a posted form. What is missing is empty, which the rules will name.
-    pub fn read(form: &Params<'_>) -> Self {
+    pub(crate) fn read(form: &Params<'_>) -> Self {
         let mut garbled = false;
         let mut field = |name| match form.single(name) {
             Ok(value) => value.unwrap_or_default(),
@@ -105,7 +105,7 @@ impl Typed {
     }
 
     /// The app it describes, or everything that is wrong with it.
-    pub fn check(&self) -> Result<AppEdit, Box<Problems>> {
+    pub(crate) fn check(&self) -> Result<AppEdit, Box<Problems>> {
         let mut problems = Problems::default();
         let name = self.name.trim();
         problems.name = name_problem(name);
@@ -133,13 +133,13 @@ impl Typed {
     }
 
     /// Whether the box of the catalogue's entry at `index` is checked.
-    pub fn has(&self, index: usize) -> bool {
+    pub(crate) fn has(&self, index: usize) -> bool {
         CATALOGUE.get(index).is_some_and(|entry| self.scopes.contains(entry.name))
     }
 }
 
 /// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
-pub fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+pub(crate) fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
     let (edit, picture) = (typed.check(), posted.picture_change());
     let picture_problem = match (&edit, &picture) {
         (_, Err(refused)) => Some(Problem::Picture(*refused)),

@@ -6,11 +6,11 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 use unicode_script::{Script, UnicodeScript};
 
 /// Marks that one letter may carry.
-pub const MARKS_MAX: usize = 4;
+pub(crate) const MARKS_MAX: usize = 4;
 
 /// Why a line of text would be read as something else than it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misleading {
+pub(crate) enum Misleading {
     /// A character that hides, or that turns the direction of what follows, at this place, counted from 1.
     Hidden(usize, char),
     /// Marks without a letter, or strokes without a word.
@@ -22,7 +22,7 @@ pub enum Misleading {
 }
 
 /// What is wrong with a line of text.
-pub fn misleading(line: &str) -> Option<Misleading> {
+pub(crate) fn misleading(line: &str) -> Option<Misleading> {
     let characters: Vec<char> = line.chars().collect();
     let is_spelled = |at| characters.split_at_checked(at).is_some_and(|(before, after)| is_spelled(before, after));
     let hidden = |(at, c): &(usize, char)| is_hidden(*c) && !is_spelled(*at);
@@ -45,7 +45,7 @@ pub fn misleading(line: &str) -> Option<Misleading> {
 
 /// The first character that nobody sees in what is no writing, such as an address, and its place, counted from 1. A space
 /// is seen by what it parts.
-pub fn first_hidden(address: &str) -> Option<(usize, char)> {
+pub(crate) fn first_hidden(address: &str) -> Option<(usize, char)> {
     let hidden = |c: char| is_hidden(c) || c.is_whitespace() && c != ' ';
     address.chars().enumerate().find(|(_, c)| hidden(*c)).map(|(at, c)| (at + 1, c))
 }

@@ -9,15 +9,15 @@ use shared::oauth::redirect_uri::{self, Unacceptable};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
 /// Characters a name may have.
-pub const NAME_MAX: usize = 100;
+pub(crate) const NAME_MAX: usize = 100;
 /// Characters a description may have.
-pub const DESCRIPTION_MAX: usize = 500;
+pub(crate) const DESCRIPTION_MAX: usize = 500;
 /// Characters an API key's label may have.
-pub const LABEL_MAX: usize = 100;
+pub(crate) const LABEL_MAX: usize = 100;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The app has no name.
     NameMissing,
     /// Over [`NAME_MAX`].
@@ -47,7 +47,7 @@ pub enum Problem {
 
 impl Problem {
     /// In words; not escaped.
-    pub fn text(&self, texts: &Texts) -> String {
+    pub(crate) fn text(&self, texts: &Texts) -> String {
         let said = &texts.problems;
         match self {
             Self::NameMissing => said.name_missing.to_owned(),
@@ -66,7 +66,7 @@ impl Problem {
     }
 
     /// For programs.
-    pub fn in_english(&self) -> String {
+    pub(crate) fn in_english(&self) -> String {
         self.text(&ENGLISH)
     }
 }

@@ -12,7 +12,7 @@ const MAX_BOUNDARY: usize = 70;
 
 /// One field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part<'a> {
+pub(crate) struct Part<'a> {
     /// Its name, as sent.
     pub name: &'a str,
     /// The name of the file, if it is one; empty if none was chosen. It means nothing else to us.
@@ -23,15 +23,15 @@ pub struct Part<'a> {
 
 /// Not put together like a form. The text is for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed(pub &'static str);
+pub(crate) struct Malformed(pub &'static str);
 
 /// Whether a body of this type is to be read here.
-pub fn is_multipart(content_type: &str) -> bool {
+pub(crate) fn is_multipart(content_type: &str) -> bool {
     content_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("multipart/form-data"))
 }
 
 /// The parts, in order.
-pub fn parse<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Malformed> {
+pub(crate) fn parse<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Malformed> {
     let delimiter = format!("\r\n--{}", boundary(content_type).ok_or(Malformed("boundary"))?);
     // The first delimiter has no line before it that it could end: nothing may stand in front (RFC 2046's preamble).
     let first = delimiter.trim_start().as_bytes();

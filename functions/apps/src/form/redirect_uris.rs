@@ -5,7 +5,7 @@ use shared::oauth::redirect_uri::{self, RedirectUri, Unacceptable};
 
 /// What is wrong with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadRedirectUris {
+pub(crate) enum BadRedirectUris {
     /// There is none.
     Missing,
     /// Over [`redirect_uri::MAX_COUNT`].
@@ -18,7 +18,7 @@ pub enum BadRedirectUris {
 
 /// Why one is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// There is a character that nobody sees at this place, counted from 1: it came along with what was pasted.
     Hidden(usize, char),
     /// There are several, with something between them.
@@ -28,7 +28,7 @@ pub enum Refusal {
 }
 
 /// Reads them; what is wrong with any of them is named by its line.
-pub fn check(typed: &str) -> Result<Vec<RedirectUri>, BadRedirectUris> {
+pub(crate) fn check(typed: &str) -> Result<Vec<RedirectUri>, BadRedirectUris> {
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
         return Err(BadRedirectUris::Missing);

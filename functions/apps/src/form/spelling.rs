@@ -11,10 +11,10 @@ const JOINER: char = '\u{200d}';
 /// Makes an emoji of the character before it, as in ❤️.
 const EMOJI_VARIATION: char = '\u{fe0f}';
 /// Makes a key of the digit before it, as in 1️⃣.
-pub const KEYCAP: char = '\u{20e3}';
+pub(crate) const KEYCAP: char = '\u{20e3}';
 
 /// Whether the first character of `after` is spelled there, between `before` and the rest of `after`.
-pub fn is_spelled(before: &[char], after: &[char]) -> bool {
+pub(crate) fn is_spelled(before: &[char], after: &[char]) -> bool {
     let (Some(character), next) = (after.first(), after.get(1)) else { return false };
     match *character {
         NON_JOINER => ends_in_virama(before) || is_within_arabic(before, next),
@@ -25,7 +25,7 @@ pub fn is_spelled(before: &[char], after: &[char]) -> bool {
 }
 
 /// Whether a character leaves the one before it as the one that marks are on.
-pub fn is_joiner(c: char) -> bool {
+pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, NON_JOINER | JOINER)
 }
 

@@ -11,7 +11,7 @@ const MAX_FIELDS: usize = 64 * 1024;
 
 /// Why a body is no form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadForm {
+pub(crate) enum BadForm {
     /// It is not read as one.
     NoForm(NoForm),
     /// It claims to be a form with a file, and is not put together like one.
@@ -20,7 +20,7 @@ pub enum BadForm {
 
 /// Why what was sent as `picture` does not become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadUpload {
+pub(crate) enum BadUpload {
     /// Text was sent in its place.
     NotAFile,
     /// Several were sent.
@@ -30,13 +30,13 @@ pub enum BadUpload {
 }
 
 /// The fields of a form that brings no file.
-pub fn fields(request: &Request) -> Result<Params<'_>, BadForm> {
+pub(crate) fn fields(request: &Request) -> Result<Params<'_>, BadForm> {
     request.form(MAX_FIELDS).map_err(BadForm::NoForm)
 }
 
 /// A posted form.
 #[derive(Debug)]
-pub struct Posted<'a> {
+pub(crate) struct Posted<'a> {
     /// Its text fields.
     pub fields: Params<'a>,
     /// Its file.
@@ -45,7 +45,7 @@ pub struct Posted<'a> {
 
 /// What was sent as `picture`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Upload<'a> {
+pub(crate) enum Upload<'a> {
     /// Nothing: no file was chosen.
     Nothing,
     /// A file.
@@ -58,7 +58,7 @@ pub enum Upload<'a> {
 
 impl<'a> Posted<'a> {
     /// Reads a form.
-    pub fn read(request: &'a Request) -> Result<Self, BadForm> {
+    pub(crate) fn read(request: &'a Request) -> Result<Self, BadForm> {
         let content_type = request.header("content-type").unwrap_or_default();
         if multipart::is_multipart(content_type) {
             return Self::of(&multipart::parse(content_type, request.body()).map_err(BadForm::Garbled)?);
@@ -69,7 +69,7 @@ impl<'a> Posted<'a> {
     }
 
     /// What the form does to the app's picture. A new one wins over the box that removes the old.
-    pub fn picture_change(&self) -> Result<PictureChange, BadUpload> {
+    pub(crate) fn picture_change(&self) -> Result<PictureChange, BadUpload> {
         match self.picture {
             Upload::File(file) => picture::make(file).map(PictureChange::Replace).map_err(BadUpload::Picture),
             Upload::Text => Err(BadUpload::NotAFile),

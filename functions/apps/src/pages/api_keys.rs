@@ -21,13 +21,13 @@ use shared::store::{ApiKey, KeyCreated, KeyUse, ListPage};
 use shared::text::{Texts, fill, fill_plain};
 
 /// `GET /settings/api-keys`
-pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     show(deps, request, &admin, StatusCode::OK, &Typed::default()).await
 }
 
 /// `POST /settings/api-keys`
-pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let (form, told) = admin.telling_form(deps, request)?;
     let field = |name| form.single(name).ok().flatten().unwrap_or_default();
@@ -64,7 +64,7 @@ pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 }
 
 /// `POST /settings/api-keys/{id}/delete`
-pub async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<Answer, Error> {
+pub(crate) async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     admin.form(deps, request)?;
     let locator = KeyLocator::parse(id).ok_or(Error::NotFound)?;

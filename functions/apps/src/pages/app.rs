@@ -19,13 +19,13 @@ use shared::lambda::Deps;
 use shared::store::{App, Edited};
 
 /// `GET /settings/apps/{client_id}`
-pub async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     Ok(shown(deps, request, &admin, &app, &Typed::of(&app), State::AsItIs))
 }
 
 /// `POST /settings/apps/{client_id}`: saves what was typed, unless somebody else has saved something since the form was shown.
-pub async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     let (posted, version) = admin.app_form(deps, request)?;
     let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };

@@ -10,14 +10,14 @@ use shared::lambda::Deps;
 use shared::store::Expected;
 
 /// `GET /settings/apps/{client_id}/delete`
-pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     let ticket = admin.ticket(request.path(), request);
     Ok(confirmation(&deps.config, &admin, &app, request.path(), &ticket, &admin.texts.apps.delete))
 }
 
 /// `POST /settings/apps/{client_id}/delete`
-pub async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     admin.form(deps, request)?;
     deps.store.delete_app(&app, Expected::AnyState).await.map_err(Error::Store)?;

@@ -8,7 +8,7 @@ use shared::oauth::scope::CATALOGUE;
 use shared::text::{Text, Texts};
 
 /// What stands in it, and what is wrong with that.
-pub struct AppForm<'a> {
+pub(crate) struct AppForm<'a> {
     /// Where it is posted.
     pub action: &'a str,
     /// Its ticket.
@@ -32,7 +32,7 @@ impl AppForm<'_> {
 }
 
 /// The form.
-pub fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
+pub(crate) fn app_form(texts: &Texts, form: &AppForm<'_>) -> Markup {
     let (said, typed, problems) = (&texts.apps, form.typed, form.problems);
     let name = Field {
         id: "name",

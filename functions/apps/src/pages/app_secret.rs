@@ -18,7 +18,7 @@ use shared::store::{Expected, Rotation};
 use shared::text::{Text, fill};
 
 /// `GET /settings/apps/{client_id}/rotate-secret`
-pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     // It tells which secret is to be replaced, so that sending the form again does not replace the new one, which somebody
     // may just have copied.
@@ -27,7 +27,7 @@ pub async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answ
 }
 
 /// `POST /settings/apps/{client_id}/rotate-secret`
-pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     let (_, told) = admin.telling_form(deps, request)?;
     if told != app.secret_tag() {
@@ -47,7 +47,7 @@ pub async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> Result<A
 }
 
 /// A secret, this once.
-pub struct Once<'a> {
+pub(crate) struct Once<'a> {
     /// Whose it is.
     pub client_id: &'a ClientId,
     /// The app's name.
@@ -61,7 +61,7 @@ pub struct Once<'a> {
 }
 
 /// Shows it.
-pub fn shown_once(config: &Config, admin: &AdminSession, once: &Once<'_>) -> Answer {
+pub(crate) fn shown_once(config: &Config, admin: &AdminSession, once: &Once<'_>) -> Answer {
     let (said, client_id) = (&admin.texts.apps, once.client_id);
     let content = html! {
         div.card {

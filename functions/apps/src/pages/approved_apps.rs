@@ -17,7 +17,7 @@ use shared::store::Approved;
 use shared::text::{self, fill, fill_plain};
 
 /// `GET /settings/approved-apps`
-pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let user = UserSession::read(deps, request).await?;
     let page = deps.store.list_approved(&user.session.user, cursor(request), PAGE).await.map_err(Error::Store)?;
     let said = &user.texts.approved;
@@ -71,7 +71,7 @@ fn tokens(said: &text::Approved, count: usize) -> String {
 }
 
 /// `POST /settings/approved-apps/{client_id}/revoke`
-pub async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
+pub(crate) async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let user = UserSession::read(deps, request).await?;
     let client_id = ClientId::parse(client_id).ok_or(Error::NotFound)?;
     let form = upload::fields(request).unwrap_or_default();

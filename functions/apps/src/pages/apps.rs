@@ -15,7 +15,7 @@ use shared::store::{App, ListPage};
 use shared::text::{fill, fill_plain};
 
 /// `GET /settings/apps`
-pub async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let page = deps.store.list_apps(&admin.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
     Ok(list_page(&deps.config, &admin, &page))

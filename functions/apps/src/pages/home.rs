@@ -9,7 +9,7 @@ use shared::lambda::Deps;
 use shared::store::Role;
 
 /// `GET /`: to what there is for them to do.
-pub async fn lead(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn lead(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let user = UserSession::read(deps, request).await?;
     let path = match user.session.role {
         Role::Admin => paths::APPS,

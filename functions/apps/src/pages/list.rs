@@ -5,10 +5,10 @@ use shared::oauth::params::Params;
 use shared::store::Cursor;
 
 /// Rows on one page of a list.
-pub const PAGE: usize = 25;
+pub(crate) const PAGE: usize = 25;
 
 /// Where a list goes on. A cursor that no list ever gave is none: the list from its beginning.
-pub fn cursor(request: &Request) -> Option<Cursor> {
+pub(crate) fn cursor(request: &Request) -> Option<Cursor> {
     let text = Params::parse(&request.raw_query).single("cursor").ok().flatten()?;
     Cursor::parse(&text).ok()
 }

@@ -20,7 +20,7 @@ use shared::http::routes::SettingsEndpoint;
 use shared::lambda::Deps;
 
 /// Handles one request; `parameter` is what stands in its path, if anything does.
-pub async fn answer(
+pub(crate) async fn answer(
     deps: &Deps,
     request: &Request,
     endpoint: SettingsEndpoint,

@@ -21,7 +21,7 @@ use shared::store::{App, Created, NewApp, PictureChange};
 use shared::text::fill;
 
 /// `GET /settings/apps/new`
-pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let ticket = admin.telling_ticket(paths::APPS, AppLocator::generate().as_str(), request);
     Ok(form_page(&deps.config, &admin, &ticket, &Typed::blank(), &Problems::default()))
@@ -29,7 +29,7 @@ pub async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
 
 /// `POST /settings/apps`: the form's ticket tells the place of the app that it makes. Two forms have two places, and one that
 /// comes twice has one.
-pub async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let (posted, told) = admin.app_form(deps, request)?;
     let place = AppLocator::parse(&told).ok_or(Error::Ticket)?;

@@ -12,7 +12,7 @@ use shared::store::App;
 use shared::text::{Question, Text, Texts, fill_plain};
 
 /// A field of a form.
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// Its id, and its name in the form.
     pub id: &'static str,
     /// Its label.
@@ -27,7 +27,7 @@ pub struct Field<'a> {
 
 impl Field<'_> {
     /// The control, with label, help and problem around it.
-    pub fn around(&self, texts: &Texts, control: &Markup) -> Markup {
+    pub(crate) fn around(&self, texts: &Texts, control: &Markup) -> Markup {
         html! {
             div.field {
                 label for=(self.id) { (self.label) }
@@ -39,7 +39,7 @@ impl Field<'_> {
     }
 
     /// What is wrong, and what is there now, for the place after the control.
-    pub fn after(&self, texts: &Texts) -> Markup {
+    pub(crate) fn after(&self, texts: &Texts) -> Markup {
         html! {
             @if let Some(problem) = self.problem { p.bad id={ (self.id) "-problem" } { (problem.text(texts)) } }
             @if let Some(beside) = &self.beside {
@@ -52,12 +52,12 @@ impl Field<'_> {
     }
 
     /// `aria-invalid` of the control.
-    pub fn invalid(&self) -> Option<&'static str> {
+    pub(crate) fn invalid(&self) -> Option<&'static str> {
         self.problem.map(|_| "true")
     }
 
     /// `aria-describedby` of the control.
-    pub fn described_by(&self) -> Option<String> {
+    pub(crate) fn described_by(&self) -> Option<String> {
         let help = self.help.map(|_| format!("{}-help", self.id));
         let problem = self.problem.map(|_| format!("{}-problem", self.id));
         let beside = self.beside.as_ref().map(|_| format!("{}-beside", self.id));
@@ -67,7 +67,7 @@ impl Field<'_> {
 }
 
 /// Everything that is wrong with a form, above it: announced, and each entry leads to its field.
-pub fn summary(texts: &Texts, problems: &[(&str, &Problem)]) -> Markup {
+pub(crate) fn summary(texts: &Texts, problems: &[(&str, &Problem)]) -> Markup {
     html! {
         @if !problems.is_empty() {
             div.notice.wrong role="alert" tabindex="-1" autofocus {
@@ -81,7 +81,7 @@ pub fn summary(texts: &Texts, problems: &[(&str, &Problem)]) -> Markup {
 }
 
 /// Something that is shown this once. It can be selected with one click, and copied with a button where scripts run.
-pub fn secret(texts: &Texts, id: &str, value: &str) -> Markup {
+pub(crate) fn secret(texts: &Texts, id: &str, value: &str) -> Markup {
     html! {
         div.secret {
             code.once id=(id) { (value) }
@@ -92,7 +92,7 @@ pub fn secret(texts: &Texts, id: &str, value: &str) -> Markup {
 }
 
 /// Asks about one row of a list, in its place. `hidden` are the fields that the answer needs.
-pub fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &str)]) -> Markup {
+pub(crate) fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &str)]) -> Markup {
     html! {
         details {
             summary aria-describedby=(row) { (question.open) }
@@ -109,7 +109,7 @@ pub fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &
 }
 
 /// Asks before something that cannot be undone, on a page of its own.
-pub fn confirmation(
+pub(crate) fn confirmation(
     config: &Config,
     admin: &AdminSession,
     app: &App,
@@ -139,6 +139,6 @@ pub fn confirmation(
 }
 
 /// The tab says that something is wrong: it is the first thing a screen reader reads.
-pub fn title(texts: &Texts, title: &str, is_fine: bool) -> String {
+pub(crate) fn title(texts: &Texts, title: &str, is_fine: bool) -> String {
     if is_fine { title.to_owned() } else { fill_plain(texts.problems.title, &[("title", title)]) }
 }

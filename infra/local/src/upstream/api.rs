@@ -12,10 +12,10 @@ const MOST_POSTS: usize = 100;
 
 /// Each org's posts.
 #[derive(Default)]
-pub struct Posts(Mutex<HashMap<String, Vec<Value>>>);
+pub(crate) struct Posts(Mutex<HashMap<String, Vec<Value>>>);
 
 /// One answer.
-pub fn answer(posts: &Posts, method: &Method, path: &str, body: &[u8], caller: &Caller) -> (StatusCode, Value) {
+pub(crate) fn answer(posts: &Posts, method: &Method, path: &str, body: &[u8], caller: &Caller) -> (StatusCode, Value) {
     let (status, mut document) = match (method.as_str(), path) {
         ("GET", "/public/v1/is-connected") => (StatusCode::OK, json!({ "connected": true })),
         ("GET", "/public/v1/integrations") => (StatusCode::OK, json!({ "integrations": integrations(&caller.org) })),

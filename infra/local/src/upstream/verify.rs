@@ -11,11 +11,11 @@ use shared::clock::Timestamp;
 const TOLERANCE_SECONDS: u64 = 300;
 
 /// Keyed by the secret shared with Postern.
-pub struct Verifier(Hmac<Sha256>);
+pub(crate) struct Verifier(Hmac<Sha256>);
 
 /// Whom a request acts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caller {
+pub(crate) struct Caller {
     /// `x-postern-user`
     pub user: String,
     /// `x-postern-org`
@@ -32,12 +32,12 @@ pub struct Caller {
 
 impl Verifier {
     /// `secret` is `UPSTREAM_SECRET`.
-    pub fn new(secret: &str) -> Result<Self, String> {
+    pub(crate) fn new(secret: &str) -> Result<Self, String> {
         Hmac::new_from_slice(secret.as_bytes()).map(Self).map_err(|error| error.to_string())
     }
 
     /// The caller, if the request was signed for this very method, path and query, and lately.
-    pub fn caller(&self, parts: &Parts, now: Timestamp) -> Result<Caller, &'static str> {
+    pub(crate) fn caller(&self, parts: &Parts, now: Timestamp) -> Result<Caller, &'static str> {
         let header = |name| once(&parts.headers, name);
         let caller = Caller {
             user: header("x-postern-user")?,

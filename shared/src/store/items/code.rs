@@ -14,7 +14,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use std::time::Duration;
 
 /// How long a code may be redeemed (RFC 6749 §4.1.2 recommends at most ten minutes).
-pub const LIFETIME: Duration = Duration::from_mins(10);
+pub(in crate::store) const LIFETIME: Duration = Duration::from_mins(10);
 /// How long a code is kept after it has expired, so that a replay is still recognised.
 const KEPT: Duration = Duration::from_hours(24);
 
