@@ -45,7 +45,7 @@ async fn redeem(
 ) -> Result<Answer, Error> {
     // A malformed code is told only to a client that has authenticated; until then it is simply not looked up.
     let TokenState { app, code: record, grant } =
-        deps.store.token_state(&credentials.client_id, presented.code.as_ref()).await.map_err(Error::Store)?;
+        deps.store.load_exchange(&credentials.client_id, presented.code.as_ref()).await.map_err(Error::Store)?;
 
     let app = authenticate(app, credentials)?;
     let code = presented.code.as_ref().ok_or(Error::Grant("malformed code"))?;

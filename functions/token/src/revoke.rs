@@ -38,9 +38,9 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Err
             Ok(done(outcome.principal(&grant.user, &grant.org)))
         }
         // An API key is no app's to give back; and of what is dead, nobody learns whose it was.
-        (Some(Presented::Token(_) | Presented::Key(_)) | None, Some(Live::Key(_)) | None)
+        (Some(PresentedCredential::Token(_) | PresentedCredential::Key(_)) | None, Some(LiveCredential::Key(_)) | None)
         // Nothing lives that is another kind than what was presented.
-        | (Some(Presented::Key(_)) | None, Some(Live::Token(..))) => {
+        | (Some(PresentedCredential::Key(_)) | None, Some(LiveCredential::Token(..))) => {
             Ok(done(outcome.detail("nothing live of this app")))
         }
     }

@@ -33,7 +33,13 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
     let manager = Manager::read(deps, request).await?;
     let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
-    let new = NewApp { registrant: manager.key.registrant(), edit: &edit, picture: None, secret: &secret.digest(), place: None };
+    let new = NewApp {
+        registrant: manager.key.registrant(),
+        edit: &edit,
+        picture: None,
+        secret: &secret.digest(),
+        place: None,
+    };
     // Without a place that was kept for it, it is new in any case.
     let (Created::New(app) | Created::Already(app)) =
         deps.store.create_app(&new, request.now).await.map_err(Error::Store)?;
