@@ -2,7 +2,7 @@
 //! and how it ends.
 //!
 //! Whatever sends a signed-out browser to sign-in [`begin()`]s an [`Attempt`]; what vouches for the user finds it again
-//! among the browser's [`Attempts`] and [`finish()`]es it, or says that it is [`mod@forgotten`].
+//! among the browser's [`Attempts`] and [`finish()`]es it, or says that it is [`forgotten()`].
 
 mod attempt;
 mod attempts;
