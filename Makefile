@@ -37,11 +37,13 @@ watch: $(CARGO_LAMBDA) ## The same under the real Lambda runtime, rebuilt as you
 
 ##@ Check it
 
-check: $(DENY) ## Format, lints, documentation, file lengths, licences and sources of dependencies
+check: $(DENY) ## Format, lints, documentation, file lengths, circles of modules, licences and sources of dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --quiet
 	@scripts/check-lengths
+	@scripts/check-circles
+	@scripts/sabotage --check
 	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
 
 test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
@@ -71,7 +73,7 @@ soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, o
 	POSTERN_SOAK=1 cargo test --profile soak --workspace -- --nocapture --skip fuzz::events --skip amazon
 	@echo "make soak: everything passed at soak sizes."
 
-sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (over an hour)
+sabotage: ## Breaks each condition, header and guard in turn, and sees that a test notices (some hours)
 	scripts/sabotage
 
 mutants: ## Changes rules and store in ways nobody thought of, and lists what no test notices (some hours)

@@ -34,7 +34,7 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
         config: Config {
             public_url: PublicUrl::parse(&url).map_err(|error| error.to_string())?,
             product: "Postern".to_owned(),
-            accent: shared::html::accent::Accent::default(),
+            accent: shared::accent::Accent::default(),
             operator_org: OrgId::parse("org_acme"),
         },
         clock: Clock::default(),

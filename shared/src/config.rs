@@ -1,7 +1,6 @@
 //! Configuration: read from the environment once, when a function starts, and passed down.
 
-use crate::access::path::CanonicalPath;
-use crate::html::accent::Accent;
+use crate::accent::Accent;
 use crate::ids::OrgId;
 use std::fmt;
 
@@ -81,32 +80,6 @@ pub fn accent() -> Result<Accent, ConfigError> {
     Accent::parse(&text).ok_or(ConfigError::Accent(text))
 }
 
-/// Where a gateway of the product's own has the public API: its paths begin with this, in place of `/public/v1`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiPrefix(String);
-
-impl ApiPrefix {
-    /// From `API_PREFIX`; without it, `/public/v1`.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::parse(&variable("API_PREFIX").unwrap_or_else(|| "/public/v1".to_owned()))
-    }
-
-    /// Checks it; `/` is an API at the root.
-    pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        if text == "/" {
-            return Ok(Self(String::new()));
-        }
-        let path = CanonicalPath::of(text).map_err(|_| ConfigError::ApiPrefix(text.to_owned()))?;
-        Ok(Self(path.as_str().to_owned()))
-    }
-
-    /// The path as the catalogue of scopes spells it; `None` for one that lies elsewhere.
-    pub fn catalogued(&self, path: &CanonicalPath) -> Option<String> {
-        let rest = path.as_str().strip_prefix(&self.0)?;
-        rest.starts_with('/').then(|| format!("/public/v1{rest}"))
-    }
-}
-
 /// The table's name, from `TABLE_NAME`.
 pub fn table_name() -> Result<String, ConfigError> {
     variable("TABLE_NAME").ok_or(ConfigError::Missing("TABLE_NAME"))
@@ -157,26 +130,6 @@ impl fmt::Display for PublicUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn q2_a_path_below_the_prefix_is_the_catalogues_and_any_other_is_none() {
-        let path = |text| CanonicalPath::of(text).unwrap();
-        for (prefix, asked, catalogued) in [
-            ("/public/v1", "/public/v1/posts", Some("/public/v1/posts")),
-            ("/public/v1", "/public/v1", None),
-            ("/public/v1", "/public/v12/posts", None),
-            ("/api", "/api/posts/1", Some("/public/v1/posts/1")),
-            ("/api", "/public/v1/posts", None),
-            ("/", "/posts", Some("/public/v1/posts")),
-            ("/a b", "/a b/posts", Some("/public/v1/posts")),
-        ] {
-            let prefix = ApiPrefix::parse(prefix).unwrap();
-            assert_eq!(prefix.catalogued(&path(asked)).as_deref(), catalogued, "{prefix:?} {asked}");
-        }
-        for bad in ["", "api", "/api/", "//", "/a/../b", "/a%20b"] {
-            assert!(ApiPrefix::parse(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn a_public_url_is_an_origin() {

@@ -1,6 +1,5 @@
 //! Identifiers as types: what has one of these has been checked.
 
-use crate::credential::locator::AppLocator;
 use crate::random;
 use std::fmt;
 
@@ -19,10 +18,10 @@ impl ClientId {
         Self(format!("{}{}", Self::PREFIX, random::base62(Self::BODY)))
     }
 
-    /// Draws a new one that begins with `locator`.
-    pub fn generate_at(locator: &AppLocator) -> Self {
+    /// Draws a new one whose app's item has that name: [`LOCATOR`](Self::LOCATOR) characters.
+    pub(crate) fn generate_with(locator: &str) -> Self {
         let rest = random::base62(Self::BODY - Self::LOCATOR);
-        Self(format!("{}{}{rest}", Self::PREFIX, locator.as_str()))
+        Self(format!("{}{locator}{rest}", Self::PREFIX))
     }
 
     /// `None` unless it is exactly a client id: whatever else arrives never reaches a key (CWE-74).

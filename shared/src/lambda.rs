@@ -5,8 +5,10 @@
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::deps::Deps;
 use crate::http::answer::Answer;
 use crate::http::event::EventError;
+use crate::http::failure::{Apology, Failure};
 use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};
@@ -25,33 +27,11 @@ use std::time::{Duration, Instant};
 /// function's own time-out (20 s in `template.yaml`) would end in an answer of the gateway's.
 pub const DEADLINE: Duration = Duration::from_secs(18);
 
-/// What a handler needs.
-#[derive(Clone, Debug)]
-pub struct Deps {
-    /// The store, with this request's own count of calls.
-    pub store: Store,
-    /// What the operator decided.
-    pub config: Arc<Config>,
-}
-
 /// An answer in the making.
 pub type Answering<'a> = BoxFuture<'a, Answer>;
 
 /// What a function does with a request.
 pub type Handler = Arc<dyn for<'a> Fn(&'a Deps, &'a Request) -> Answering<'a> + Send + Sync>;
-
-/// Why a handler has no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// It panicked.
-    Panic,
-    /// It took too long.
-    Deadline,
-}
-
-/// What is answered in a handler's place. A function that shows pages answers with one; a function that does not, and
-/// should not carry any, with JSON.
-pub type Apology = fn(&Config, &Request, Failure) -> Answer;
 
 /// What distinguishes one function from another.
 #[derive(Clone)]

@@ -30,7 +30,7 @@ scenario! {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;
         let [consent, settings] = [Sheet::Consent, Sheet::Settings].map(|sheet| &sheet.style().hash);
-        let accent = shared::html::style::Style::new(shared::html::accent::Accent::default().css()).hash;
+        let accent = shared::html::style::Style::new(shared::accent::Accent::default().css()).hash;
         let wait = shared::html::script::WAIT.hash();
         let from = |style| format!("default-src 'none'; style-src '{style}' '{accent}'");
         let to = "img-src 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -2,13 +2,14 @@
 
 use crate::harness::{Database, Server};
 use serde_json::{Value, json};
+use shared::accent::Accent;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
-use shared::html::accent::Accent;
+use shared::deps::Deps;
 use shared::html::error_page;
 use shared::http::request::Request;
 use shared::http::routes::{ROUTES, speaks_json};
-use shared::lambda::{Answering, Deps, Function, Service};
+use shared::lambda::{Answering, Function, Service};
 use shared::store::Store;
 use std::sync::Arc;
 

@@ -14,11 +14,12 @@ mod session;
 mod way_back;
 
 use error::Error;
+use shared::deps::Deps;
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
-use shared::lambda::{Answering, Deps, Service};
+use shared::lambda::{Answering, Service};
 
 /// The function.
 pub fn service() -> Service {

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use shared::credential::locator::AppLocator;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
-use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::store::PictureDigest;
 

@@ -6,12 +6,13 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use shared::consent::{self, Reached, Shown};
+use shared::deps::Deps;
 use shared::html::{error_page, logo};
 use shared::http::answer::Answer;
 use shared::http::preflight;
 use shared::http::request::Request;
 use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup};
-use shared::lambda::{Answering, Deps, Service};
+use shared::lambda::{Answering, Service};
 
 /// The function.
 pub fn service() -> Service {

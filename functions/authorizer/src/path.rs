@@ -5,7 +5,7 @@
 //! a REQUEST event once more, with the base path of a domain in front.
 
 use shared::access::path::CanonicalPath;
-use shared::config::ApiPrefix;
+use shared::access::prefix::ApiPrefix;
 use shared::oauth::scope::{self, Entry};
 
 /// What a path can be read as. The permissions of all its readings must be one.

@@ -9,16 +9,17 @@ mod error;
 
 use error::Error;
 use shared::consent::{self, Checked, Shown};
+use shared::deps::Deps;
 use shared::html::error_page;
 use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::{MAX_BODY, Request};
-use shared::lambda::{Answering, Deps, Service};
+use shared::lambda::{Answering, Service};
 use shared::log::Outcome;
 use shared::oauth::callback::AuthorizationError;
-use shared::oauth::params::ParamError;
 use shared::store::Approval;
 use shared::ticket::Refused;
+use shared::wire::params::ParamError;
 
 /// The function.
 pub fn service() -> Service {

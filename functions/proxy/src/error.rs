@@ -7,8 +7,8 @@ use serde_json::json;
 use shared::access::{Denied, Identity};
 use shared::config::Config;
 use shared::http::answer::Answer;
+use shared::http::failure;
 use shared::http::request::Request;
-use shared::lambda;
 use shared::log::Outcome;
 
 /// Names the public API to whoever is asked for a credential; the same for every product, so that nothing needs quoting.
@@ -126,14 +126,14 @@ fn answer(status: StatusCode, error: &'static str, description: &'static str, ou
 }
 
 /// What is said where the handler failed. Without a page, this function carries no HTML.
-pub(crate) fn apology(_: &Config, _: &Request, failure: lambda::Failure) -> Answer {
+pub(crate) fn apology(_: &Config, _: &Request, failure: failure::Failure) -> Answer {
     match failure {
-        lambda::Failure::Panic => answer(
+        failure::Failure::Panic => answer(
             StatusCode::INTERNAL_SERVER_ERROR,
             "server_error",
             "Something went wrong on our side",
             Outcome::new("panic"),
         ),
-        lambda::Failure::Deadline => unavailable(Outcome::new("deadline")),
+        failure::Failure::Deadline => unavailable(Outcome::new("deadline")),
     }
 }

@@ -11,11 +11,12 @@ mod introspect;
 mod metadata;
 mod revoke;
 
+use shared::deps::Deps;
 use shared::html::error_page;
 use shared::http::preflight;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup, TokenEndpoint};
-use shared::lambda::{Answering, Deps, Service};
+use shared::lambda::{Answering, Service};
 
 /// The function.
 pub fn service() -> Service {

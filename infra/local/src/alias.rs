@@ -3,8 +3,8 @@
 use crate::event;
 use http::Method;
 use http::request::Parts;
+use shared::http::routes::paths::SIGN_IN;
 use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup, SettingsEndpoint};
-use shared::sign_in::SIGN_IN;
 
 /// Where a browser goes that asked for a page under another name of this machine's. Pages only: a program that is led to
 /// another host leaves its `Authorization` behind (Fetch, "HTTP-redirect fetch"), and would be told that it has none.

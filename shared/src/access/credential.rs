@@ -1,9 +1,9 @@
 //! The credential of a request to the public API (RFC 6750 §2.1): from the `Authorization` header, and from nowhere else.
 
 use super::Denied;
-use crate::http::authorization;
-use crate::oauth::params;
 use crate::store::PresentedCredential;
+use crate::wire::authorization;
+use crate::wire::params;
 
 /// Reads `Authorization`: `header` is the header's values as the gateway joins them, with a comma. `Authorization: pos_…` without a
 /// scheme is what Postiz's clients send.

@@ -7,6 +7,7 @@
 pub mod credential;
 pub mod manage;
 pub mod path;
+pub mod prefix;
 
 use crate::ids::{ClientId, OrgId, UserId};
 use crate::log::Outcome;

@@ -3,11 +3,11 @@
 
 use crate::config::Config;
 use crate::credential::{self, Secret};
+use crate::deps::Deps;
 use crate::html::error_page::{self, ErrorPage, error_page};
 use crate::http::answer::Answer;
 use crate::http::cookie;
 use crate::http::request::Request;
-use crate::lambda::Deps;
 use crate::log::Outcome;
 use crate::oauth::authorization_request::{Asked, AuthorizationRequest, Unaddressed};
 use crate::oauth::callback::{AuthorizationError, Callback};

@@ -1,6 +1,6 @@
 //! The kinds of credential, each a type: a code's digest cannot look up a token, it does not compile.
 
-use super::locator;
+use super::length;
 
 /// What distinguishes one kind of credential from another.
 pub trait Kind {
@@ -38,28 +38,28 @@ impl Kind for ClientSecret {
 
 impl Kind for AccessToken {
     const PREFIX: &'static str = "pos_";
-    const LOCATOR: usize = locator::APP + locator::GRANT;
+    const LOCATOR: usize = length::APP + length::GRANT;
     const RANDOM: usize = 32;
     const NAME: &'static str = "AccessToken";
 }
 
 impl Kind for ApiKey {
     const PREFIX: &'static str = "pok_";
-    const LOCATOR: usize = locator::KEY;
+    const LOCATOR: usize = length::KEY;
     const RANDOM: usize = 32;
     const NAME: &'static str = "ApiKey";
 }
 
 impl Kind for Code {
     const PREFIX: &'static str = "poc_";
-    const LOCATOR: usize = locator::APP + locator::GRANT;
+    const LOCATOR: usize = length::APP + length::GRANT;
     const RANDOM: usize = 32;
     const NAME: &'static str = "Code";
 }
 
 impl Kind for Session {
     const PREFIX: &'static str = "pse_";
-    const LOCATOR: usize = locator::PRINCIPAL;
+    const LOCATOR: usize = length::PRINCIPAL;
     const RANDOM: usize = 32;
     const NAME: &'static str = "Session";
 }

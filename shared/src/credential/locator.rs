@@ -2,18 +2,10 @@
 //! a request needs. A locator is never trusted: what it finds is believed only once a digest in it matches.
 
 use super::checksum::base62;
+use super::length::{APP, GRANT, KEY, PRINCIPAL};
 use crate::ids::{ClientId, OrgId, UserId};
 use crate::random;
 use sha2::{Digest as _, Sha256};
-
-/// Characters of an app's locator: those after `pca_`.
-pub const APP: usize = ClientId::LOCATOR;
-/// Characters of a principal's locator (a user in an org).
-pub const PRINCIPAL: usize = 20;
-/// Characters of a grant's locator within its app.
-pub const GRANT: usize = 20;
-/// Characters of an API key's locator.
-pub const KEY: usize = 16;
 
 /// Names an app: the first characters of its client id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +20,11 @@ impl AppLocator {
     /// Draws a place for an app that is not there yet.
     pub fn generate() -> Self {
         Self(random::base62(APP))
+    }
+
+    /// Draws a client id for the app it names.
+    pub fn new_client_id(&self) -> ClientId {
+        ClientId::generate_with(&self.0)
     }
 
     /// `None` unless it is twelve base62 characters.

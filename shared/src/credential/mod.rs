@@ -7,6 +7,7 @@
 mod checksum;
 pub(crate) mod digest;
 mod kind;
+pub mod length;
 pub mod locator;
 mod secret;
 

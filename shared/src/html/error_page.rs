@@ -1,13 +1,14 @@
 //! Error pages: what happened, what to do, and the request id by which whoever runs this finds it in the log.
 
+use super::texts;
 use super::{Page, Sheet, Visitor};
 use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
+use crate::http::failure::Failure;
 use crate::http::request::Request;
 use crate::http::routes::{is_discovery, speaks_json};
-use crate::lambda::Failure;
 use crate::log::Outcome;
-use crate::text::{Texts, Told, fill, texts};
+use crate::text::{Texts, Told, fill};
 use http::{Method, StatusCode};
 use maud::html;
 
@@ -66,7 +67,7 @@ pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answ
     error_page(config, request, page, outcome).retry_after_seconds(2)
 }
 
-/// What a function with pages says where its handler failed: [`crate::lambda::Apology`].
+/// What a function with pages says where its handler failed: [`crate::http::failure::Apology`].
 pub fn apology(config: &Config, request: &Request, failure: Failure) -> Answer {
     match failure {
         Failure::Panic => server_error(config, request, Outcome::new("panic")),

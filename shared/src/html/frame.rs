@@ -2,7 +2,7 @@
 
 use super::logo;
 use crate::config::Config;
-use crate::sign_in::SIGN_OUT;
+use crate::http::routes::paths::SIGN_OUT;
 use crate::store::{Role, Session};
 use crate::text::{Texts, fill};
 use maud::{Markup, html};

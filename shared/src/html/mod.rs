@@ -1,6 +1,5 @@
 //! What all pages have in common: frame, stylesheet, scripts, logo, the pages for errors.
 
-pub mod accent;
 mod app_picture;
 pub mod error_page;
 mod frame;
@@ -12,6 +11,14 @@ mod time;
 
 pub use app_picture::app_picture;
 pub use frame::{Place, Visitor};
-pub use page::{Document, Page};
+pub use page::Page;
 pub use style::Sheet;
 pub use time::time;
+
+use crate::http::request::Request;
+use crate::text::{Language, Texts};
+
+/// The texts for whoever sent a request.
+pub fn texts(request: &Request) -> &'static Texts {
+    Language::preferred(request.header("accept-language").unwrap_or_default()).texts()
+}

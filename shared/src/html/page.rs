@@ -5,6 +5,7 @@ use super::logo;
 use super::script::Script;
 use super::style::{Sheet, Style};
 use crate::config::Config;
+use crate::http::document::Document;
 use crate::text::Texts;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -21,15 +22,6 @@ pub struct Page<'a> {
     pub script: Option<Script>,
     /// What stands in it.
     pub content: Markup,
-}
-
-/// A page, whole.
-#[derive(Debug)]
-pub struct Document {
-    /// The HTML.
-    pub html: String,
-    /// The sources its Content-Security-Policy has to allow: `style-src '…'; script-src '…'`.
-    pub sources: String,
 }
 
 impl Page<'_> {

@@ -3,7 +3,7 @@
 //! It leaves by [`Answer::into_event`], not by `lambda_http`'s own conversion: that one decides by the content type what is
 //! text, and transcodes what it takes for text in another character set.
 
-use crate::html::Document;
+use crate::http::document::Document;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use http::header::{

@@ -2,8 +2,8 @@
 
 use crate::clock::Timestamp;
 use crate::http::event::{self, Converted, EventError};
-use crate::http::media_type::{FORM, media_type};
-use crate::oauth::params::Params;
+use crate::wire::media_type::{FORM, media_type};
+use crate::wire::params::Params;
 use http::{HeaderMap, Method};
 use lambda_http::RequestExt as _;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;

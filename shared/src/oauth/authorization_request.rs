@@ -2,12 +2,12 @@
 //! first who asks and where the answer goes, then everything else.
 
 use super::callback::{AuthorizationError, Callback};
-use super::params::{ParamError, Params};
 use super::pkce::CodeChallenge;
 use super::redirect_uri::{self, RedirectUri};
 use super::scope::{BadScope, ScopeSet};
 use super::state::State;
 use crate::ids::ClientId;
+use crate::wire::params::{ParamError, Params};
 
 /// Bytes the raw query may take: with the path it still fits the cookie that brings a signed-out user back.
 pub const MAX_QUERY: usize = 2800;

@@ -1,10 +1,10 @@
 //! Client authentication (RFC 6749 §2.3.1): a secret in the body or HTTP Basic, one of the two.
 
 use super::fields::{Field, Fields};
-use super::params;
 use crate::credential::{ClientSecret, Secret};
-use crate::http::authorization;
 use crate::ids::ClientId;
+use crate::wire::authorization;
+use crate::wire::params;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 

@@ -1,9 +1,9 @@
 //! The body of a token request (RFC 6749 §4.1.3), and of revocation and introspection beside it, read from JSON (as Postiz's
 //! clients send it) or from a form (as the RFC has it).
 
-use super::params::Params;
-use crate::http::json::{self, BadJson, Members};
-use crate::http::media_type::{FORM, JSON, media_type};
+use crate::wire::json::{self, BadJson, Members};
+use crate::wire::media_type::{FORM, JSON, media_type};
+use crate::wire::params::Params;
 
 macro_rules! fields {
     ($($variant:ident $name:literal)*) => {

@@ -4,7 +4,6 @@ pub mod authorization_request;
 pub mod callback;
 pub mod client_auth;
 pub mod fields;
-pub mod params;
 pub mod pkce;
 pub mod redirect_uri;
 pub mod scope;

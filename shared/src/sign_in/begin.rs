@@ -1,11 +1,11 @@
 //! Where a browser goes that should be signed in, and is not.
 
-use super::SIGN_IN;
 use super::attempts::Attempts;
 use super::way_back::WayBack;
 use crate::config::Config;
 use crate::http::answer::Answer;
 use crate::http::request::Request;
+use crate::http::routes::paths::SIGN_IN;
 use crate::log::Outcome;
 
 /// To sign-in, which leads back to `way_back`. Nothing is written, nothing leaves the site.

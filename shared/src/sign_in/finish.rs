@@ -3,14 +3,14 @@
 use super::way_back::WayBack;
 use crate::credential::locator::PrincipalLocator;
 use crate::credential::{self, Secret};
+use crate::deps::Deps;
+use crate::html::texts;
 use crate::html::{Page, Sheet, Visitor};
 use crate::http::answer::{Answer, Forms};
 use crate::http::cookie;
 use crate::http::request::Request;
-use crate::lambda::Deps;
 use crate::log::Outcome;
 use crate::store::{Session, StoreError};
-use crate::text::texts;
 use http::StatusCode;
 use maud::html;
 use std::time::Duration;

@@ -1,13 +1,14 @@
 //! For a tab whose attempt the browser no longer has: it took too long, others pushed it out, or there are no cookies.
 
-use super::SIGN_IN;
 use crate::config::Config;
+use crate::html::texts;
 use crate::html::{Page, Sheet, Visitor};
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
+use crate::http::routes::paths::SIGN_IN;
 use crate::log::Outcome;
 use crate::store::Session;
-use crate::text::{fill, texts};
+use crate::text::fill;
 use http::StatusCode;
 use maud::html;
 

@@ -18,9 +18,5 @@ pub use finish::{finish, live_session};
 pub use forgotten::forgotten;
 pub use way_back::{LocalPath, WayBack};
 
-/// Where one signs in.
-pub const SIGN_IN: &str = "/login";
-/// Where one signs out.
-pub const SIGN_OUT: &str = "/logout";
 /// Stands in the query of a page whose form was sent without a session: the page says that nothing came of it.
 pub const UNSENT: &str = "unsent=1";

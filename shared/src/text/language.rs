@@ -1,7 +1,5 @@
 //! Which language a request wants: RFC 9110 §12.5.4, as far as four languages need it.
 
-use crate::http::request::Request;
-
 /// A language that pages speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -22,13 +20,9 @@ impl Language {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::Arabic];
 
-    /// What the request prefers of what there is. Whatever the header says, there is an answer.
-    pub fn of(request: &Request) -> Self {
-        Self::preferred(request.header("accept-language").unwrap_or_default())
-    }
-
-    /// The first of those with the highest weight. A language that nobody asked for, or that weighs nothing, is not chosen.
-    fn preferred(header: &str) -> Self {
+    /// What an `Accept-Language` prefers of what there is: the first of those with the highest weight. Whatever it says, there is an
+    /// answer. A language that nobody asked for, or that weighs nothing, is not chosen.
+    pub fn preferred(header: &str) -> Self {
         let mut best = (0, Self::English);
         for entry in header.split(',').take(ENTRIES) {
             let Some((language, weight)) = read(entry) else { continue };

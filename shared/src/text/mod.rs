@@ -27,11 +27,6 @@ pub use messages::{
 };
 pub use spanish::SPANISH;
 
-/// The texts for whoever sent a request.
-pub fn texts(request: &crate::http::request::Request) -> &'static Texts {
-    Language::of(request).texts()
-}
-
 impl Language {
     /// Everything in it.
     pub fn texts(self) -> &'static Texts {

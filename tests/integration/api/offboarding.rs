@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use shared::config::{Config, PublicUrl};
 use shared::credential::locator::PrincipalLocator;
 use shared::credential::{Secret, Session as SessionKind};
+use shared::deps::Deps;
 use shared::ids::{OrgId, UserId};
-use shared::lambda::{Deps, Function, Service};
+use shared::lambda::{Function, Service};
 use shared::store::{Role, SESSION_LIFETIME, Session, Store};
 use std::sync::Arc;
 use std::time::Duration;
@@ -204,7 +205,7 @@ fn function(server: &Server, deadline: Duration) -> Function {
     let config = Config {
         public_url: PublicUrl::parse(&server.url).unwrap(),
         product: "P".into(),
-        accent: shared::html::accent::Accent::default(),
+        accent: shared::accent::Accent::default(),
         operator_org: OrgId::parse("org_acme"),
     };
     let deps = Deps { store: store(server), config: Arc::new(config) };

@@ -10,7 +10,7 @@ mod trouble;
 use crate::harness::Server;
 use ::authorizer::Authorizer;
 use serde_json::{Value, json};
-use shared::config::ApiPrefix;
+use shared::access::prefix::ApiPrefix;
 use shared::store::Store;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

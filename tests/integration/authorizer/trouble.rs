@@ -6,7 +6,7 @@ use crate::harness::{Server, sdk};
 use ::authorizer::{Authorizer, OPERATION};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::config::ApiPrefix;
+use shared::access::prefix::ApiPrefix;
 use shared::store::{Limits, Store};
 use std::sync::Arc;
 use std::time::Duration;

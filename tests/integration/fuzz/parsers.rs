@@ -11,13 +11,13 @@ use shared::ids::{ClientId, UserId};
 use shared::oauth::authorization_request::AuthorizationRequest;
 use shared::oauth::client_auth;
 use shared::oauth::fields::Fields;
-use shared::oauth::params::Params;
 use shared::oauth::pkce::{CodeChallenge, CodeVerifier};
 use shared::oauth::redirect_uri::{RedirectUri, Unacceptable, resolve};
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::TokenRequest;
 use shared::sign_in::LocalPath;
 use shared::store::Cursor;
+use shared::wire::params::Params;
 
 /// Text, hostile text, and text that looks like something of ours.
 fn text() -> impl Strategy<Value = String> {

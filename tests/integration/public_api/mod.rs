@@ -45,7 +45,7 @@ async fn key_for(visitor: &Visitor, opens: &str) -> String {
 /// The proxy alone, before some upstream, to be handed events as the gateway makes them.
 fn function(server: &Server, upstream: &DemoUpstream) -> Function {
     let config = Config {
-        accent: shared::html::accent::Accent::default(),
+        accent: shared::accent::Accent::default(),
         public_url: PublicUrl::parse("https://auth.example").unwrap(),
         product: "P".into(),
         operator_org: None,

@@ -8,11 +8,11 @@ use super::view::{List, View};
 use crate::form::app::Typed;
 use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::lambda::Deps;
-use shared::oauth::params::Params;
 use shared::store::{App, Created, Cursor, Edited, Expected, NewApp, Rotation};
+use shared::wire::params::Params;
 
 /// Apps on one page of a list, unless the caller says otherwise.
 const PAGE: usize = 25;

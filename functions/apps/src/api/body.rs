@@ -3,11 +3,11 @@
 use super::error::Error;
 use crate::form::app::Typed;
 use serde_json::Value;
-use shared::http::json::{self, BadJson, Members};
-use shared::http::media_type::{JSON, media_type};
 use shared::http::request::{MAX_BODY, Request};
 use shared::oauth::scope::ScopeSet;
 use shared::store::{AppEdit, AppPatch};
+use shared::wire::json::{self, BadJson, Members};
+use shared::wire::media_type::{JSON, media_type};
 
 /// What an app's developer may say of it. Every other member is refused, however it is called (CWE-915).
 const KNOWN: [&str; 4] = ["name", "description", "redirect_uris", "scopes"];

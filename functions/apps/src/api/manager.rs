@@ -2,9 +2,9 @@
 
 use super::error::Error;
 use shared::access::manage;
+use shared::deps::Deps;
 use shared::http::request::Request;
 use shared::ids::ClientId;
-use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::store::{ApiKey, App};
 

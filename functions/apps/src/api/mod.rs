@@ -12,10 +12,10 @@ mod offboarding;
 mod view;
 
 use error::Error;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{ApiCall, Parameters};
-use shared::lambda::Deps;
 
 /// Handles one call.
 pub(crate) async fn answer(deps: &Deps, request: &Request, call: ApiCall, [first, second]: Parameters<'_>) -> Answer {

@@ -7,11 +7,11 @@ use super::body::{object, string, take};
 use super::error::Error;
 use super::manager::Operator;
 use serde_json::Value;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Lookup};
 use shared::ids::{OrgId, UserId};
-use shared::lambda::Deps;
 use shared::log::Outcome;
 use shared::store::{Ending, Offboarding};
 

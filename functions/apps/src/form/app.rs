@@ -4,10 +4,10 @@ use super::display_text::misleading;
 use super::field_error::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use super::redirect_uris;
 use super::upload::Posted;
-use shared::oauth::params::{ParamError, Params};
 use shared::oauth::redirect_uri::RedirectUri;
 use shared::oauth::scope::{CATALOGUE, ScopeSet};
 use shared::store::{App, AppEdit, PictureChange};
+use shared::wire::params::{ParamError, Params};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]

@@ -3,8 +3,8 @@
 use super::multipart::{self, Malformed, Part};
 use picture::Refused;
 use shared::http::request::{NoForm, Request};
-use shared::oauth::params::Params;
 use shared::store::PictureChange;
+use shared::wire::params::Params;
 
 /// Bytes that the fields of a form may take, as sent; files are beside them.
 const MAX_FIELDS: usize = 64 * 1024;

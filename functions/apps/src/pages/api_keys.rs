@@ -12,11 +12,11 @@ use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::Secret;
 use shared::credential::locator::KeyLocator;
+use shared::deps::Deps;
 use shared::html::script::COPY;
 use shared::html::{Place, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
-use shared::lambda::Deps;
 use shared::store::{ApiKey, KeyCreated, KeyUse, ListPage};
 use shared::text::{Texts, fill, fill_plain};
 

@@ -11,11 +11,11 @@ use crate::session::AdminSession;
 use http::StatusCode;
 use maud::html;
 use shared::config::Config;
+use shared::deps::Deps;
 use shared::html::script::SIZE;
 use shared::html::{Place, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
-use shared::lambda::Deps;
 use shared::store::{App, Edited};
 
 /// `GET /settings/apps/{client_id}`

@@ -4,9 +4,9 @@ use super::parts::confirmation;
 use crate::error::Error;
 use crate::paths;
 use crate::session::AdminSession;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::lambda::Deps;
 use shared::store::Expected;
 
 /// `GET /settings/apps/{client_id}/delete`

@@ -8,12 +8,12 @@ use http::StatusCode;
 use maud::html;
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
+use shared::deps::Deps;
 use shared::html::Place;
 use shared::html::script::COPY;
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::ids::ClientId;
-use shared::lambda::Deps;
 use shared::store::{Expected, Rotation};
 use shared::text::{Text, fill};
 

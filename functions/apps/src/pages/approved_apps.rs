@@ -8,11 +8,11 @@ use crate::paths::APPROVED_APPS as LIST;
 use crate::session::UserSession;
 use http::StatusCode;
 use maud::{Markup, html};
+use shared::deps::Deps;
 use shared::html::{Place, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::ids::{ClientId, OrgId};
-use shared::lambda::Deps;
 use shared::store::Approved;
 use shared::text::{self, fill, fill_plain};
 

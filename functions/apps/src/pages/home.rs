@@ -3,9 +3,9 @@
 use crate::error::Error;
 use crate::paths;
 use crate::session::UserSession;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::lambda::Deps;
 use shared::store::Role;
 
 /// `GET /`: to what there is for them to do.

@@ -1,8 +1,8 @@
 //! What lists have in common: how long a page of one is, and where it goes on.
 
 use shared::http::request::Request;
-use shared::oauth::params::Params;
 use shared::store::Cursor;
+use shared::wire::params::Params;
 
 /// Rows on one page of a list.
 pub(crate) const PAGE: usize = 25;

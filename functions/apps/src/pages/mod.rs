@@ -14,10 +14,10 @@ mod new_app;
 mod parts;
 
 use crate::error::Error;
+use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::SettingsEndpoint;
-use shared::lambda::Deps;
 
 /// Handles one request; `parameter` is what stands in its path, if anything does.
 pub(crate) async fn answer(

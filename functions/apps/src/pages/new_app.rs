@@ -12,11 +12,11 @@ use maud::html;
 use shared::config::Config;
 use shared::credential::locator::AppLocator;
 use shared::credential::{ClientSecret, Secret};
+use shared::deps::Deps;
 use shared::html::Place;
 use shared::html::script::{COPY, SIZE};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
-use shared::lambda::Deps;
 use shared::store::{App, Created, NewApp, PictureChange};
 use shared::text::fill;
 

@@ -8,18 +8,20 @@ pub use users::{DEMO_USERS, DemoUser};
 
 use http::{Method, StatusCode};
 use maud::{Markup, html};
+use shared::deps::Deps;
 use shared::html::error_page::{self, ErrorPage, error_page};
+use shared::html::texts;
 use shared::html::{Page, Sheet, Visitor};
 use shared::http::answer::{Answer, Forms};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::{MAX_BODY, NoForm, Request};
-use shared::lambda::{Answering, Deps, Service};
+use shared::http::routes::paths::{SIGN_IN, SIGN_OUT};
+use shared::lambda::{Answering, Service};
 use shared::log::Outcome;
-use shared::oauth::params::Params;
-use shared::sign_in::{self, Attempt, Attempts, SIGN_IN, SIGN_OUT, WayBack};
+use shared::sign_in::{self, Attempt, Attempts, WayBack};
 use shared::store::StoreError;
-use shared::text::texts;
+use shared::wire::params::Params;
 use texts::Demo;
 
 /// The paths that are answered here.

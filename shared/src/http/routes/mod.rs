@@ -4,6 +4,7 @@
 //! `$default` route, which answers 404 or 405.
 
 mod endpoint;
+pub mod paths;
 mod table;
 
 pub use endpoint::{ApiCall, AuthorizeEndpoint, Endpoint, Function, SettingsEndpoint, TokenEndpoint};

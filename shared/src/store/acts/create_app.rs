@@ -43,7 +43,7 @@ impl Store {
         for _ in 0..3 {
             // An id is never given twice, even where a form's app was deleted and the form comes again: whatever was approved
             // for the first one is not the second one's.
-            let client_id = place.take().map_or_else(ClientId::generate, |place| ClientId::generate_at(&place));
+            let client_id = place.take().map_or_else(ClientId::generate, |place| place.new_client_id());
             if let Some(picture) = new.picture {
                 // First, so that no app ever names a picture that is not there.
                 self.put_picture(&client_id, picture).await?;

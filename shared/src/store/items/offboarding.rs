@@ -6,7 +6,7 @@
 use super::keys::{self, Key};
 use super::kind::{Basis, ItemKind};
 use crate::clock::Timestamp;
-use crate::credential::locator;
+use crate::credential::{length, locator};
 use crate::ids::{OrgId, UserId};
 use crate::store::dynamodb::expression::Expression;
 use crate::store::dynamodb::item::{Attributes, Item, ItemBuilder, Reader, moment, number, text};
@@ -113,7 +113,7 @@ impl Offboarding {
     pub(in crate::store) fn key(&self) -> Key {
         let (user, org) = (self.ending.user().map_or("", UserId::as_str), self.ending.org().map_or("", OrgId::as_str));
         let at = self.at.millis().to_string();
-        Key::offboarding(&locator::hash("postern offboarding", &[self.ending.kind(), user, org, &at], locator::GRANT))
+        Key::offboarding(&locator::hash("postern offboarding", &[self.ending.kind(), user, org, &at], length::GRANT))
     }
 
     /// Its note.
