@@ -5,6 +5,7 @@
 //! one session is worth nothing in another (RFC 6749 §10.12, RFC 9700 §4.7).
 
 use crate::clock::Timestamp;
+use crate::credential::framing::length_prefixed;
 use crate::credential::{Secret, Session};
 use crate::hex;
 use crate::mac::{BLOCK, keyed};
@@ -51,15 +52,11 @@ pub fn verify(
     if now.since(minted_at) > lifetime { Err(Refused::Expired) } else { Ok(()) }
 }
 
-/// Each part is preceded by its length, so that no two lists of values make the same input.
 fn mac(session: &Secret<Session>, purpose: &str, values: &[&str], now: Timestamp) -> Hmac<Sha256> {
     const { assert!(Secret::<Session>::LENGTH <= BLOCK, "a session credential fits the HMAC block") };
     let mut mac = keyed(session.expose().as_bytes());
     let millis = now.millis().to_string();
-    for part in ["postern ticket", purpose, &millis].iter().chain(values) {
-        mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        mac.update(part.as_bytes());
-    }
+    mac.update(&length_prefixed(&[&["postern ticket", purpose, &millis], values].concat()));
     mac
 }
 

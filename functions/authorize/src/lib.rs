@@ -5,7 +5,7 @@
 // Whoever adds a variant is asked what it means here.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use shared::consent::{self, Reached, Shown};
+use shared::consent::{self, LoadedRequest, Reason};
 use shared::deps::Deps;
 use shared::html::{error_page, logo};
 use shared::http::answer::Answer;
@@ -37,9 +37,9 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn authorize(deps: &Deps, request: &Request) -> Answer {
-    let (shown, query) = Shown::of(&request.raw_query);
-    match consent::reach(deps, request, query).await.and_then(Reached::check) {
-        Ok(checked) => consent::page(&deps.config, &checked, request, query, shown),
-        Err(error) => error.answer(&deps.config, request, query),
+    let (reason, query) = Reason::of(&request.raw_query);
+    match consent::load(deps, request, query).await.and_then(LoadedRequest::validate) {
+        Ok(valid) => consent::page(&deps.config, &valid, request, reason),
+        Err(error) => error.answer(&deps.config, request),
     }
 }

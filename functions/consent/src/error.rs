@@ -21,12 +21,7 @@ pub(crate) enum Error {
     /// Neither approve nor deny, or both.
     Action,
     /// The request itself does not pass its checks any more.
-    Check {
-        /// Which check.
-        error: consent::Error,
-        /// The query of the page, to come back to.
-        raw_query: String,
-    },
+    Check(consent::Error),
     /// Storage trouble.
     Store(StoreError),
 }
@@ -43,7 +38,7 @@ impl Error {
             Self::Form(NoForm::TooLarge) => return error_page::form_too_large(config, request),
             Self::Form(NoForm::Other) => (no_form, Outcome::new("no_form")),
             Self::Action => (no_decision, Outcome::new("bad_action")),
-            Self::Check { error, raw_query } => return error.answer(config, request, &raw_query),
+            Self::Check(error) => return error.answer(config, request),
             Self::Store(error) => {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);

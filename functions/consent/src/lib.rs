@@ -8,7 +8,7 @@
 mod error;
 
 use error::Error;
-use shared::consent::{self, Checked, Shown};
+use shared::consent::{self, Reason, ValidRequest};
 use shared::deps::Deps;
 use shared::html::error_page;
 use shared::http::answer::Answer;
@@ -53,36 +53,35 @@ async fn decide(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         return Err(Error::CrossSite);
     }
     let Form { raw_query, ticket, decision } = read_form(request)?;
-    let refuse = |error| Error::Check { error, raw_query: raw_query.clone() };
-    let reached = consent::reach(deps, request, &raw_query).await.map_err(refuse)?;
-    let verdict = consent::ticket::verify(&ticket, &reached.signed_in, &raw_query, request.now);
+    let loaded = consent::load(deps, request, &raw_query).await.map_err(Error::Check)?;
+    let verdict = consent::ticket::verify(&ticket, &loaded, request.now);
     if verdict == Err(Refused::Forged) {
         return Err(Error::Ticket);
     }
-    let checked = reached.check().map_err(refuse)?;
+    let valid = loaded.validate().map_err(Error::Check)?;
     if verdict == Err(Refused::Expired) {
-        return Ok(consent::page(&deps.config, &checked, request, &raw_query, Shown::Again));
+        return Ok(consent::page(&deps.config, &valid, request, Reason::TicketExpired));
     }
     match decision? {
-        Decision::Approve => approve(deps, request, &checked).await,
-        Decision::Deny => Ok(deny(&checked)),
+        Decision::Approve => approve(deps, request, &valid).await,
+        Decision::Deny => Ok(deny(&valid)),
     }
 }
 
-async fn approve(deps: &Deps, request: &Request, checked: &Checked) -> Result<Answer, Error> {
+async fn approve(deps: &Deps, request: &Request, valid: &ValidRequest<'_>) -> Result<Answer, Error> {
     let approval = Approval {
-        client_id: &checked.signed_in.app.client_id,
-        session: &checked.signed_in.session,
-        asked: &checked.asked,
-        redirect_uri: checked.callback.redirect_uri(),
+        client_id: &valid.signed_in.app.client_id,
+        session: &valid.signed_in.session,
+        asked: &valid.asked,
+        redirect_uri: valid.callback.redirect_uri(),
     };
-    let code = deps.store.approve(&approval, checked.grant.as_ref(), request.now).await.map_err(Error::Store)?;
-    Ok(Answer::leave(&checked.callback.with_code(&code), outcome("code_issued", checked)))
+    let code = deps.store.approve(&approval, valid.grant.as_ref(), request.now).await.map_err(Error::Store)?;
+    Ok(Answer::leave(&valid.callback.with_code(&code), outcome("code_issued", valid)))
 }
 
-fn deny(checked: &Checked) -> Answer {
-    let destination = checked.callback.with_error(AuthorizationError::AccessDenied);
-    Answer::leave(&destination, outcome("denied", checked))
+fn deny(valid: &ValidRequest<'_>) -> Answer {
+    let destination = valid.callback.with_error(AuthorizationError::AccessDenied);
+    Answer::leave(&destination, outcome("denied", valid))
 }
 
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.
@@ -99,7 +98,7 @@ fn read_form(request: &Request) -> Result<Form, Error> {
     Ok(Form { raw_query, ticket, decision })
 }
 
-fn outcome(event: &'static str, checked: &Checked) -> Outcome {
-    let session = &checked.signed_in.session;
-    Outcome::new(event).client(&checked.signed_in.app.client_id).principal(&session.user, &session.org)
+fn outcome(event: &'static str, valid: &ValidRequest<'_>) -> Outcome {
+    let session = &valid.signed_in.session;
+    Outcome::new(event).client(&valid.signed_in.app.client_id).principal(&session.user, &session.org)
 }

@@ -2,6 +2,7 @@
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+use shared::credential::framing::length_prefixed;
 use shared::hex;
 use std::fmt;
 
@@ -26,10 +27,7 @@ impl Signer {
     /// In hex, over all parts, each preceded by its length in eight bytes, so that no two lists make the same input.
     pub(crate) fn sign(&self, parts: &[&str]) -> String {
         let mut mac = self.0.clone();
-        for part in parts {
-            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-            mac.update(part.as_bytes());
-        }
+        mac.update(&length_prefixed(parts));
         hex::encode(&mac.finalize().into_bytes())
     }
 }

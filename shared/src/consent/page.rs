@@ -1,6 +1,6 @@
 //! The consent page: who asks, for what, on whose behalf, and where the answer goes.
 
-use super::check::Checked;
+use super::load::ValidRequest;
 use super::ticket;
 use crate::config::Config;
 use crate::html::script::WAIT;
@@ -20,52 +20,52 @@ use maud::{Markup, html};
 
 /// Why the page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum Reason {
     /// The app asked.
-    First,
+    Requested,
     /// It was open for too long to be decided on.
-    Again,
+    TicketExpired,
     /// It was decided on without a session: nothing came of that.
     Undecided,
 }
 
-impl Shown {
+impl Reason {
     /// Why a page is shown whose query was sent as `raw`, and that query itself, of which what says that a form
     /// was not sent is no part.
     pub fn of(raw: &str) -> (Self, &str) {
         let undecided = raw.strip_prefix(UNSENT).and_then(|rest| rest.strip_prefix('&'));
-        undecided.map_or((Self::First, raw), |query| (Self::Undecided, query))
+        undecided.map_or((Self::Requested, raw), |query| (Self::Undecided, query))
     }
 
     /// What the page says of it.
     fn notice(self, texts: &Texts) -> Option<Text> {
         match self {
-            Self::First => None,
-            Self::Again => Some(texts.consent.open_too_long),
+            Self::Requested => None,
+            Self::TicketExpired => Some(texts.consent.open_too_long),
             Self::Undecided => Some(texts.consent.undecided),
         }
     }
 }
 
-/// Shows the page for the request whose parameters are `raw_query`.
-pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &str, shown: Shown) -> Answer {
+/// Shows the page.
+pub fn page(config: &Config, valid: &ValidRequest<'_>, request: &Request, reason: Reason) -> Answer {
     let texts = texts(request);
-    let app = &checked.signed_in.app;
+    let app = &valid.signed_in.app;
     let content = html! {
         div.card {
             div.parties aria-hidden="true" {
                 (app_picture(app))
                 span.picture { img src=(logo::path()) alt=""; }
             }
-            @if let Some(notice) = shown.notice(texts) { p.notice role="alert" { (notice) } }
+            @if let Some(notice) = reason.notice(texts) { p.notice role="alert" { (notice) } }
             (who_asks(config, texts, app))
-            (on_whose_behalf(texts, checked))
-            (for_what(texts, checked))
+            (on_whose_behalf(texts, valid))
+            (for_what(texts, valid))
             // No form-action in this page's policy: the callback may redirect on, and browsers apply it to the chain.
             form.decide id="decide" method="post" action="/oauth/authorize" {
-                input type="hidden" name="request" value=(raw_query);
-                input type="hidden" name="ticket" value=(ticket::mint(&checked.signed_in, raw_query, request.now));
-                p { (where_to(texts, checked)) }
+                input type="hidden" name="request" value=(valid.query);
+                input type="hidden" name="ticket" value=(ticket::mint(valid, request.now));
+                p { (where_to(texts, valid)) }
                 button name="action" value="deny" { (texts.consent.deny) }
                 button.primary name="action" value="approve" { (texts.consent.authorize) }
             }
@@ -76,11 +76,11 @@ pub fn page(config: &Config, checked: &Checked, request: &Request, raw_query: &s
     let title = fill_plain(texts.consent.title, &[("app", &app.edit.name)]);
     let (visitor, sheet) = (Visitor::Anyone, Sheet::Consent);
     let page = Page { title: &title, visitor, sheet, script: Some(WAIT), content };
-    let session = &checked.signed_in.session;
+    let session = &valid.signed_in.session;
     let outcome = Outcome::new("consent_shown").client(&app.client_id).principal(&session.user, &session.org);
-    let status = match shown {
-        Shown::First | Shown::Undecided => StatusCode::OK,
-        Shown::Again => StatusCode::CONFLICT,
+    let status = match reason {
+        Reason::Requested | Reason::Undecided => StatusCode::OK,
+        Reason::TicketExpired => StatusCode::CONFLICT,
     };
     Answer::html(status, Forms::LeadElsewhere, page.document(config, texts), outcome)
 }
@@ -103,8 +103,8 @@ fn who_asks(config: &Config, texts: &Texts, app: &App) -> Markup {
 }
 
 /// And a way to be somebody else: sign out, sign in, and come back to this very request.
-fn on_whose_behalf(texts: &Texts, checked: &Checked) -> Markup {
-    let (said, session) = (&texts.consent, &checked.signed_in.session);
+fn on_whose_behalf(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
+    let (said, session) = (&texts.consent, &valid.signed_in.session);
     html! {
         div.account {
             dl {
@@ -122,17 +122,17 @@ fn on_whose_behalf(texts: &Texts, checked: &Checked) -> Markup {
     }
 }
 
-fn for_what(texts: &Texts, checked: &Checked) -> Markup {
+fn for_what(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
     let said = &texts.consent;
-    let before = checked.grant.as_ref().map(|grant| grant.scopes);
+    let before = valid.grant.as_ref().map(|grant| grant.scopes);
     let place = html! { a href="/settings/approved-apps" { (said.place) } };
     html! {
         @if let Some(before) = before {
-            p { (if checked.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }
+            p { (if valid.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }
         }
         h2 id="permissions" { (said.permissions) }
         ul.permissions aria-labelledby="permissions" {
-            @for entry in checked.asked.scopes.entries() {
+            @for entry in valid.asked.scopes.entries() {
                 li {
                     (entry.sentence.in_language(texts.language))
                     @if is_new(before, entry.name) { " " span.new { (said.new) } }
@@ -144,9 +144,9 @@ fn for_what(texts: &Texts, checked: &Checked) -> Markup {
 }
 
 /// Whoever gets the answer, whichever it is.
-fn where_to(texts: &Texts, checked: &Checked) -> Markup {
+fn where_to(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
     let said = &texts.consent;
-    let (sentence, host) = match checked.callback.redirect_uri().receiver() {
+    let (sentence, host) = match valid.callback.redirect_uri().receiver() {
         Receiver::Site(host) => (said.sends_to, host),
         Receiver::Program(host) => (said.sends_to_program, host),
         Receiver::App(scheme) => (said.sends_to_app, scheme),

@@ -2,6 +2,7 @@
 //! a request needs. A locator is never trusted: what it finds is believed only once a digest in it matches.
 
 use super::checksum::base62;
+use super::framing::length_prefixed;
 use super::length::{APP, GRANT, KEY, PRINCIPAL};
 use crate::ids::{ClientId, OrgId, UserId};
 use crate::random;
@@ -132,15 +133,9 @@ fn is_base62(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// `length` base62 characters (5.95 bits each) of SHA-256 over a label and length-prefixed parts: with the
-/// lengths in front, no two different lists of parts hash the same bytes.
+/// `length` base62 characters (5.95 bits each) of SHA-256 over a label and parts.
 pub(crate) fn hash(label: &str, parts: &[&str], length: usize) -> String {
-    let mut hasher = Sha256::new();
-    for part in std::iter::once(&label).chain(parts) {
-        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hasher.update(part.as_bytes());
-    }
-    let digest: [u8; 32] = hasher.finalize().into();
+    let digest: [u8; 32] = Sha256::digest(length_prefixed(&[&[label], parts].concat())).into();
     // Eight bytes give ten base62 digits (59.5 of their 64 bits) almost without bias.
     let text: String = digest.as_chunks::<8>().0.iter().map(|chunk| base62(u64::from_be_bytes(*chunk), 10)).collect();
     text.chars().take(length).collect()

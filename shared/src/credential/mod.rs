@@ -6,6 +6,7 @@
 
 mod checksum;
 pub(crate) mod digest;
+pub mod framing;
 mod kind;
 pub mod length;
 pub mod locator;

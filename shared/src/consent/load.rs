@@ -1,5 +1,5 @@
-//! The checks of an authorization request that need the store, in the order that makes their errors
-//! safe: client and redirect URI, session, everything else.
+//! An authorization request with what the store knows of it, and its checks, in the order that makes their errors safe: client
+//! and redirect URI, session, everything else.
 
 use crate::config::Config;
 use crate::credential::{self, Secret};
@@ -17,9 +17,11 @@ use http::{Method, StatusCode};
 
 /// A request that may be shown, or decided.
 #[derive(Debug)]
-pub struct Checked {
+pub struct ValidRequest<'a> {
     /// Who decides, about which app.
     pub signed_in: SignedIn,
+    /// Every parameter, as it was sent.
+    pub query: &'a str,
     /// Where the answer goes.
     pub callback: Callback,
     /// What is asked for.
@@ -48,8 +50,8 @@ pub enum Error {
     UnknownClient,
     /// The app has not registered that redirect URI, or has several and none was named.
     RedirectUri,
-    /// Nobody is signed in.
-    SignedOut,
+    /// Nobody is signed in: there is a way back from sign-in.
+    SignedOut(WayBack),
     /// A rule is broken that the client may be told about.
     Refused(Callback, AuthorizationError),
     /// Storage trouble.
@@ -58,17 +60,19 @@ pub enum Error {
 
 /// A request of which it is known who asks, where the answer goes, and who is to decide.
 #[derive(Debug)]
-pub struct Reached<'a> {
+pub struct LoadedRequest<'a> {
     /// Who decides, about which app.
     pub signed_in: SignedIn,
+    /// Every parameter, as it was sent.
+    pub query: &'a str,
     callback: Callback,
     grant: Option<Grant>,
     asking: AuthorizationRequest<'a>,
 }
 
 /// Client and redirect URI, then the session. One round trip.
-pub async fn reach<'a>(deps: &Deps, request: &Request, raw_query: &'a str) -> Result<Reached<'a>, Error> {
-    let asking = AuthorizationRequest::parse(raw_query).map_err(Error::Unaddressed)?;
+pub async fn load<'a>(deps: &Deps, request: &Request, query: &'a str) -> Result<LoadedRequest<'a>, Error> {
+    let asking = AuthorizationRequest::parse(query).map_err(Error::Unaddressed)?;
     let cookie = cookie::session(request, &deps.config);
     let ConsentState { session, app, grant } =
         deps.store.load_consent(cookie.as_ref(), asking.client_id()).await.map_err(Error::Store)?;
@@ -77,18 +81,18 @@ pub async fn reach<'a>(deps: &Deps, request: &Request, raw_query: &'a str) -> Re
     let issuer = deps.config.public_url.as_str();
     let callback = asking.callback(&app.edit.redirect_uris, issuer).ok_or(Error::RedirectUri)?;
 
-    let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-    let secret = cookie.ok_or(Error::SignedOut)?;
-    Ok(Reached { signed_in: SignedIn { secret, session, app }, callback, grant, asking })
+    let live = session.filter(|session| session.is_live(request.now)).zip(cookie);
+    let (session, secret) = live.ok_or_else(|| Error::SignedOut(way_back(request, query)))?;
+    Ok(LoadedRequest { signed_in: SignedIn { secret, session, app }, query, callback, grant, asking })
 }
 
-impl Reached<'_> {
+impl<'a> LoadedRequest<'a> {
     /// Everything else. Only now may anything be sent to the client: nobody signed out is redirected off-site
     /// (RFC 9700 §4.11.2).
-    pub fn check(self) -> Result<Checked, Error> {
-        let Self { signed_in, callback, grant, asking } = self;
+    pub fn validate(self) -> Result<ValidRequest<'a>, Error> {
+        let Self { signed_in, query, callback, grant, asking } = self;
         match asking.check(signed_in.app.edit.scopes) {
-            Ok(asked) => Ok(Checked { signed_in, callback, asked, grant }),
+            Ok(asked) => Ok(ValidRequest { signed_in, query, callback, asked, grant }),
             Err(error) => Err(Error::Refused(callback, error)),
         }
     }
@@ -96,7 +100,7 @@ impl Reached<'_> {
 
 impl Error {
     /// What the browser gets.
-    pub fn answer(self, config: &Config, request: &Request, raw_query: &str) -> Answer {
+    pub fn answer(self, config: &Config, request: &Request) -> Answer {
         match self {
             Self::Unaddressed(reason) => error_page(
                 config,
@@ -113,7 +117,9 @@ impl Error {
                 unaddressed(Unaddressed::RedirectUri),
                 Outcome::new("redirect_uri_mismatch"),
             ),
-            Self::SignedOut => sign_in(config, request, raw_query),
+            Self::SignedOut(way_back) => {
+                sign_in::begin(config, request, way_back, Outcome::new("sign_in_required"))
+            }
             Self::Refused(callback, error) => {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
             }
@@ -124,14 +130,10 @@ impl Error {
     }
 }
 
-/// To sign-in, and back to the page: a decision is not repeated by itself, and the page says that none was taken.
-fn sign_in(config: &Config, request: &Request, raw_query: &str) -> Answer {
-    let path = if *request.method() == Method::POST {
-        format!("/oauth/authorize?{UNSENT}&{raw_query}")
-    } else {
-        format!("/oauth/authorize?{raw_query}")
-    };
-    sign_in::begin(config, request, WayBack::to(&path), Outcome::new("sign_in_required"))
+/// Back to the page: a decision is not repeated by itself, and the page says that none was taken.
+fn way_back(request: &Request, query: &str) -> WayBack {
+    let unsent = if *request.method() == Method::POST { format!("{UNSENT}&") } else { String::new() };
+    WayBack::to(&format!("/oauth/authorize?{unsent}{query}"))
 }
 
 fn unaddressed(reason: Unaddressed) -> ErrorPage {
