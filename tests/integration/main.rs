@@ -19,69 +19,31 @@
 #[macro_use]
 mod harness;
 
-/// This machine under its other names.
-mod alias;
 /// `/api/…`: the management API, and offboarding.
 mod api;
 /// The authorizer, asked with a gateway's own events.
 mod authorizer;
 /// One real browser.
 mod browser;
-/// How many calls to DynamoDB each endpoint makes, counted between it and the database.
-mod budget;
-/// What functions are built from.
-mod dependencies;
-/// What the documents say, held against the code.
-mod documents;
-/// The example app, run.
-mod example;
-/// DynamoDB failing in every way it can.
-mod faults;
+/// What holds of every answer.
+mod everywhere;
+/// What docs and examples show, run.
+mod examples;
 /// Generated hostile input, for every parser and every function.
 mod fuzz;
-/// The server of docs/your-api.md that asks about each request, run.
-mod guard;
-/// The headers of every kind of answer.
-mod headers;
-/// The wrapper: events that are none, panics.
-mod lambda;
-/// Where secrets must not be.
-mod leaks;
-/// `postern-local` as a process.
+/// `postern-local`, its front, and the real Lambda runtime.
 mod local;
-/// What the log says, and never says.
-mod log;
-/// Writes behind pages, failing.
-mod lost_writes;
-/// What a function takes in memory for what was sent to it.
-mod memory;
 /// `/oauth/…`, by path.
 mod oauth;
-/// What every page has in common.
-mod pages;
 /// `/public/v1/…`: credentials, what arrives upstream, and what comes back.
 mod public_api;
-/// What is reclaimed after a deletion, and that nothing else is.
-mod purge;
-/// Many at once.
-mod races;
-/// What was taken back is refused at the very next request, in another process.
-mod revocation_races;
-/// The Runtime API that functions are measured with.
-mod runtime_api;
+/// The repository held against itself: documents, dependencies, template, sizes.
+mod repository;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.
 mod sign_in;
-/// What the largest events take of the release binaries.
-mod size;
-/// The store where it is not reached through an endpoint.
-mod store;
-/// What every write insists on, with something changed since its read.
-mod store_conditions;
-/// Requests without credentials, and users beside each other.
-mod strangers;
-/// `template.yaml` and the watch router, held against the code they repeat.
-mod template;
-/// The functions under the real Lambda runtime.
-mod watch;
+/// What follows a deletion, by way of the table's stream.
+mod stream;
+/// Failures and races: the database fails, answers get lost, many come at once.
+mod trouble;

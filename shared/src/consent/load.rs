@@ -117,9 +117,7 @@ impl Error {
                 unaddressed(Unaddressed::RedirectUri),
                 Outcome::new("redirect_uri_mismatch"),
             ),
-            Self::SignedOut(way_back) => {
-                sign_in::begin(config, request, way_back, Outcome::new("sign_in_required"))
-            }
+            Self::SignedOut(way_back) => sign_in::begin(config, request, way_back, Outcome::new("sign_in_required")),
             Self::Refused(callback, error) => {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
             }

@@ -4,6 +4,8 @@
 mod access;
 /// `/api/apps`: the calls.
 mod apps;
+/// The same, several at once.
+mod apps_at_once;
 /// What a body may be.
 mod bodies;
 /// What ends although the indexes lag, or something else cannot be ended.

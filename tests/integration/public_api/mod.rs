@@ -2,8 +2,10 @@
 
 /// RFC 6750: which credentials open it, and how it refuses the others.
 mod bearer;
-/// What arrives upstream: paths, headers, the identity.
+/// What arrives upstream: headers, the identity.
 mod forwarded;
+/// Which paths arrive upstream.
+mod paths;
 /// Slow, silent and closed upstreams; what is sent once.
 mod retries;
 /// The signature, and those who verify it.

@@ -6,7 +6,7 @@ use shared::http::routes::ROUTES;
 use std::collections::BTreeSet;
 
 fn template() -> Value {
-    serde_yaml_ng::from_str(include_str!("../../template.yaml")).unwrap()
+    serde_yaml_ng::from_str(include_str!("../../../template.yaml")).unwrap()
 }
 
 /// The resources of one type.
@@ -53,7 +53,7 @@ fn the_templates_routes_are_the_codes() {
 
 #[test]
 fn the_watch_routers_routes_are_the_codes() {
-    let manifest: toml::Value = toml::from_str(include_str!("../../Cargo.toml")).unwrap();
+    let manifest: toml::Value = toml::from_str(include_str!("../../../Cargo.toml")).unwrap();
     let router = &manifest["workspace"]["metadata"]["lambda"]["watch"]["router"];
     let mut found = BTreeSet::new();
     for (path, entries) in router.as_table().unwrap() {
@@ -126,7 +126,7 @@ fn the_local_stream_passes_what_the_templates_filters_pass() {
 
 #[test]
 fn p11_no_function_may_scan_or_do_everything() {
-    let text = include_str!("../../template.yaml");
+    let text = include_str!("../../../template.yaml");
     for excess in ["dynamodb:*", "dynamodb:Scan", "Resource: \"*\"", "Resource: '*'", "Action: \"*\""] {
         assert!(!text.contains(excess), "{excess}");
     }

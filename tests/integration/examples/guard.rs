@@ -7,7 +7,7 @@ use tokio::process::Command;
 
 /// The code block that begins with its name.
 fn guard() -> &'static str {
-    let document = include_str!("../../docs/your-api.md");
+    let document = include_str!("../../../docs/your-api.md");
     document.split("```js\n").find(|block| block.starts_with("// guard.mjs")).unwrap().split("```").next().unwrap()
 }
 

@@ -1,0 +1,16 @@
+//! What holds of every answer.
+
+/// How many calls to DynamoDB each endpoint makes, counted between it and the database.
+mod budget;
+/// The headers of every kind of answer.
+mod headers;
+/// Where secrets must not be.
+mod leaks;
+/// What the log says, and never says.
+mod log;
+/// What a function takes in memory for what was sent to it.
+mod memory;
+/// What every page has in common.
+mod pages;
+/// Requests without credentials, and users beside each other.
+mod strangers;

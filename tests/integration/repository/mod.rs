@@ -1,0 +1,12 @@
+//! The repository held against itself: documents, dependencies, template, sizes.
+
+/// What functions are built from.
+mod dependencies;
+/// What the documents say, held against the code.
+mod documents;
+/// The Runtime API that functions are measured with.
+mod runtime_api;
+/// What the largest events take of the release binaries.
+mod size;
+/// `template.yaml` and the watch router, held against the code they repeat.
+mod template;
