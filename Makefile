@@ -16,6 +16,8 @@ SAM := $(TOOLS)/aws-sam-cli-1.170.0
 DENY := $(TOOLS)/cargo-deny-0.20.2
 # Finds what people with disabilities would stumble over, in a browser.
 AXE := $(TOOLS)/axe-core-4.14.1
+# The certified OpenID Connect issuer that the tests sign in through.
+ISSUER := $(TOOLS)/oidc-provider-9.13.3
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 
@@ -46,11 +48,11 @@ check: $(DENY) ## Format, lints, documentation, file lengths, circles of modules
 	@scripts/sabotage --check
 	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
 
-test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## One test or group by name: make test-one T=h8
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## One test or group by name: make test-one T=h8
 	@scripts/require curl java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
-test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) ## Everything CI runs: check, template, every test on both databases and in a browser
+test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require curl java node npm chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
@@ -65,7 +67,7 @@ build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (
 
 ##@ Rarely
 
-soak: $(CARGO_LAMBDA) $(AXE) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
+soak: $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
 	@scripts/require curl node npm chromium chromedriver
 	@echo "Building the tests, optimized …"
 	@cargo test --profile soak --workspace --no-run --quiet
@@ -112,6 +114,12 @@ $(AXE):
 	@echo "Fetching axe-core into $@ …"
 	@mkdir -p $@
 	@npm install --prefix $@ --no-audit --no-fund --loglevel=error axe-core@$(call version,$@) || { rm -rf $@; exit 1; }
+
+$(ISSUER):
+	@scripts/require npm
+	@echo "Fetching oidc-provider into $@ …"
+	@mkdir -p $@
+	@npm install --prefix $@ --no-audit --no-fund --loglevel=error oidc-provider@$(call version,$@) || { rm -rf $@; exit 1; }
 
 $(DYNAMODB_LOCAL): Makefile
 	@scripts/require npm

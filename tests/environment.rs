@@ -43,7 +43,7 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
     };
     let demo = DemoUpstream::start(Clock::default()).await?;
     let upstream = Upstream::new(&demo.url, Some(&demo.secret), None).map_err(|error| error.to_string())?;
-    let front = Front::new(backend, upstream).await?;
+    let front = Front::new(backend, upstream, None).await?;
     say(&format!("ready: {url}"));
     front.serve(listener).await;
     Ok(())

@@ -10,6 +10,7 @@
 //! | [`oauth`], [`ticket`] | the protocol's rules, pure; proof that a form was shown |
 //! | [`store`] | every access to DynamoDB |
 //! | [`access`] | what proxy and authorizer do before the product sees a request |
+//! | [`outgoing`] | HTTP towards others: the product's API, an issuer |
 //! | [`http`], [`deps`] | requests, answers, routes; what a handler is given |
 //! | [`html`] | the frame of every page |
 //! | [`sign_in`], [`consent`] | how a sign-in begins and ends; what GET and POST of the consent page share |
@@ -32,6 +33,7 @@ pub mod lambda;
 pub mod log;
 mod mac;
 pub mod oauth;
+pub mod outgoing;
 pub mod panics;
 pub mod random;
 pub mod sign_in;

@@ -39,6 +39,8 @@ mod oauth;
 mod public_api;
 /// The repository held against itself: documents, dependencies, template, sizes.
 mod repository;
+/// Sign-in for real: an issuer, a product's own login page.
+mod session;
 /// `/settings/…`, by path.
 mod settings;
 /// `/login`, `/logout`, sessions.

@@ -10,7 +10,7 @@ use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::{NoForm, Request};
 use shared::log::Outcome;
-use shared::sign_in;
+use shared::sign_in::{self, Onward};
 use shared::store::{Session, StoreError};
 
 /// Nothing was written in any of these cases, but for storage trouble, where it is not known.
@@ -45,7 +45,8 @@ impl Error {
                 (refused, Outcome::new("cross_site"))
             }
             Self::SignedOut => {
-                return sign_in::begin(config, request, way_back(request), Outcome::new("sign_in_required"));
+                let onward = if *request.method() == Method::POST { Onward::ByLink } else { Onward::Straight };
+                return sign_in::begin(config, request, way_back(request), onward, Outcome::new("sign_in_required"));
             }
             Self::NotFound => return not_found(config, request),
             Self::Store(error) => {

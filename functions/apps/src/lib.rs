@@ -47,6 +47,8 @@ async fn dispatch(deps: &Deps, request: &Request) -> Result<Answer, Error> {
         Endpoint::Settings(endpoint) => pages::answer(deps, request, endpoint, parameter).await,
         Endpoint::Picture => pictures::show(deps, parameter, second).await,
         Endpoint::Api(call) => Ok(api::answer(deps, request, call, parameters).await),
-        Endpoint::Authorize(_) | Endpoint::Consent | Endpoint::Token(_) | Endpoint::PublicApi => Err(Error::NotFound),
+        Endpoint::Authorize(_) | Endpoint::Consent | Endpoint::Token(_) | Endpoint::SignIn(_) | Endpoint::PublicApi => {
+            Err(Error::NotFound)
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! What can go wrong at the public API, and what the client sees of it (RFC 6750 §3).
 
-use crate::forward::Failure;
 use crate::target::{self, BadTarget};
 use http::StatusCode;
 use serde_json::json;
@@ -10,6 +9,7 @@ use shared::http::answer::Answer;
 use shared::http::failure;
 use shared::http::request::Request;
 use shared::log::Outcome;
+use shared::outgoing::Failure;
 
 /// Names the public API to whoever is asked for a credential; the same for every product, so that nothing needs quoting.
 const CHALLENGE: &str = "Bearer realm=\"api\"";

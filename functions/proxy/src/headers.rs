@@ -4,12 +4,12 @@
 //! one variable, and some read any sign as `_` (CVE-2025-64484).
 
 use crate::address;
-use crate::forward::Response;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::log::Outcome;
+use shared::outgoing::Response;
 
 /// Of one connection, not of the message (RFC 9110 §7.6.1), and what describes a body that is framed anew: two readers of
 /// one length is request smuggling (CWE-444).

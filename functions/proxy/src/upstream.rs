@@ -3,29 +3,10 @@
 use crate::signature::Signer;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http_body_util::Full;
-use hyper::body::Bytes;
-use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::crypto::aws_lc_rs;
-use rustls::{ClientConfig, RootCertStore};
 use shared::config::variable;
+use shared::outgoing::{self, HttpClient, NoRoots, is_loopback};
 use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
-use url::{Host, Url};
-
-/// How long to wait for a connection.
-const CONNECT: Duration = Duration::from_secs(5);
-
-/// How long a connection may lie idle: less than any server keeps one (Node closes after 5 s), so that a request meets no
-/// connection that is just being closed, nor, after a thaw, one that has long been.
-const IDLE: Duration = Duration::from_secs(4);
-
-/// The client that requests go through.
-pub(crate) type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+use url::Url;
 
 /// One product's API.
 pub struct Upstream {
@@ -63,8 +44,8 @@ pub enum BadUpstream {
     #[error("UPSTREAM_TRUST can only be `network`, or not set")]
     Trust,
     /// There is nothing to hold the upstream's certificate against.
-    #[error("this system has no root certificates, by which an https upstream could be known")]
-    Roots,
+    #[error(transparent)]
+    Roots(#[from] NoRoots),
 }
 
 /// The sentence itself: it is what `main` prints.
@@ -100,7 +81,7 @@ impl Upstream {
             None if trusted => None,
             None => return Err(BadUpstream::NoSecret),
         };
-        let client = client(scheme == Scheme::HTTPS)?;
+        let client = outgoing::client(scheme == Scheme::HTTPS)?;
         Ok(Self { scheme, authority, signer, client })
     }
 
@@ -138,46 +119,6 @@ fn origin(text: &str, trusted: bool) -> Result<(Scheme, Authority), BadUpstream>
     }
     let authority = url.authority().parse().map_err(|_| BadUpstream::Url)?;
     Ok((scheme, authority))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-/// Redirects, cookies, proxies of the environment and encodings are not this client's business, and it knows nothing of
-/// them. HTTP/1.1 only: an environment forwards one request at a time, and nothing is gained by more.
-fn client(secure: bool) -> Result<HttpClient, BadUpstream> {
-    let mut tcp = HttpConnector::new();
-    tcp.enforce_http(false);
-    tcp.set_nodelay(true);
-    tcp.set_connect_timeout(Some(CONNECT));
-    let connector = HttpsConnectorBuilder::new().with_tls_config(tls(secure)?);
-    let connector = if secure { connector.https_only() } else { connector.https_or_http() };
-    let mut builder = Client::builder(TokioExecutor::new());
-    builder.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE).pool_max_idle_per_host(8);
-    // A request of which no byte was sent goes to another connection: the pooled one was closed while it lay idle. One
-    // that was sent is never sent again, whatever became of it (RFC 9110 §9.2.2).
-    builder.retry_canceled_requests(true);
-    Ok(builder.build(connector.enable_http1().wrap_connector(tcp)))
-}
-
-/// The root certificates are those of the system: the runtime's image brings them and AWS keeps them current, the client
-/// for DynamoDB uses the same, and a set compiled in would age with the binary. Plain http needs none.
-fn tls(secure: bool) -> Result<ClientConfig, BadUpstream> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let config = config.map_err(|_| BadUpstream::Roots)?;
-    let config = if secure {
-        config.with_native_roots().map_err(|_| BadUpstream::Roots)?
-    } else {
-        config.with_root_certificates(RootCertStore::empty())
-    };
-    Ok(config.with_no_client_auth())
 }
 
 #[cfg(test)]

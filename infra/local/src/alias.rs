@@ -3,8 +3,7 @@
 use crate::event;
 use http::Method;
 use http::request::Parts;
-use shared::http::routes::paths::SIGN_IN;
-use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup, SettingsEndpoint};
+use shared::http::routes::{self, AuthorizeEndpoint, Endpoint, Lookup, SettingsEndpoint, SignInEndpoint};
 
 /// Where a browser goes that asked for a page under another name of this machine's. Pages only: a program that is led to
 /// another host leaves its `Authorization` behind (Fetch, "HTTP-redirect fetch"), and would be told that it has none.
@@ -22,9 +21,6 @@ fn is_page(method: &Method, path: &str) -> bool {
         return false;
     }
     let path = event::decoded_path(path);
-    if path == SIGN_IN {
-        return true;
-    }
     match routes::find(&Method::GET, &path) {
         Lookup::Found { endpoint, .. } => is_for_people(endpoint),
         Lookup::WrongMethod(_) | Lookup::Unknown => false,
@@ -33,9 +29,11 @@ fn is_page(method: &Method, path: &str) -> bool {
 
 fn is_for_people(endpoint: Endpoint) -> bool {
     match endpoint {
-        Endpoint::Authorize(AuthorizeEndpoint::ConsentPage) => true,
+        Endpoint::Authorize(AuthorizeEndpoint::ConsentPage)
+        | Endpoint::SignIn(SignInEndpoint::Login | SignInEndpoint::Ask | SignInEndpoint::Ended) => true,
         Endpoint::Settings(endpoint) => is_settings_page(endpoint),
-        Endpoint::Authorize(AuthorizeEndpoint::Asset)
+        Endpoint::SignIn(SignInEndpoint::Callback | SignInEndpoint::Org | SignInEndpoint::Logout)
+        | Endpoint::Authorize(AuthorizeEndpoint::Asset)
         | Endpoint::Consent
         | Endpoint::Token(_)
         | Endpoint::Picture

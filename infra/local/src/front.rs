@@ -11,6 +11,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use proxy::Upstream;
 use serde_json::Value;
+use session::SignIn;
 use shared::clock::Clock;
 use shared::config::Config;
 use shared::deps::Deps;
@@ -51,7 +52,8 @@ pub struct Backend {
 #[derive(Clone)]
 pub struct Front {
     functions: Functions,
-    sign_in: Function,
+    /// The demo sign-in, unless users sign in for real. It takes a form at `/login`, which no route of the table does.
+    demo: Option<Function>,
     /// Answers what no route takes: what the gateway's $default route is in production.
     default: Function,
     clock: Clock,
@@ -59,23 +61,26 @@ pub struct Front {
 }
 
 impl Front {
-    /// A front over handlers in this process, and what the public API is forwarded to. Creates the table unless it is
-    /// there.
-    pub async fn new(backend: Backend, upstream: Upstream) -> Result<Self, String> {
+    /// A front over handlers in this process, what the public API is forwarded to, and how users sign in: without that, as
+    /// one of the demo's. Creates the table unless it is there.
+    pub async fn new(backend: Backend, upstream: Upstream, sign_in: Option<SignIn>) -> Result<Self, String> {
         let wrap = Self::wrapper(backend).await?;
+        let demo = sign_in.is_none();
         let handlers = Handlers {
             authorize: wrap.function(authorize::service()),
             consent: wrap.function(consent::service()),
             token: wrap.function(token::service()),
             apps: wrap.function(apps::service()),
             proxy: wrap.function(proxy::service(upstream)),
+            session: wrap.function(sign_in.map_or_else(sign_in::service, session::service)),
         };
-        Ok(wrap.front(Functions::Here(Box::new(handlers))))
+        Ok(wrap.front(Functions::Here(Box::new(handlers)), demo))
     }
 
-    /// A front over functions under `cargo lambda watch`. Creates the table unless it is there.
-    pub async fn watched(backend: Backend, watched: Watched) -> Result<Self, String> {
-        Ok(Self::wrapper(backend).await?.front(Functions::Watched(watched)))
+    /// A front over functions under `cargo lambda watch`; `demo`: with the demo sign-in before them. Creates the table
+    /// unless it is there.
+    pub async fn watched(backend: Backend, watched: Watched, demo: bool) -> Result<Self, String> {
+        Ok(Self::wrapper(backend).await?.front(Functions::Watched(watched), demo))
     }
 
     async fn wrapper(backend: Backend) -> Result<Wrapper, String> {
@@ -126,13 +131,11 @@ impl Front {
             return too_long();
         }
         let path = event.get("rawPath").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let answer = if sign_in::PATHS.contains(&path.as_str()) {
-            self.sign_in.serve(event).await
-        } else {
-            match routes::find(&parts.method, &path) {
-                Lookup::Found { endpoint, .. } => self.functions.serve(endpoint.function(), event).await,
-                Lookup::WrongMethod(_) | Lookup::Unknown => self.default.serve(event).await,
-            }
+        let demo = self.demo.as_ref().filter(|_| sign_in::PATHS.contains(&path.as_str()));
+        let answer = match (demo, routes::find(&parts.method, &path)) {
+            (Some(demo), _) => demo.serve(event).await,
+            (None, Lookup::Found { endpoint, .. }) => self.functions.serve(endpoint.function(), event).await,
+            (None, Lookup::WrongMethod(_) | Lookup::Unknown) => self.default.serve(event).await,
         };
         let answer = if answer.to_string().len() > MAX_JSON { Value::Null } else { answer };
         event::into_http(answer).map(|body| Full::new(Bytes::from(body)))
@@ -161,10 +164,11 @@ impl Wrapper {
         Function::new(service, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
     }
 
-    fn front(self, functions: Functions) -> Front {
-        let (sign_in, default) = (self.function(sign_in::service()), self.function(authorize::service()));
+    fn front(self, functions: Functions, demo: bool) -> Front {
+        let demo = demo.then(|| self.function(sign_in::service()));
+        let default = self.function(authorize::service());
         let public_url = self.deps.config.public_url.to_string();
-        Front { functions, sign_in, default, clock: self.clock, public_url }
+        Front { functions, demo, default, clock: self.clock, public_url }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Handlers {
     pub apps: Function,
     /// `functions/proxy`
     pub proxy: Function,
+    /// `functions/session`, or the demo that stands in for it.
+    pub session: Function,
 }
 
 /// Where `cargo lambda watch` takes invocations.
@@ -56,6 +58,7 @@ impl Handlers {
             routes::Function::Token => &self.token,
             routes::Function::Apps => &self.apps,
             routes::Function::Proxy => &self.proxy,
+            routes::Function::Session => &self.session,
         }
     }
 }

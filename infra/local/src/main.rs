@@ -1,12 +1,14 @@
 //! `postern-local`: what `make run` starts; `postern-local watch` is what `make watch` starts.
 
 use postern_local::settings::{Data, Settings, UpstreamSettings};
+use postern_local::sign_in::{DEMO_USERS, demo};
 use postern_local::stream::Stream;
 use postern_local::upstream::DemoUpstream;
 use postern_local::watch::CargoLambda;
-use postern_local::{Backend, Front, Patience, Purging, Watched, database, sign_in, watch};
+use postern_local::{Backend, Front, Patience, Purging, Watched, database, watch};
 use proxy::Upstream;
 use purge::Purge;
+use session::SignIn;
 use shared::clock::Clock;
 use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
@@ -41,6 +43,9 @@ async fn run() -> Result<(), String> {
     let settings = Settings::from_env().map_err(|error| error.to_string())?;
     let mode = Mode::of(&std::env::args().skip(1).collect::<Vec<_>>())?;
     let port = settings.port;
+    // Checked here, so that a mistake is told at once under `cargo lambda watch` too.
+    let sign_in = settings.real_users.then(SignIn::from_env).transpose().map_err(|error| error.to_string())?;
+    let who_signs_in = who_signs_in(sign_in.as_ref());
     let accent = config::accent().map_err(|error| error.to_string())?;
     // The port first: it is what is most often taken, and nothing has been touched yet.
     let listener = listen(Ipv4Addr::LOCALHOST.into(), port).await?;
@@ -78,13 +83,13 @@ async fn run() -> Result<(), String> {
     let purge = Purge::new(store, Clock::default(), shared::lambda::stdout());
     let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {
-        Mode::Run => Front::new(backend, upstream).await?,
+        Mode::Run => Front::new(backend, upstream, sign_in).await?,
         Mode::Watch(arguments) => {
             let next = port.checked_add(1).ok_or("PORT is 65535, and cargo lambda watch needs the next one")?;
             say(&format!("Starting cargo lambda watch on port {next} …"));
             let watched = watch::start(next, &database, TABLE, &backend.config, &forwarded, &arguments).await?;
             purging = Purging::Watched(Watched::new(watched.url.clone()));
-            let front = Front::watched(backend, Watched::new(watched.url.clone())).await?;
+            let front = Front::watched(backend, Watched::new(watched.url.clone()), sign_in.is_none()).await?;
             cargo_lambda = Some(watched);
             front
         }
@@ -97,10 +102,7 @@ async fn run() -> Result<(), String> {
     if let Some(v6) = v6 {
         tokio::spawn(front.clone().serve(v6));
     }
-    say("Sign in as one of the demo users:");
-    for user in &sign_in::DEMO_USERS {
-        say(&format!("  {:6} {}", user.name, (user.about)(sign_in::demo(Language::English))));
-    }
+    say(&who_signs_in);
     say(&format!(
         "Data lies {data}; DynamoDB speaks at {}. One JSON line per request follows. Ctrl-C stops.",
         database.endpoint
@@ -115,6 +117,16 @@ async fn run() -> Result<(), String> {
         cargo_lambda.end().await;
     }
     ended
+}
+
+/// Who can sign in, in words for whoever started this.
+fn who_signs_in(sign_in: Option<&SignIn>) -> String {
+    if let Some(sign_in) = sign_in {
+        return format!("Users sign in at {}.", sign_in.voucher());
+    }
+    let demo = demo(Language::English);
+    let users = DEMO_USERS.iter().map(|user| format!("\n  {:6} {}", user.name, (user.about)(demo)));
+    format!("Sign in as one of the demo users:{}", users.collect::<String>())
 }
 
 /// What the public API is forwarded to: what the settings say, or else the demo upstream. Checked here, so that a mistake is

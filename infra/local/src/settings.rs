@@ -1,4 +1,5 @@
-//! What `make run` honours: `PORT`, `DATA`, `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`.
+//! What `make run` honours: `PORT`, `DATA`, `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`; and every variable of
+//! sign-in, which `session` reads itself.
 
 use std::path::PathBuf;
 
@@ -23,6 +24,8 @@ pub struct Settings {
     pub data: Data,
     /// Where the public API is forwarded to; `None` is the demo upstream.
     pub upstream: Option<UpstreamSettings>,
+    /// Users sign in for real, by what the variables of sign-in say; else as one of the demo's.
+    pub real_users: bool,
 }
 
 /// A product's API, as the proxy is told of it. It is the proxy that checks them.
@@ -49,7 +52,8 @@ impl Settings {
             secret: variable("UPSTREAM_SECRET"),
             trust: variable("UPSTREAM_TRUST"),
         });
-        Ok(Self { upstream, ..Self::from(variable("PORT").as_deref(), variable("DATA").as_deref())? })
+        let real_users = ["OIDC_ISSUER", "HANDOFF_URL"].into_iter().any(|name| variable(name).is_some());
+        Ok(Self { upstream, real_users, ..Self::from(variable("PORT").as_deref(), variable("DATA").as_deref())? })
     }
 
     fn from(port: Option<&str>, data: Option<&str>) -> Result<Self, BadPort> {
@@ -62,7 +66,7 @@ impl Settings {
             Some(folder) => Data::Folder(folder.into()),
             None => Data::Folder(".local".into()),
         };
-        Ok(Self { port, data, upstream: None })
+        Ok(Self { port, data, upstream: None, real_users: false })
     }
 }
 
@@ -78,7 +82,10 @@ mod tests {
     #[test]
     fn defaults_are_those_that_readme_names() {
         let settings = Settings::from(None, None).unwrap();
-        assert_eq!(settings, Settings { port: 9000, data: Data::Folder(".local".into()), upstream: None });
+        assert_eq!(
+            settings,
+            Settings { port: 9000, data: Data::Folder(".local".into()), upstream: None, real_users: false }
+        );
     }
 
     #[test]

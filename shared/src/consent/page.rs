@@ -110,7 +110,10 @@ fn on_whose_behalf(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
             dl {
                 div {
                     dt { (said.acting_as) }
-                    dd { strong { bdi { (session.display_name) } } br; bdi { (session.email) } }
+                    dd {
+                        strong { bdi { (session.display_name) } }
+                        @if !session.email.is_empty() && session.email != session.display_name { br; bdi { (session.email) } }
+                    }
                 }
                 div {
                     dt { (said.organization) }

@@ -4,6 +4,7 @@
 //! text, and transcodes what it takes for text in another character set.
 
 use crate::http::document::Document;
+use crate::http::sign_in_at::SignInAt;
 use crate::log::Outcome;
 use crate::oauth::callback::Destination;
 use http::header::{
@@ -117,6 +118,13 @@ impl Answer {
     pub fn leave(destination: &Destination, outcome: Outcome) -> Self {
         Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty)
             .with(LOCATION, destination.as_str())
+            .with(REFERRER_POLICY, "no-referrer")
+    }
+
+    /// 303 off this site, to where the user signs in.
+    pub fn leave_to_sign_in(there: &SignInAt, outcome: Outcome) -> Self {
+        Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty)
+            .with(LOCATION, there.as_str())
             .with(REFERRER_POLICY, "no-referrer")
     }
 

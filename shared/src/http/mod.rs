@@ -9,3 +9,4 @@ pub mod failure;
 pub mod preflight;
 pub mod request;
 pub mod routes;
+pub mod sign_in_at;

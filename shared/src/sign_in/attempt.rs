@@ -14,6 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac as _;
 use std::fmt;
 use std::time::Duration;
+use subtle::ConstantTimeEq as _;
 
 /// How long an attempt may take.
 pub(super) const LIFETIME: Duration = Duration::from_mins(30);
@@ -60,6 +61,16 @@ impl Attempt {
     /// What an issuer is told of the verifier.
     pub fn code_challenge(&self) -> CodeChallenge {
         CodeChallenge::of(&self.code_verifier())
+    }
+
+    /// Whether it is this attempt's. Constant time.
+    pub fn has_nonce(&self, nonce: &str) -> bool {
+        self.nonce().as_bytes().ct_eq(nonce.as_bytes()).into()
+    }
+
+    /// Whether it is this attempt's. Constant time.
+    pub(super) fn has_state(&self, state: &str) -> bool {
+        self.state().as_bytes().ct_eq(state.as_bytes()).into()
     }
 
     fn derived(&self, label: &str) -> String {

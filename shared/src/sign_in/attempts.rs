@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::http::cookie;
 use crate::http::request::Request;
+use crate::wire::params::Params;
 use std::time::Duration;
 
 /// How many a browser may have.
@@ -17,6 +18,17 @@ const MOST: usize = 4;
 const MAX_BYTES: usize = 3 * 1024;
 /// Of a cookie, beside its name and value: `=`, and `; ` before the next.
 const AROUND: usize = 3;
+
+/// Which attempt a page or its form is for.
+#[derive(Debug)]
+pub enum Named<'a> {
+    /// None in particular.
+    None,
+    /// This one.
+    Known(&'a Attempt),
+    /// One that the browser no longer has.
+    Forgotten,
+}
 
 /// The attempts that a request's cookies hold.
 #[derive(Debug)]
@@ -48,6 +60,25 @@ impl<'a> Attempts<'a> {
     /// The one with this id.
     pub fn find(&self, id: &str) -> Option<&Attempt> {
         self.live.iter().find(|attempt| attempt.id() == id)
+    }
+
+    /// The one that an issuer's answer belongs to.
+    pub fn by_state(&self, state: &str) -> Option<&Attempt> {
+        self.live.iter().find(|attempt| attempt.has_state(state))
+    }
+
+    /// The one that a token or a ticket belongs to.
+    pub fn by_nonce(&self, nonce: &str) -> Option<&Attempt> {
+        self.live.iter().find(|attempt| attempt.has_nonce(nonce))
+    }
+
+    /// The one that a page's address or its form names.
+    pub fn named(&self, parameters: &Params<'_>) -> Named<'_> {
+        match parameters.single("attempt") {
+            Ok(None) => Named::None,
+            Ok(Some(id)) => self.find(&id).map_or(Named::Forgotten, Named::Known),
+            Err(_) => Named::Forgotten,
+        }
     }
 
     /// Begins another; with it come the cookies that the answer must carry.

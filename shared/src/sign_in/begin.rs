@@ -5,11 +5,35 @@ use super::way_back::WayBack;
 use crate::config::Config;
 use crate::http::answer::Answer;
 use crate::http::request::Request;
-use crate::http::routes::paths::SIGN_IN;
+use crate::http::routes::paths::{ASK, SIGN_IN};
 use crate::log::Outcome;
+use crate::wire::params::Params;
+
+/// How a browser goes on to sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// At once.
+    Straight,
+    /// By a link. Browsers apply a page's `form-action` to the whole chain of redirects that its form begins, and the
+    /// issuer would never be reached: a form of the settings must stay on this site.
+    ByLink,
+    /// At once, and to be asked for an account.
+    AsAnother,
+}
 
 /// To sign-in, which leads back to `way_back`. Nothing is written, nothing leaves the site.
-pub fn begin(config: &Config, request: &Request, way_back: WayBack, outcome: Outcome) -> Answer {
+pub fn begin(config: &Config, request: &Request, way_back: WayBack, onward: Onward, outcome: Outcome) -> Answer {
     let (attempt, cookies) = Attempts::of(request, config).begin(way_back, request.now);
-    Answer::see_other(&format!("{SIGN_IN}?attempt={}", attempt.id()), outcome).cookies(cookies)
+    let id = attempt.id();
+    let path = match onward {
+        Onward::Straight => format!("{SIGN_IN}?attempt={id}"),
+        Onward::ByLink => format!("{ASK}?attempt={id}"),
+        Onward::AsAnother => format!("{SIGN_IN}?attempt={id}&again=1"),
+    };
+    Answer::see_other(&path, outcome).cookies(cookies)
+}
+
+/// `return_to`, if it is a path on this host; anything else is ignored.
+pub fn return_to(parameters: &Params<'_>) -> WayBack {
+    parameters.single("return_to").ok().flatten().map_or(WayBack::Home, |path| WayBack::to(&path))
 }

@@ -10,13 +10,22 @@ use crate::http::answer::{Answer, Forms};
 use crate::http::cookie;
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::store::{Session, StoreError};
+use crate::store::{Arrival, Session, StoreError};
 use http::StatusCode;
 use maud::html;
 use std::time::Duration;
 
 /// What must be left of a session for a new sign-in of the same user to leave it as it is.
 const LEFT: Duration = Duration::from_hours(1);
+
+/// Why a sign-in does not end in a session.
+#[derive(Debug)]
+pub enum Unfinished {
+    /// What it rests on was signed before an offboarding, and was kept since.
+    Ended,
+    /// Storage trouble.
+    Store(StoreError),
+}
 
 /// Signs `session`'s user in and leads to `way_back`. One read at most, and one write at most.
 pub async fn finish(
@@ -25,7 +34,7 @@ pub async fn finish(
     session: &Session,
     way_back: &WayBack,
     outcome: Outcome,
-) -> Result<Answer, StoreError> {
+) -> Result<Answer, Unfinished> {
     let fresh = establish(deps, request, session).await?;
     let answer = match way_back {
         WayBack::Home => Answer::see_other("/", outcome),
@@ -52,8 +61,14 @@ async fn establish(
     deps: &Deps,
     request: &Request,
     session: &Session,
-) -> Result<Option<Secret<credential::Session>>, StoreError> {
-    let former = live_session(deps, request).await?;
+) -> Result<Option<Secret<credential::Session>>, Unfinished> {
+    let brought = cookie::session(request, &deps.config);
+    let Arrival { former, ended } =
+        deps.store.arrival(brought.as_ref(), session, request.now).await.map_err(Unfinished::Store)?;
+    if ended {
+        return Err(Unfinished::Ended);
+    }
+    let former = former.filter(|former| former.is_live(request.now));
     if former
         .as_ref()
         .is_some_and(|former| former.says_the_same_as(session) && former.expires_at > request.now.plus(LEFT))
@@ -62,8 +77,8 @@ async fn establish(
     }
     let locator = PrincipalLocator::of(&session.user, &session.org);
     let secret = Secret::generate(locator.as_str());
-    let former = former.and_then(|_| cookie::session(request, &deps.config)).map(|former| former.digest());
-    deps.store.start_session(&secret.digest(), session, former.as_ref()).await?;
+    let former = former.and(brought).map(|former| former.digest());
+    deps.store.start_session(&secret.digest(), session, former.as_ref()).await.map_err(Unfinished::Store)?;
     Ok(Some(secret))
 }
 

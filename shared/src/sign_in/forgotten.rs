@@ -15,7 +15,7 @@ use maud::html;
 /// Nobody is signed in by it: without the attempt, nothing shows that it was this browser which began (login CSRF,
 /// RFC 6749 §10.12). Where somebody is signed in already, the page says who: on a shared computer the next person must
 /// not go on as the last.
-pub fn forgotten(config: &Config, request: &Request, session: Option<&Session>) -> Answer {
+pub fn forgotten(config: &Config, request: &Request, session: Option<&Session>, outcome: Outcome) -> Answer {
     let texts = texts(request);
     let (said, told) = (&texts.sign_in, &texts.sign_in.forgotten);
     let content = html! {
@@ -36,6 +36,5 @@ pub fn forgotten(config: &Config, request: &Request, session: Option<&Session>) 
         }
     };
     let page = Page { title: told.title, visitor: Visitor::Anyone, sheet: Sheet::Settings, script: None, content };
-    let outcome = Outcome::new("sign_in_forgotten");
     Answer::html(StatusCode::BAD_REQUEST, Forms::Here, page.document(config, texts), outcome)
 }

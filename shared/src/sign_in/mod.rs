@@ -4,17 +4,23 @@
 //! Whatever sends a signed-out browser to sign-in [`begin()`]s an [`Attempt`]; what vouches for the user finds it again
 //! among the browser's [`Attempts`] and [`finish()`]es it, or says that it is [`forgotten()`].
 
+mod ask;
 mod attempt;
 mod attempts;
 mod begin;
+mod end;
 mod finish;
 mod forgotten;
+mod page;
 mod way_back;
 
+pub use ask::ask;
+
 pub use attempt::Attempt;
-pub use attempts::Attempts;
-pub use begin::begin;
-pub use finish::{finish, live_session};
+pub use attempts::{Attempts, Named};
+pub use begin::{Onward, begin, return_to};
+pub use end::{ended, sign_out};
+pub use finish::{Unfinished, finish, live_session};
 pub use forgotten::forgotten;
 pub use way_back::{LocalPath, WayBack};
 

@@ -7,6 +7,7 @@ mod error;
 mod items;
 
 pub use acts::approve::{Approval, ConsentState};
+pub use acts::arrive::Arrival;
 pub use acts::create_app::{Created, NewApp};
 pub use acts::create_key::KeyCreated;
 pub use acts::cursor::{BadCursor, Cursor, ListPage};

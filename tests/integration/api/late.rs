@@ -28,7 +28,7 @@ on_both! {
         server.faults.fail_after("Query", Fault::Lagging, 1, 3);
         assert_eq!(later_passes(&server).await, 2);
         assert!(!server.is_live(&key).await);
-        assert!(linus.get("/settings/apps").await.location().starts_with("/login?attempt="));
+        linus.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }
 
@@ -38,7 +38,7 @@ on_both! {
         server.faults.fail("Query", Fault::Lagging, 2);
         assert_eq!(later_passes(&server).await, 2);
         assert!(!server.is_live(&key).await);
-        assert!(linus.get("/settings/apps").await.location().starts_with("/login?attempt="));
+        linus.get("/settings/apps").await.assert_asks_to_sign_in();
     }
 }
 

@@ -183,7 +183,7 @@ scenario! {
         let World { operator, app, .. } = World::new(&server).await;
         let here = Belongings::of(&server, "linus", "org_acme", &app).await;
         // Before the note is written, nothing is ended.
-        server.faults.fail_always("PutItem", Fault::Internal);
+        server.faults.fail_always("TransactWriteItems", Fault::Internal);
         assert_error(&operator.delete("/api/users/linus").await, 503, "temporarily_unavailable");
         here.assert(&operator, true).await;
         server.faults.heal();

@@ -6,8 +6,8 @@ use crate::settings::pictures;
 use image::ImageFormat;
 use shared::store::ItemKind;
 
-/// What opens nothing when what it hangs on is gone: a picture without its app, a code without its grant. A note expires.
-const MAY_STAY: [ItemKind; 3] = [ItemKind::Picture, ItemKind::Code, ItemKind::Offboarding];
+/// What opens nothing when what it hangs on is gone: a picture without its app, a code without its grant. Notes expire.
+const MAY_STAY: [ItemKind; 4] = [ItemKind::Picture, ItemKind::Code, ItemKind::Offboarding, ItemKind::Ended];
 
 fn kind_of(item: &Item) -> ItemKind {
     let pk = item["pk"].as_s().unwrap();

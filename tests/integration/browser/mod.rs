@@ -6,6 +6,8 @@ mod keyboard;
 mod rare;
 /// What the three scripts do, and what happens without them.
 mod scripts;
+/// The pages of signing in.
+mod signing_in;
 /// Every page, in every look: no accessibility violation; and `make screenshots`.
 mod tour;
 
@@ -15,6 +17,8 @@ mod consent;
 mod driver;
 /// What other sites try.
 mod hostile;
+/// Signing in through an issuer on another site.
+mod issuer;
 mod mouse;
 /// The settings pages, by hand.
 mod settings;

@@ -48,6 +48,8 @@ scenario! {
             browser.find("//details//button").await.click().await.unwrap();
         };
         take_back().await;
+        browser.sees("Please sign in").await;
+        browser.press("Sign in").await;
         browser.press("Ada Lovelace").await;
         browser.find("//*[@role='alert'][contains(., 'nothing has been changed yet')]").await;
         assert!(server.is_live(&token).await);

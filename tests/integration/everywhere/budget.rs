@@ -149,9 +149,9 @@ scenario! {
         linus.approve(&query_of(&app)).await;
         server.faults.forget();
         caller.delete("/api/users/nobody").await;
-        spent(&server, &["BatchGetItem", "PutItem", "Query", "Query"]);
+        spent(&server, &["BatchGetItem", "TransactWriteItems", "Query", "Query"]);
         caller.delete("/api/users/linus").await;
-        spent(&server, &["BatchGetItem", "PutItem", "Query", "BatchGetItem", "DeleteItem", "DeleteItem", "Query"]);
+        spent(&server, &["BatchGetItem", "TransactWriteItems", "Query", "BatchGetItem", "DeleteItem", "DeleteItem", "Query"]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Memory, counted where it is taken: what a function needs beside a request does not grow with how much is in it.
 
 use crate::authorizer;
-use crate::harness::{Database, Server, Visitor, config, function, multipart, query_of};
+use crate::harness::{Database, Server, Visitor, config, function, multipart, product, query_of};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -56,8 +56,9 @@ fn s4_what_a_function_takes_does_not_grow_with_the_number_of_pairs() {
         (ada, app, token)
     });
     let forward = proxy::Upstream::new(&server.upstream.url, Some(&server.upstream.secret), None).unwrap();
-    let [consent, token_endpoint, apps, proxy] =
-        [consent::service(), token::service(), apps::service(), proxy::service(forward)]
+    let sign_in = product::Product::new("HS256").sign_in_of();
+    let [consent, token_endpoint, apps, proxy, session] =
+        [consent::service(), token::service(), apps::service(), proxy::service(forward), session::service(sign_in)]
             .map(|service| function(service, &server, config(&server.url), server.clock.clone()));
     let revoke = format!("/settings/approved-apps/{}/revoke", app.client_id);
     for (function, path, content_type, authorization) in [
@@ -69,6 +70,8 @@ fn s4_what_a_function_takes_does_not_grow_with_the_number_of_pairs() {
         (&apps, &revoke, FORM, ""),
         (&apps, "/api/apps", "application/json", "Bearer x"),
         (&proxy, "/public/v1/posts", FORM, &token),
+        (&session, "/login/org", FORM, ""),
+        (&session, "/logout", FORM, ""),
     ] {
         // The first request also opens the connection to the database.
         let ask = |body: &str| peak(&runtime, function.serve(post(&ada, path, content_type, authorization, body)));

@@ -4,13 +4,14 @@
 use super::config;
 use super::drafts::{Draft, Encoding, Pairs, Pool, event};
 use super::public_api;
+use crate::harness::product::{LOGIN_PAGE, Product};
 use crate::harness::upstream::{SECRET, Seen, Upstream};
 use crate::harness::{Database, Server, function, multipart, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::accent::Accent;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
@@ -67,6 +68,8 @@ impl Target {
             encoding,
             ..Draft::default()
         };
+        let product = Product::new("HS256");
+        let handed_over = product.ticket(server, "u4AxMuBy9lKEoEePLADwDWH9nuzOqhkzQd0E1WSwCfs", &json!({"sub": "u1"}));
         let bearer = crate::api::Caller::of(server, &ada).await.authorization;
         let call = |method: &str, path: &str, query: &[(&str, &str)], body: &[(&str, &str)]| Draft {
             method: method.into(),
@@ -113,6 +116,13 @@ impl Target {
                 Encoding::Form,
             ),
             post("/oauth/token", &credentials, Encoding::Form),
+            post("/login/org", &[("token", &handed_over), ("org", "acme")], Encoding::Form),
+            Draft {
+                method: "GET".into(),
+                path: "/login/callback".into(),
+                query: owned(&[("ticket", &handed_over)]),
+                ..post("", &[], Encoding::Form)
+            },
             Draft {
                 headers: owned(&[("content-type", "application/json")]),
                 ..post("/oauth/token", &credentials, Encoding::Json)
@@ -176,6 +186,7 @@ impl Target {
                 ("token", wrap(token::service())),
                 ("apps", wrap(apps::service())),
                 ("proxy", wrap(proxy::service(forward))),
+                ("session", wrap(session::service(product.sign_in_of()))),
             ],
             pool: Pool { values, drafts, files: files() },
             upstream,
@@ -220,7 +231,8 @@ fn check(event: &Value, answer: &Value, seen: &[Seen]) -> Result<(), TestCaseErr
     let location = header("location");
     if status == 303 {
         let here = LocalPath::parse(&location).is_some();
-        prop_assert!(here || location.starts_with(&format!("{REDIRECT}?")), "{}", location);
+        let to_sign_in = location.starts_with(&format!("{LOGIN_PAGE}&postern_nonce="));
+        prop_assert!(here || to_sign_in || location.starts_with(&format!("{REDIRECT}?")), "{}", location);
     } else {
         prop_assert!(location.is_empty());
         let nothing_is_said = status == 204 && answer["body"] == "";

@@ -42,6 +42,13 @@ impl Answer {
         assert!(attempt.len() == 8 && attempt.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
     }
 
+    /// To a page of this host that leads on to sign-in by a link.
+    #[track_caller]
+    pub fn assert_asks_by_link(&self) {
+        assert_eq!(self.status, 303, "{}", self.body);
+        assert!(self.location().starts_with("/login/ask?attempt="), "{self:?}");
+    }
+
     /// The parameters of the location's query, each of which must be there once.
     pub fn callback(&self) -> HashMap<String, String> {
         assert_eq!(self.status, 303, "{}", self.body);
@@ -68,6 +75,12 @@ impl Answer {
         let marker = format!("name=\"{name}\" value=\"");
         let (_, rest) = self.body.split_once(&marker).unwrap_or_else(|| panic!("no input {name} in {}", self.body));
         unescape(rest.split_once('"').unwrap().0)
+    }
+
+    /// Where the link leads that begins like this.
+    pub fn link(&self, start: &str) -> String {
+        let mut links = self.body.split("href=\"").skip(1).map(|rest| unescape(rest.split('"').next().unwrap()));
+        links.find(|link| link.starts_with(start)).unwrap_or_else(|| panic!("no link {start} in {}", self.body))
     }
 
     /// The text of the element with that id.

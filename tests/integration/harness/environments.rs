@@ -5,6 +5,7 @@ use super::{Server, database};
 use aws_config::SdkConfig;
 use postern_local::upstream::DemoUpstream;
 use postern_local::{Backend, Front, Patience};
+use session::SignIn;
 use shared::accent::Accent;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
@@ -55,7 +56,8 @@ impl Server {
     }
 
     async fn front(&self, endpoint: &str, patience: Patience, log: &Log) -> String {
-        front(&database::sdk(endpoint), &self.table, &self.clock, patience, log, &self.upstream).await
+        let outside = Outside { upstream: &self.upstream, sign_in: None };
+        front(&database::sdk(endpoint), &self.table, &self.clock, patience, log, outside).await
     }
 }
 
@@ -77,6 +79,14 @@ pub fn config(url: &str) -> Config {
     }
 }
 
+/// What a front is connected to.
+pub(super) struct Outside<'a> {
+    /// What the public API is forwarded to.
+    pub upstream: &'a DemoUpstream,
+    /// How users sign in, unless as one of the demo's.
+    pub sign_in: Option<SignIn>,
+}
+
 /// A front, where it listens.
 pub(super) async fn front(
     sdk: &SdkConfig,
@@ -84,8 +94,9 @@ pub(super) async fn front(
     clock: &Clock,
     patience: Patience,
     log: &Log,
-    upstream: &DemoUpstream,
+    outside: Outside<'_>,
 ) -> String {
+    let Outside { upstream, sign_in } = outside;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
     let log = Arc::clone(log);
@@ -98,6 +109,6 @@ pub(super) async fn front(
         patience,
     };
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
-    tokio::spawn(Front::new(backend, upstream).await.unwrap().serve(listener));
+    tokio::spawn(Front::new(backend, upstream, sign_in).await.unwrap().serve(listener));
     url
 }

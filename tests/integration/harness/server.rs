@@ -1,6 +1,6 @@
 //! A server of its own for each scenario.
 
-use super::environments::{Log, front};
+use super::environments::{Log, Outside, front};
 use super::faults::FaultProxy;
 use super::{Answer, Database, Visitor, database, decided};
 use aws_sdk_dynamodb::Client;
@@ -10,6 +10,7 @@ use postern_local::stream::Stream;
 use postern_local::upstream::DemoUpstream;
 use purge::Purge;
 use serde_json::Value;
+use session::SignIn;
 use shared::clock::Clock;
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
@@ -60,20 +61,42 @@ impl Server {
     pub async fn before(url: &str) -> Self {
         let upstream = DemoUpstream { url: url.to_owned(), secret: super::upstream::SECRET.to_owned() };
         let clock = Clock::stopped(Clock::System.now());
-        Self::with_upstream(Database::Embedded.endpoint().await, clock, upstream).await
+        Self::with_upstream(Database::Embedded.endpoint().await, clock, upstream, None).await
+    }
+
+    /// One front whose users sign in as these variables say, on the wall clock: that is what an issuer's is.
+    pub async fn signing_in(variables: &[(&str, &str)]) -> Self {
+        Self::signing_in_at(Clock::System, variables).await
+    }
+
+    /// The same at a time of one's own.
+    pub async fn signing_in_at(clock: Clock, variables: &[(&str, &str)]) -> Self {
+        let find =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let sign_in = SignIn::from(&find).unwrap();
+        let upstream = DemoUpstream::start(clock.clone()).await.unwrap();
+        Self::with_upstream(Database::Embedded.endpoint().await, clock, upstream, Some(sign_in)).await
     }
 
     async fn with_clock(endpoint: String, clock: Clock) -> Self {
         let upstream = DemoUpstream::start(clock.clone()).await.unwrap();
-        Self::with_upstream(endpoint, clock, upstream).await
+        Self::with_upstream(endpoint, clock, upstream, None).await
     }
 
-    async fn with_upstream(endpoint: String, clock: Clock, upstream: DemoUpstream) -> Self {
+    async fn with_upstream(endpoint: String, clock: Clock, upstream: DemoUpstream, sign_in: Option<SignIn>) -> Self {
         let faults = FaultProxy::start(&endpoint).await;
         let table = format!("test_{}", random::base62(12));
         let log = Log::default();
         let patience = Patience::of_one_machine();
-        let url = front(&database::sdk(&faults.url), &table, &clock, patience, &log, &upstream).await;
+        let url = front(
+            &database::sdk(&faults.url),
+            &table,
+            &clock,
+            patience,
+            &log,
+            Outside { upstream: &upstream, sign_in },
+        )
+        .await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let direct = Client::new(&database::sdk(&endpoint));
         faults.forget();

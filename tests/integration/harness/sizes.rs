@@ -85,3 +85,13 @@ pub fn interleaved_flows() -> usize {
 pub fn timing_samples() -> usize {
     size(20_000, 100_000)
 }
+
+/// T14: mutated tickets, of each algorithm.
+pub fn mutated_tickets() -> usize {
+    size(175, 5_000)
+}
+
+/// T14: mutated ID tokens.
+pub fn mutated_tokens() -> usize {
+    size(300, 5_000)
+}

@@ -1,7 +1,9 @@
 //! `make watch`: the functions in processes of their own, under the real Lambda runtime.
 
+use crate::harness::issuer::{CLIENT, CLIENT_SECRET, Issuer};
 use crate::harness::process::{Folder, PATIENCE, Process, database_of, free_port};
 use crate::harness::{Answer, Database, Server, grants, no_grants_remain, query_of, turns};
+use serde_json::json;
 use std::time::Duration;
 use tokio::process::Command;
 
@@ -14,6 +16,9 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let (port, data) = (free_port(), Folder::new());
     let mut command = Command::new(env!("CARGO_BIN_EXE_postern-local-under-test"));
     command.arg("watch").arg("--ignore-changes").env("PORT", port.to_string()).env("DATA", data.text());
+    let issuer = Issuer::start("RS256", "token").await;
+    command.env("OIDC_ISSUER", &issuer.url).env("OIDC_CLIENT_ID", CLIENT).env("OIDC_CLIENT_SECRET", CLIENT_SECRET);
+    command.env("CLAIM_ORG", "org").env("CLAIM_ROLE", "role");
     // Where a person types `make watch`: the root of the workspace.
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let mut local = Process::start(&mut command, "run `make test`, which fetches cargo-lambda");
@@ -25,7 +30,12 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     server.url.clone_from(&url);
     server.client =
         reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(BUILD).build().unwrap();
-    let ada = server.sign_in("ada").await;
+    issuer.trusts(&server).await;
+    let ada = server.visitor();
+    let to_issuer = ada.get("/login").await;
+    let claims = json!({"org": "org_acme", "role": "admin", "name": "Ada"});
+    let back = issuer.sign_in(&issuer.browser(&server), to_issuer.location(), "ada", &claims).await;
+    assert_eq!(ada.get(back.strip_prefix(&url).unwrap()).await.status, 303);
     let app = ada.register(&["https://c.example/cb"]).await;
     let page = ada.authorize(&query_of(&app)).await;
     page.assert_page(200);
@@ -56,7 +66,7 @@ async fn the_whole_flow_runs_under_the_real_lambda_runtime() {
     let ended = local.end(PATIENCE).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let log = ended.said.join("\n");
-    for function in ["authorize", "consent", "token", "apps", "purge", "proxy"] {
+    for function in ["authorize", "consent", "token", "apps", "purge", "proxy", "session"] {
         assert!(log.contains(&format!("target/debug/{function}`")), "{function} ran in a process of its own: {log}");
     }
     assert!(log.contains("\"outcome\":\"token_issued\""));

@@ -42,3 +42,24 @@ fn s28_no_function_knows_the_runtime_but_through_lambda_http() {
         }
     }
 }
+
+/// The demo knows no passwords: whoever deployed it would let anybody in as an admin.
+#[test]
+fn t18_no_function_is_built_with_the_demo_sign_in() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let functions: Vec<String> = fs::read_dir(root.join("functions"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(
+        functions.iter().any(|name| name == "session") && crates("postern-local").iter().any(|name| name == "session")
+    );
+    for function in functions {
+        let crates = crates(&function);
+        assert!(!crates.iter().any(|name| name == "postern-local"), "{function} is built from postern-local");
+        assert!(
+            !crates.iter().any(|name| name == "rsa" || name == "openssl" || name == "native-tls"),
+            "{function}: {crates:?}"
+        );
+    }
+}

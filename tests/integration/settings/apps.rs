@@ -79,7 +79,7 @@ scenario! {
             ada.post(&path, &[&[("ticket", "1.abc")], &FIELDS[..]].concat()).await.assert_page(403);
             let cross = |request: reqwest::RequestBuilder| request.header("origin", "https://evil.example");
             ada.post_as(&path, &[&[("ticket", ticket.as_str())], &FIELDS[..]].concat(), cross).await.assert_page(403);
-            server.visitor().post(&path, &[("ticket", &ticket)]).await.assert_asks_to_sign_in();
+            server.visitor().post(&path, &[("ticket", &ticket)]).await.assert_asks_by_link();
         }
         // A token is no sign-in.
         let bearer = server.client.get(format!("{}/settings/apps", server.url)).header("authorization", "Bearer pos_x");

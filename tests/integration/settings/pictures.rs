@@ -196,7 +196,7 @@ scenario! {
         linus.post_picture(&path, &fields, Some(&file)).await.assert_page(403);
         linus.post_picture("/settings/apps", &fields, Some(&file)).await.assert_page(403);
         grace.post_picture(&path, &fields, Some(&file)).await.assert_page(404);
-        server.visitor().post_picture(&path, &fields, Some(&file)).await.assert_asks_to_sign_in();
+        server.visitor().post_picture(&path, &fields, Some(&file)).await.assert_asks_by_link();
         ada.post_picture(&path, &FIELDS, Some(&file)).await.assert_page(403);
         ada.post_picture("/settings/apps", &fields, Some(&file)).await.assert_page(403);
         for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {

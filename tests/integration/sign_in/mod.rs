@@ -56,7 +56,7 @@ scenario! {
         let name = ada.session_name();
         let kept = ada.session();
         let answer = ada.post("/logout", &[]).await;
-        assert_eq!((answer.status, answer.location()), (303, "/login"));
+        assert_eq!((answer.status, answer.location()), (303, "/login/ended"));
         ada.set_cookie(&name, &kept);
         ada.get("/settings/apps").await.assert_asks_to_sign_in();
     }

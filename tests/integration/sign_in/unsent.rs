@@ -8,8 +8,10 @@ use shared::http::routes::ROUTES;
 async fn sent_too_late(server: &Server, path: &str) -> (Visitor, String) {
     let visitor = server.visitor();
     let asked = visitor.post(path, &[("ticket", "1.x"), ("org", "org_acme")]).await;
-    asked.assert_asks_to_sign_in();
-    let back = visitor.sign_in_at(asked.location(), "ada").await;
+    asked.assert_asks_by_link();
+    let page = visitor.get(asked.location()).await;
+    page.assert_page(200);
+    let back = visitor.sign_in_at(&page.link("/login?attempt="), "ada").await;
     assert_eq!(back.status, 303);
     (visitor, back.location().to_owned())
 }

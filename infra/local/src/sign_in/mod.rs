@@ -13,19 +13,18 @@ use shared::html::error_page::{self, ErrorPage, error_page};
 use shared::html::texts;
 use shared::html::{Page, Sheet, Visitor};
 use shared::http::answer::{Answer, Forms};
-use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::{MAX_BODY, NoForm, Request};
-use shared::http::routes::paths::{SIGN_IN, SIGN_OUT};
+use shared::http::routes::paths::{ASK, ENDED, SIGN_IN, SIGN_OUT};
 use shared::lambda::{Answering, Service};
 use shared::log::Outcome;
-use shared::sign_in::{self, Attempt, Attempts, WayBack};
+use shared::sign_in::{self, Attempt, Attempts, Named, Unfinished, WayBack};
 use shared::store::StoreError;
 use shared::wire::params::Params;
 use texts::Demo;
 
 /// The paths that are answered here.
-pub const PATHS: [&str; 2] = [SIGN_IN, SIGN_OUT];
+pub const PATHS: [&str; 4] = [SIGN_IN, ASK, ENDED, SIGN_OUT];
 
 /// What stands in for the function.
 pub fn service() -> Service {
@@ -38,9 +37,14 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
         let outcome = match (request.method(), request.path()) {
             (&Method::GET, SIGN_IN) => Ok(choose(deps, request)),
             (&Method::POST, SIGN_IN) => sign_in(deps, request).await,
-            (&Method::POST, SIGN_OUT) => sign_out(deps, request).await,
-            (_, SIGN_IN) => Ok(error_page::method_not_allowed(&deps.config, request, &[&Method::GET, &Method::POST])),
-            _ => Ok(error_page::method_not_allowed(&deps.config, request, &[&Method::POST])),
+            (&Method::GET | &Method::HEAD, ASK) => Ok(sign_in::ask(&deps.config, request)),
+            (&Method::GET | &Method::HEAD, ENDED) => Ok(sign_in::ended(&deps.config, request, None)),
+            (&Method::POST, SIGN_OUT) => Ok(sign_in::sign_out(deps, request).await),
+            (_, SIGN_IN) => Ok(wrong_method(deps, request, &[&Method::GET, &Method::POST])),
+            (_, ASK | ENDED) => Ok(wrong_method(deps, request, &[&Method::GET, &Method::HEAD])),
+            (_, SIGN_OUT) => Ok(wrong_method(deps, request, &[&Method::POST])),
+            // What only has a meaning where somebody else vouches for users.
+            _ => Ok(error_page::not_found(&deps.config, request)),
         };
         outcome.unwrap_or_else(|error| {
             error_page::unavailable(&deps.config, request, Outcome::new("store_unavailable").detail(&error))
@@ -52,32 +56,12 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 fn choose(deps: &Deps, request: &Request) -> Answer {
     let query = Params::parse(&request.raw_query);
     let attempts = Attempts::of(request, &deps.config);
-    let (attempt, cookies) = match named(&query, &attempts) {
-        Named::None => attempts.begin(return_to(&query), request.now),
+    let (attempt, cookies) = match attempts.named(&query) {
+        Named::None => attempts.begin(sign_in::return_to(&query), request.now),
         Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
-        Named::Forgotten => return sign_in::forgotten(&deps.config, request, None),
+        Named::Forgotten => return sign_in::forgotten(&deps.config, request, None, forgotten()),
     };
     page(deps, request, &attempt).cookies(cookies)
-}
-
-/// Which attempt a page or its form is for.
-enum Named<'a> {
-    None,
-    Known(&'a Attempt),
-    Forgotten,
-}
-
-fn named<'a>(params: &Params<'_>, attempts: &'a Attempts<'_>) -> Named<'a> {
-    match params.single("attempt") {
-        Ok(None) => Named::None,
-        Ok(Some(id)) => attempts.find(&id).map_or(Named::Forgotten, Named::Known),
-        Err(_) => Named::Forgotten,
-    }
-}
-
-/// `return_to`, if it is a path on this host; anything else is ignored.
-fn return_to(params: &Params<'_>) -> WayBack {
-    params.single("return_to").ok().flatten().map_or(WayBack::Home, |path| WayBack::to(&path))
 }
 
 fn page(deps: &Deps, request: &Request, attempt: &Attempt) -> Answer {
@@ -130,39 +114,31 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
         return Ok(unknown(deps, request));
     };
     let attempts = Attempts::of(request, &deps.config);
-    let attempt = match named(&form, &attempts) {
+    let attempt = match attempts.named(&form) {
         Named::None => None,
         Named::Known(attempt) => Some(attempt),
         Named::Forgotten => {
             let here = sign_in::live_session(deps, request).await?;
-            return Ok(sign_in::forgotten(&deps.config, request, here.as_ref()));
+            return Ok(sign_in::forgotten(&deps.config, request, here.as_ref(), forgotten()));
         }
     };
-    let way_back = attempt.map_or_else(|| return_to(&form), |attempt| attempt.way_back.clone());
+    let way_back = attempt.map_or_else(|| sign_in::return_to(&form), |attempt| attempt.way_back.clone());
     let outcome = Outcome::new("signed_in").principal(&session.user, &session.org).detail(user.name);
-    let answer = sign_in::finish(deps, request, &session, &way_back, outcome).await?;
+    let answer = match sign_in::finish(deps, request, &session, &way_back, outcome).await {
+        Ok(answer) => answer,
+        Err(Unfinished::Store(error)) => return Err(error),
+        // What is chosen now was not kept since: the demo never comes here.
+        Err(Unfinished::Ended) => return Ok(sign_in::forgotten(&deps.config, request, None, forgotten())),
+    };
     Ok(answer.cookies(attempt.map(|attempt| attempts.clear(attempt))))
 }
 
-/// `POST /logout`.
-async fn sign_out(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
-    if is_cross_site(request, &deps.config) {
-        return Ok(refused(deps, request));
-    }
-    if let Some(secret) = cookie::session(request, &deps.config) {
-        deps.store.end_session(&secret.digest()).await?;
-    }
-    // "Use another account" on a consent page sends that page's form here, and comes back to it.
-    let asked = request.form(MAX_BODY).ok().and_then(|form| form.single("request").ok().flatten());
-    let outcome = Outcome::new("signed_out");
-    let answer = match asked {
-        Some(query) => {
-            let way_back = WayBack::to(&format!("/oauth/authorize?{query}"));
-            sign_in::begin(&deps.config, request, way_back, outcome)
-        }
-        None => Answer::see_other(SIGN_IN, outcome),
-    };
-    Ok(answer.cookie(cookie::clear_session(&deps.config)))
+fn forgotten() -> Outcome {
+    Outcome::new("sign_in_forgotten").detail("no such attempt")
+}
+
+fn wrong_method(deps: &Deps, request: &Request, allowed: &[&Method]) -> Answer {
+    error_page::method_not_allowed(&deps.config, request, allowed)
 }
 
 fn unknown(deps: &Deps, request: &Request) -> Answer {

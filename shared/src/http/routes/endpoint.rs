@@ -13,6 +13,8 @@ pub enum Function {
     Apps,
     /// `functions/proxy`
     Proxy,
+    /// `functions/session`
+    Session,
 }
 
 impl Function {
@@ -24,6 +26,7 @@ impl Function {
             Self::Token => "token",
             Self::Apps => "apps",
             Self::Proxy => "proxy",
+            Self::Session => "session",
         }
     }
 }
@@ -37,6 +40,8 @@ pub enum Endpoint {
     Consent,
     /// What servers call.
     Token(TokenEndpoint),
+    /// Sign-in.
+    SignIn(SignInEndpoint),
     /// The settings.
     Settings(SettingsEndpoint),
     /// An app's picture.
@@ -54,6 +59,7 @@ impl Endpoint {
             Self::Authorize(_) => Function::Authorize,
             Self::Consent => Function::Consent,
             Self::Token(_) => Function::Token,
+            Self::SignIn(_) => Function::Session,
             Self::Settings(_) | Self::Picture | Self::Api(_) => Function::Apps,
             Self::PublicApi => Function::Proxy,
         }
@@ -82,6 +88,23 @@ pub enum TokenEndpoint {
     Metadata,
     /// Whether a page elsewhere may ask for that.
     MetadataPreflight,
+}
+
+/// Sign-in, `/login…` and `/logout`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInEndpoint {
+    /// To whoever vouches for users.
+    Login,
+    /// The page with a link to that.
+    Ask,
+    /// What whoever vouches for users sent back.
+    Callback,
+    /// The org that somebody chose who may act for several.
+    Org,
+    /// The end of a session.
+    Logout,
+    /// The page after it.
+    Ended,
 }
 
 /// The settings, `/settings/…`, and `/`.

@@ -7,7 +7,7 @@ mod endpoint;
 pub mod paths;
 mod table;
 
-pub use endpoint::{ApiCall, AuthorizeEndpoint, Endpoint, Function, SettingsEndpoint, TokenEndpoint};
+pub use endpoint::{ApiCall, AuthorizeEndpoint, Endpoint, Function, SettingsEndpoint, SignInEndpoint, TokenEndpoint};
 pub use table::{ROUTES, Route};
 
 use http::Method;

@@ -1,6 +1,8 @@
 //! The rows: which path and method belong to which endpoint.
 
-use super::endpoint::{ApiCall, AuthorizeEndpoint, Endpoint, SettingsEndpoint as Settings, TokenEndpoint};
+use super::endpoint::{
+    ApiCall, AuthorizeEndpoint, Endpoint, SettingsEndpoint as Settings, SignInEndpoint as SignIn, TokenEndpoint,
+};
 use http::Method;
 
 /// One row.
@@ -32,6 +34,12 @@ pub const ROUTES: &[Route] = &[
         Endpoint::Token(TokenEndpoint::MetadataPreflight),
     ),
     route(Method::GET, "/assets/{name}", Endpoint::Authorize(AuthorizeEndpoint::Asset)),
+    route(Method::GET, "/login", Endpoint::SignIn(SignIn::Login)),
+    route(Method::GET, "/login/ask", Endpoint::SignIn(SignIn::Ask)),
+    route(Method::GET, "/login/callback", Endpoint::SignIn(SignIn::Callback)),
+    route(Method::POST, "/login/org", Endpoint::SignIn(SignIn::Org)),
+    route(Method::POST, "/logout", Endpoint::SignIn(SignIn::Logout)),
+    route(Method::GET, "/login/ended", Endpoint::SignIn(SignIn::Ended)),
     route(Method::GET, "/", Endpoint::Settings(Settings::Home)),
     route(Method::GET, "/settings/apps", Endpoint::Settings(Settings::ListApps)),
     route(Method::POST, "/settings/apps", Endpoint::Settings(Settings::CreateApp)),

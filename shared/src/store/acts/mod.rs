@@ -1,6 +1,7 @@
 //! What is done with the items: an act a file, with its conditions.
 
 pub(in crate::store) mod approve;
+pub(in crate::store) mod arrive;
 pub(in crate::store) mod create_app;
 pub(in crate::store) mod create_key;
 pub(in crate::store) mod cursor;

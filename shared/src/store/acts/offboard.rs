@@ -9,7 +9,9 @@ use crate::store::Store;
 use crate::store::dynamodb::conditional::Written;
 use crate::store::dynamodb::index::{Entries, Index};
 use crate::store::dynamodb::item::Reader;
+use crate::store::dynamodb::transaction::{Step, unconditional};
 use crate::store::error::StoreError;
+use crate::store::items::ended;
 use crate::store::items::keys::Key;
 use crate::store::items::kind::ItemKind;
 use crate::store::items::offboarding::Offboarding;
@@ -21,10 +23,10 @@ const PAGE: i32 = 100;
 const AT_ONCE: usize = 25;
 
 impl Store {
-    /// Notes an offboarding, so that the table's stream brings on its later passes. Before the first one: whatever becomes of
-    /// that, the others come.
+    /// Notes an offboarding, so that the table's stream brings on its later passes; and that sign-ins of before have ended,
+    /// for what a browser has kept. Before the first pass: whatever becomes of that, the others come.
     pub async fn record_offboarding(&self, offboarding: &Offboarding) -> Result<(), StoreError> {
-        self.put(offboarding.item()).await
+        unconditional(self.transact([Step::Put(offboarding.item()), Step::Put(ended::item(offboarding))]).await?)
     }
 
     /// The offboarding whose note has this `pk`; `None` if there is no such note: its passes are over.

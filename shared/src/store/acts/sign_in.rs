@@ -1,7 +1,7 @@
 //! Signing in and out: a session begins, and ends.
 
 use crate::credential::{self, Digest};
-use crate::store::dynamodb::transaction::{Step, Transacted};
+use crate::store::dynamodb::transaction::{Step, unconditional};
 use crate::store::error::StoreError;
 use crate::store::items::keys::Key;
 use crate::store::{Session, Store};
@@ -17,14 +17,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let item = session.item(digest);
         let Some(former) = former else { return self.put(item).await };
-        match self.transact([Step::Put(item), Step::Delete(Key::session(former))]).await? {
-            Transacted::Done => Ok(()),
-            Transacted::ConditionFailed(_) => Err(StoreError::Unavailable {
-                operation: "TransactWriteItems",
-                cause: "a write without a condition was refused".to_owned(),
-            }),
-            Transacted::Unclear(trouble) => Err(trouble),
-        }
+        unconditional(self.transact([Step::Put(item), Step::Delete(Key::session(former))]).await?)
     }
 
     /// Ends a session. One that is gone already has ended.

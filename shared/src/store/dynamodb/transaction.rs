@@ -74,6 +74,18 @@ impl Store {
     }
 }
 
+/// How one ended whose writes have no condition. Done twice, it is done: what DynamoDB did not say is trouble, and comes again.
+pub(in crate::store) fn unconditional(transacted: Transacted) -> Result<(), StoreError> {
+    match transacted {
+        Transacted::Done => Ok(()),
+        Transacted::ConditionFailed(_) => Err(StoreError::Unavailable {
+            operation: "TransactWriteItems",
+            cause: "a write without a condition was refused".to_owned(),
+        }),
+        Transacted::Unclear(trouble) => Err(trouble),
+    }
+}
+
 /// A request that lacks a required field: only a mistake in this file can bring it about.
 fn incomplete_request(error: impl std::error::Error) -> StoreError {
     StoreError::Unavailable { operation: "building a request", cause: error.to_string() }

@@ -44,6 +44,11 @@ impl Key {
         Self::of(ItemKind::Offboarding, offboarding)
     }
 
+    /// That sign-ins have ended.
+    pub(in crate::store) fn ended(whose: &str) -> Self {
+        Self::of(ItemKind::Ended, whose)
+    }
+
     /// A key that an index or the table's stream gave; `None` unless it is of a kind that is meant.
     pub(in crate::store) fn parse(pk: &str, is_meant: impl Fn(ItemKind) -> bool) -> Option<Self> {
         let kind = ItemKind::ALL.iter().find(|kind| pk.starts_with(kind.prefix()))?;

@@ -40,6 +40,8 @@ item_kinds! {
     Session = "SESSION#",
     /// The note of an offboarding.
     Offboarding = "OFFBOARDED#",
+    /// That sign-ins have ended, for what a browser has kept since.
+    Ended = "ENDED#",
 }
 
 /// What an item stands on: when that ends, an offboarding ends the item.
@@ -69,7 +71,7 @@ impl ItemKind {
             Self::App => Basis::Org,
             // A picture is shown only with its app, a code redeemed only with its grant.
             Self::Picture | Self::Code => Basis::OtherItem,
-            Self::Offboarding => Basis::Time,
+            Self::Offboarding | Self::Ended => Basis::Time,
         }
     }
 
@@ -78,7 +80,7 @@ impl ItemKind {
         match self {
             Self::Grant | Self::Picture => true,
             // A code expires within minutes.
-            Self::App | Self::Code | Self::ApiKey | Self::Session | Self::Offboarding => false,
+            Self::App | Self::Code | Self::ApiKey | Self::Session | Self::Offboarding | Self::Ended => false,
         }
     }
 
@@ -86,7 +88,7 @@ impl ItemKind {
     pub(in crate::store) const fn is_listed(self) -> bool {
         match self {
             Self::App | Self::ApiKey | Self::Grant => true,
-            Self::Picture | Self::Code | Self::Session | Self::Offboarding => false,
+            Self::Picture | Self::Code | Self::Session | Self::Offboarding | Self::Ended => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(in crate::store) mod api_key;
 pub(in crate::store) mod app;
 pub(in crate::store) mod code;
+pub(in crate::store) mod ended;
 pub(in crate::store) mod grant;
 pub mod keys;
 pub(in crate::store) mod kind;

@@ -45,6 +45,11 @@ pub struct Offboarding {
     pub at: Timestamp,
 }
 
+/// The last sign-in that counts as one of before an offboarding of this moment.
+pub(in crate::store) fn until(at: Timestamp) -> Timestamp {
+    at.plus(SKEW)
+}
+
 impl Ending {
     /// What both indexes are asked for.
     pub(in crate::store) fn subject(&self) -> String {
@@ -129,7 +134,7 @@ impl Offboarding {
 
     /// The last sign-in that counts as one of before.
     fn until(&self) -> Timestamp {
-        self.at.plus(SKEW)
+        until(self.at)
     }
 
     /// Whether an item, read consistently, is theirs and rests on a sign-in of before. What does not say on which one it

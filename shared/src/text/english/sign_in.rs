@@ -17,4 +17,15 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         happened: "The address of the page you came from was too long to be remembered.",
         remedy: "Please go back to it and start from there.",
     },
+    ask: Told {
+        title: "Please sign in",
+        happened: "You were not signed in any more, so nothing has been changed yet.",
+        remedy: "Sign in, and you come back to the page you came from.",
+    },
+    ended: Told {
+        title: "You are signed out here",
+        happened: "Where you sign in, you may still be signed in.",
+        remedy: "On a computer that others use, sign out there as well.",
+    },
+    end_elsewhere: "Sign out there too",
 };

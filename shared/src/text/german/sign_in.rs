@@ -17,4 +17,15 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         happened: "Die Adresse der Seite, von der du kamst, war zu lang, um gemerkt zu werden.",
         remedy: "Bitte geh dorthin zurück und beginne dort noch einmal.",
     },
+    ask: Told {
+        title: "Bitte melde dich an",
+        happened: "Du warst nicht mehr angemeldet, deshalb ist noch nichts geändert worden.",
+        remedy: "Melde dich an, dann kommst du zurück zu der Seite, von der du kamst.",
+    },
+    ended: Told {
+        title: "Du bist hier abgemeldet",
+        happened: "Dort, wo du dich anmeldest, bist du vielleicht noch angemeldet.",
+        remedy: "An einem Rechner, den auch andere benutzen, melde dich dort ebenfalls ab.",
+    },
+    end_elsewhere: "Auch dort abmelden",
 };

@@ -16,5 +16,11 @@ texts! {
         forgotten: Told,
         /// It could not remember where it was.
         too_long: Told,
+        /// A form was sent by somebody who is not signed in any more.
+        ask: Told,
+        /// After a sign-out.
+        ended: Told,
+        /// The link to where the sign-in itself is ended.
+        end_elsewhere: Text,
     }
 }

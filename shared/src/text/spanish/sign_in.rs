@@ -17,4 +17,15 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         happened: "La dirección de la página de la que venías era demasiado larga para recordarla.",
         remedy: "Vuelve a ella y empieza desde allí.",
     },
+    ask: Told {
+        title: "Inicia sesión",
+        happened: "Ya no tenías la sesión iniciada, así que todavía no se ha cambiado nada.",
+        remedy: "Inicia sesión y volverás a la página de la que venías.",
+    },
+    ended: Told {
+        title: "Has cerrado la sesión aquí",
+        happened: "Donde inicias sesión, puede que la tuya siga abierta.",
+        remedy: "En un ordenador que usan otras personas, ciérrala allí también.",
+    },
+    end_elsewhere: "Cerrarla allí también",
 };

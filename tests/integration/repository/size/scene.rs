@@ -2,6 +2,7 @@
 
 use super::events::{AROUND, FORM_IN_BASE64, FORMS, Filling, JSON, JSON_IN_BASE64, PARTS, RECORDS, filled, with_head};
 use crate::authorizer::{http, rest_request, rest_token};
+use crate::harness::product::LOGIN_PAGE;
 use crate::harness::upstream::{Reply, SECRET, Upstream};
 use crate::harness::{App, Server, Visitor, query_of};
 use serde_json::{Value, json};
@@ -80,6 +81,8 @@ impl Scene {
             ("OPERATOR_ORG", "org_acme".to_owned()),
             ("UPSTREAM_URL", upstream.url.clone()),
             ("UPSTREAM_SECRET", SECRET.to_owned()),
+            ("HANDOFF_URL", LOGIN_PAGE.to_owned()),
+            ("HANDOFF_SECRET", SECRET.to_owned()),
         ];
         Self { ada, variables, origin: server.url.clone(), token, key, app, _upstream: upstream }
     }
@@ -121,6 +124,8 @@ impl Scene {
             ("apps", self.signed_in("POST", "/settings/api-keys")),
             ("proxy", Self::bearing("POST", "/public/v1/posts", &self.token)),
             ("proxy", Self::bearing("POST", "/public/v1/posts", "invented")),
+            ("session", self.signed_in("POST", "/login/org")),
+            ("session", self.signed_in("POST", "/logout")),
         ];
         for (function, event) in &forms {
             asked.extend(bodies(function, event, "application/x-www-form-urlencoded", &FORMS, false));
@@ -144,6 +149,8 @@ impl Scene {
             ("token", event("POST", "/oauth/token")),
             ("apps", self.signed_in("GET", "/settings/apps")),
             ("proxy", Self::bearing("GET", "/public/v1/posts", &self.token)),
+            ("session", self.signed_in("GET", "/login")),
+            ("session", self.signed_in("GET", "/login/callback")),
         ];
         for (function, event) in &heads {
             asked.extend(AROUND.map(|(at, filling)| around(function, event, at, filling)));
