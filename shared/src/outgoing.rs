@@ -1,5 +1,8 @@
 //! HTTP towards others: the product's API, an issuer. One request, once; its whole answer, within limits.
 
+mod early_answer;
+
+use early_answer::Listening;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
@@ -23,7 +26,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 const IDLE: Duration = Duration::from_secs(4);
 
 /// The client that requests go through.
-pub type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+pub type HttpClient = Client<Listening<HttpsConnector<HttpConnector>>, Full<Bytes>>;
 
 /// There is nothing to hold a server's certificate against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,7 +70,7 @@ pub fn client(secure: bool) -> Result<HttpClient, NoRoots> {
     // A request of which no byte was sent goes to another connection: the pooled one was closed while it lay idle. One
     // that was sent is never sent again, whatever became of it (RFC 9110 §9.2.2).
     builder.retry_canceled_requests(true);
-    Ok(builder.build(connector.enable_http1().wrap_connector(tcp)))
+    Ok(builder.build(Listening(connector.enable_http1().wrap_connector(tcp))))
 }
 
 /// The root certificates are those of the system: the runtime's image brings them and AWS keeps them current, the client

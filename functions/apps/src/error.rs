@@ -10,7 +10,7 @@ use shared::http::answer::Answer;
 use shared::http::cross_site::is_cross_site;
 use shared::http::request::{NoForm, Request};
 use shared::log::Outcome;
-use shared::sign_in::{self, Onward};
+use shared::sign_in::{self, Onward, unsent};
 use shared::store::{Session, StoreError};
 
 /// Nothing was written in any of these cases, but for storage trouble, where it is not known.
@@ -45,8 +45,11 @@ impl Error {
                 (refused, Outcome::new("cross_site"))
             }
             Self::SignedOut => {
-                let onward = if *request.method() == Method::POST { Onward::ByLink } else { Onward::Straight };
-                return sign_in::begin(config, request, way_back(request), onward, Outcome::new("sign_in_required"));
+                let is_form = *request.method() == Method::POST;
+                let onward = if is_form { Onward::ByLink } else { Onward::Straight };
+                let outcome = Outcome::new("sign_in_required");
+                let asked = sign_in::begin(config, request, way_back(request), onward, outcome);
+                return asked.cookies(is_form.then(|| unsent::remember(config)));
             }
             Self::NotFound => return not_found(config, request),
             Self::Store(error) => {

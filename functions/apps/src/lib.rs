@@ -20,6 +20,7 @@ use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::routes::{self, Endpoint, Lookup};
 use shared::lambda::{Answering, Service};
+use shared::sign_in::unsent;
 
 /// The function.
 pub fn service() -> Service {
@@ -30,6 +31,8 @@ pub fn service() -> Service {
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         match dispatch(deps, request).await {
+            // A page has said it, if it was to be said.
+            Ok(page) if unsent::is_remembered(request, &deps.config) => page.cookie(unsent::forget(&deps.config)),
             Ok(answer) => answer,
             Err(error) => error.answer(&deps.config, request),
         }

@@ -15,7 +15,7 @@ use shared::http::document::Document;
 use shared::http::request::Request;
 use shared::ids::ClientId;
 use shared::log::Outcome;
-use shared::sign_in::UNSENT;
+use shared::sign_in::unsent;
 use shared::store::{App, Role, SESSION_LIFETIME, Session};
 use shared::text::Texts;
 use shared::ticket;
@@ -81,7 +81,7 @@ impl UserSession {
         let secret = cookie::session(request, &deps.config).ok_or(Error::SignedOut)?;
         let (session, app) = deps.store.load_session_and_app(&secret, client_id).await.map_err(Error::Store)?;
         let session = session.filter(|session| session.is_live(request.now)).ok_or(Error::SignedOut)?;
-        let unsent = request.raw_query.split('&').any(|parameter| parameter == UNSENT);
+        let unsent = unsent::is_remembered(request, &deps.config);
         Ok((Self { session, texts: texts(request), secret, unsent }, app))
     }
 

@@ -37,7 +37,7 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 async fn authorize(deps: &Deps, request: &Request) -> Answer {
-    let (reason, query) = Reason::of(&request.raw_query);
+    let (reason, query) = Reason::of(request, &deps.config);
     match consent::load(deps, request, query).await.and_then(LoadedRequest::validate) {
         Ok(valid) => consent::page(&deps.config, &valid, request, reason),
         Err(error) => error.answer(&deps.config, request),

@@ -6,6 +6,7 @@
 use crate::path::Readings;
 use serde::Deserialize;
 use serde_json::Value;
+use shared::access::credential::PARAMETER;
 use std::collections::HashMap;
 
 /// A question.
@@ -113,6 +114,7 @@ struct RestEvent {
     headers: Option<HashMap<String, String>>,
     multi_value_headers: Option<HashMap<String, Vec<String>>>,
     query_string_parameters: Option<HashMap<String, Value>>,
+    multi_value_query_string_parameters: Option<HashMap<String, Value>>,
     request_context: Option<RestContext>,
 }
 
@@ -142,13 +144,15 @@ impl RestEvent {
                 (authorization(all).or_else(|| authorization(last)), readings)
             }
         };
-        let names = self.query_string_parameters.unwrap_or_default();
+        // The first map holds the last value of each name.
+        let mut maps = [self.query_string_parameters, self.multi_value_query_string_parameters].into_iter().flatten();
+        let names_a_token = maps.any(|map| map.get(PARAMETER).is_some_and(holds_something));
         Ok(Asked {
             request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
             method,
             path,
             authorization,
-            query: if names.contains_key("access_token") { "access_token".to_owned() } else { String::new() },
+            query: if names_a_token { format!("{PARAMETER}=_") } else { String::new() },
             gateway: Gateway::Rest(self.method_arn),
         })
     }
@@ -160,6 +164,16 @@ fn method_and_path(arn: &str) -> Option<(String, String)> {
     let mut parts = arn.splitn(6, ':').nth(5)?.splitn(4, '/').skip(2);
     let method = parts.next()?.to_owned();
     Some((method, format!("/{}", parts.next().unwrap_or_default())))
+}
+
+/// Whether a parameter has a value; an empty one is none.
+fn holds_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(values) => values.iter().any(holds_something),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => true,
+    }
 }
 
 /// Every `Authorization` there is, in whatever case it was sent.
@@ -207,7 +221,21 @@ mod tests {
             "headers": {"AUTHORIZATION": "b"}, "multiValueHeaders": {"AUTHORIZATION": ["a", "b"]},
             "queryStringParameters": {"access_token": "c"}});
         let asked = Asked::from_event(event).unwrap();
-        assert_eq!((asked.authorization.as_deref(), asked.query.as_str()), (Some("a,b"), "access_token"));
+        assert_eq!((asked.authorization.as_deref(), asked.query.as_str()), (Some("a,b"), "access_token=_"));
+    }
+
+    #[test]
+    fn s30_an_access_token_without_a_value_is_none() {
+        for (last, all, query) in [
+            (json!(""), json!([""]), ""),
+            (json!(null), json!([]), ""),
+            (json!("x"), json!(["x"]), "access_token=_"),
+            (json!(""), json!(["x", ""]), "access_token=_"),
+        ] {
+            let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
+                "queryStringParameters": {"access_token": last}, "multiValueQueryStringParameters": {"access_token": all}});
+            assert_eq!(Asked::from_event(event).unwrap().query, query);
+        }
     }
 
     #[test]

@@ -10,17 +10,15 @@ use shared::log::Outcome;
 use shared::sign_in::{self, Attempt, Attempts, Named};
 use shared::wire::params::Params;
 
-/// Goes on with the attempt that the address names, or begins one of its own. Nothing is read or written but cookies.
+/// Goes on with the attempt that the address names, or begins one of its own. Nothing is written but cookies.
 pub(crate) async fn login(way: &SignIn, deps: &Deps, request: &Request) -> Result<Answer, Stopped> {
     let query = Params::parse(&request.raw_query);
     let attempts = Attempts::of(request, &deps.config);
     let (attempt, cookies) = match attempts.named(&query) {
         Named::None => attempts.begin(sign_in::return_to(&query), request.now),
         Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
-        Named::Forgotten => {
-            let outcome = Outcome::new("sign_in_forgotten").detail("no such attempt");
-            return Ok(sign_in::forgotten(&deps.config, request, None, outcome));
-        }
+        // A tab that was restored, or a step back: the page says who is signed in, if somebody is.
+        Named::Forgotten => return Err(Error::Forgotten("no such attempt").into()),
     };
     let again = query.single("again").is_ok_and(|again| again.as_deref() == Some("1"));
     match destination(way, deps, &attempt, again, request).await {

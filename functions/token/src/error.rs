@@ -36,6 +36,10 @@ pub(crate) enum Error {
     AroundToken,
     /// The key that asks about any credential is none, or not the operator's.
     OperatorKey,
+    /// That key, beside an app's secret.
+    KeyAndClient,
+    /// Another credential of ours than an access token, which is not taken back here.
+    OtherKind,
     /// Storage trouble.
     Store(StoreError),
 }
@@ -92,6 +96,16 @@ impl Error {
             Self::AroundToken => {
                 bad_request("token must be the access token alone, without a scheme, quotes or a line break")
             }
+            Self::KeyAndClient => {
+                bad_request("Authenticate either with a manage key of the operator or as an app, not both")
+            }
+            // RFC 7009 §2.2.1.
+            Self::OtherKind => Answer::json_error(
+                StatusCode::BAD_REQUEST,
+                "unsupported_token_type",
+                "Only access tokens are revoked here; an API key is deleted in the settings, a code expires by itself",
+                Outcome::new("unsupported_token_type"),
+            ),
             Self::OperatorKey => Answer::json_error(
                 StatusCode::UNAUTHORIZED,
                 "invalid_token",

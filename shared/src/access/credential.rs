@@ -27,10 +27,13 @@ pub fn read(header: Option<&str>, raw_query: &str) -> Result<PresentedCredential
     PresentedCredential::parse(credential).ok_or(Denied::Invalid)
 }
 
-/// Whether a query, or the body of a form, names an access token (RFC 6750 §2.2, §2.3).
+/// Whether a query, or the body of a form, holds an access token (RFC 6750 §2.2, §2.3).
 pub fn in_form(form: &[u8]) -> bool {
-    params::is_sent_in(form, "access_token")
+    params::is_sent_in(form, PARAMETER)
 }
+
+/// What the RFC calls it there.
+pub const PARAMETER: &str = "access_token";
 
 #[cfg(test)]
 mod tests {
@@ -85,8 +88,21 @@ mod tests {
     fn j4_j5_two_credentials_are_refused() {
         let token = token();
         assert!(matches!(read(Some(&format!("Bearer {token},Bearer {token}")), ""), Err(Denied::Several)));
-        for query in ["access_token=x", "a=b&access%5Ftoken=x", "access_token=", "access_token=%ZZ"] {
+        for query in ["access_token=x", "a=b&access%5Ftoken=x", "access_token=&access_token=x", "access_token=%ZZ"] {
             assert!(matches!(read(Some(&token), query), Err(Denied::Several)), "{query}");
+        }
+    }
+
+    #[test]
+    fn s30_an_empty_credential_beside_another_is_none() {
+        let token = token();
+        for (header, query) in [
+            (format!("Bearer {token},"), ""),
+            (format!(", {token}"), ""),
+            (token.clone(), "access_token="),
+            (token.clone(), "a=b&access%5Ftoken"),
+        ] {
+            assert!(read(Some(&header), query).is_ok(), "{header} {query}");
         }
     }
 }

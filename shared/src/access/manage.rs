@@ -4,13 +4,14 @@ use super::{Denied, credential};
 use crate::config::Config;
 use crate::credential::{ApiKey as Kind, Secret};
 use crate::store::{ApiKey, KeyUse, PresentedCredential, Role};
+use crate::wire::authorization;
 
 /// The key of `Authorization: Bearer pok_…`. Here the scheme is not left out: the clients that do so do not call this.
 pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Secret<Kind>, Denied> {
     let PresentedCredential::Key(key) = credential::read(authorization, raw_query)? else {
         return Err(Denied::Invalid);
     };
-    let bare = authorization.is_some_and(|header| !header.trim().contains(' '));
+    let bare = authorization::present(authorization).is_some_and(|header| !header.contains(' '));
     if bare { Err(Denied::Invalid) } else { Ok(key) }
 }
 
@@ -38,7 +39,15 @@ mod tests {
         let key = Secret::<Kind>::generate(&random::base62(16)).expose().to_owned();
         let token = Secret::<AccessToken>::generate(&random::base62(32)).expose().to_owned();
         assert!(read(Some(&format!("bearer {key}")), "a=b").is_ok());
-        for header in [key.clone(), format!(" {key} "), format!("Bearer {token}"), token, "Bearer x".into()] {
+        for header in [
+            key.clone(),
+            format!(" {key} "),
+            format!(", {key}"),
+            format!("{key}, "),
+            format!("Bearer {token}"),
+            token,
+            "Bearer x".into(),
+        ] {
             assert!(matches!(read(Some(&header), ""), Err(Denied::Invalid)), "{header}");
         }
         for header in [None, Some("Basic x")] {

@@ -11,7 +11,7 @@ use crate::http::request::Request;
 use crate::log::Outcome;
 use crate::oauth::authorization_request::{Asked, AuthorizationRequest, Unaddressed};
 use crate::oauth::callback::{AuthorizationError, Callback};
-use crate::sign_in::{self, Onward, UNSENT, WayBack};
+use crate::sign_in::{self, Onward, UNSENT, WayBack, unsent};
 use crate::store::{App, ConsentState, Grant, Session, StoreError};
 use http::{Method, StatusCode};
 
@@ -118,7 +118,9 @@ impl Error {
                 Outcome::new("redirect_uri_mismatch"),
             ),
             Self::SignedOut(way_back) => {
-                sign_in::begin(config, request, way_back, Onward::Straight, Outcome::new("sign_in_required"))
+                let outcome = Outcome::new("sign_in_required");
+                let asked = sign_in::begin(config, request, way_back, Onward::Straight, outcome);
+                asked.cookies((*request.method() == Method::POST).then(|| unsent::remember(config)))
             }
             Self::Refused(callback, error) => {
                 Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))

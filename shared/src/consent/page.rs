@@ -12,7 +12,7 @@ use crate::http::routes::paths::SIGN_OUT;
 use crate::log::Outcome;
 use crate::oauth::redirect_uri::Receiver;
 use crate::oauth::scope::ScopeSet;
-use crate::sign_in::UNSENT;
+use crate::sign_in::{UNSENT, unsent};
 use crate::store::App;
 use crate::text::{Text, Texts, fill, fill_plain};
 use http::StatusCode;
@@ -30,11 +30,13 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Why a page is shown whose query was sent as `raw`, and that query itself, of which what says that a form
-    /// was not sent is no part.
-    pub fn of(raw: &str) -> (Self, &str) {
-        let undecided = raw.strip_prefix(UNSENT).and_then(|rest| rest.strip_prefix('&'));
-        undecided.map_or((Self::Requested, raw), |query| (Self::Undecided, query))
+    /// Why a page is shown, and for which query: what says that a form was sent in vain is no part of it.
+    pub fn of<'a>(request: &'a Request, config: &Config) -> (Self, &'a str) {
+        let raw = request.raw_query.as_str();
+        let Some(query) = raw.strip_prefix(UNSENT).and_then(|rest| rest.strip_prefix('&')) else {
+            return (Self::Requested, raw);
+        };
+        (if unsent::is_remembered(request, config) { Self::Undecided } else { Self::Requested }, query)
     }
 
     /// What the page says of it.
@@ -82,7 +84,8 @@ pub fn page(config: &Config, valid: &ValidRequest<'_>, request: &Request, reason
         Reason::Requested | Reason::Undecided => StatusCode::OK,
         Reason::TicketExpired => StatusCode::CONFLICT,
     };
-    Answer::html(status, Forms::LeadElsewhere, page.document(config, texts), outcome)
+    let answer = Answer::html(status, Forms::LeadElsewhere, page.document(config, texts), outcome);
+    answer.cookies((reason == Reason::Undecided).then(|| unsent::forget(config)))
 }
 
 fn who_asks(config: &Config, texts: &Texts, app: &App) -> Markup {

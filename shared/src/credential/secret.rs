@@ -4,6 +4,7 @@ use super::checksum;
 use super::digest::Digest;
 use super::kind::Kind;
 use crate::random;
+use percent_encoding::percent_decode;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -63,10 +64,14 @@ impl<K: Kind> Secret<K> {
         if well_formed { Ok(Self { text: text.to_owned(), kind: PhantomData }) } else { Err(Malformed) }
     }
 
-    /// Whether a text holds one, alone or with something around it.
+    /// Whether a text holds one, alone or with something around it or in its midst: folded by what it was pasted from, encoded
+    /// once more, its prefix in other letters.
     pub fn is_within(text: &str) -> bool {
-        let mut found = text.match_indices(K::PREFIX).filter_map(|(at, _)| text.get(at..at + Self::LENGTH));
-        found.any(|text| Self::parse(text).is_ok())
+        let plain = unfolded(text);
+        let starts = plain.char_indices().filter_map(|(at, _)| plain.get(at..at + Self::LENGTH));
+        starts.filter_map(|text| text.split_at_checked(K::PREFIX.len())).any(|(prefix, body)| {
+            prefix.eq_ignore_ascii_case(K::PREFIX) && Self::parse(&format!("{}{body}", K::PREFIX)).is_ok()
+        })
     }
 
     /// What is stored of it, and compared.
@@ -84,6 +89,15 @@ impl<K: Kind> Secret<K> {
     pub fn expose(&self) -> &str {
         &self.text
     }
+}
+
+/// Of a text, what a credential can be made of; percent-encoding is taken off first, as often as somebody may have put it on.
+fn unfolded(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..3 {
+        bytes = percent_decode(&bytes).collect();
+    }
+    bytes.into_iter().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').map(char::from).collect()
 }
 
 impl<K: Kind> fmt::Debug for Secret<K> {
@@ -164,6 +178,20 @@ mod tests {
             format!("{text}{text}"),
         ] {
             assert!(Secret::<AccessToken>::is_within(&around), "{around:?}");
+        }
+        let (start, end) = text.split_at(30);
+        for changed in [
+            format!("{start}\n{end}"),
+            format!("{start}\r\n  {end}"),
+            format!("{start}=\n{end}"),
+            format!("{start}\u{200b}{end}"),
+            text.replacen('_', "%5F", 1),
+            format!("Bearer%20{}", text.replacen('_', "%25255f", 1)),
+            text.replacen("pos_", "Pos_", 1),
+            text.replacen("pos_", "POS_", 1),
+            text.replacen("pos_", "p o s _", 1),
+        ] {
+            assert!(Secret::<AccessToken>::is_within(&changed), "{changed:?}");
         }
         for none in ["", "pos_", "Bearer pos_x", &text[1..], &text[..text.len() - 1], &text.replace("pos_", "pok_")] {
             assert!(!Secret::<AccessToken>::is_within(none), "{none:?}");

@@ -33,6 +33,11 @@ pub(crate) fn attempt(config: &Config, id: &str) -> String {
     format!("{}-{id}", name(config, "login"))
 }
 
+/// The name of the cookie that says that a form was sent in vain.
+pub(crate) fn unsent(config: &Config) -> String {
+    name(config, "unsent")
+}
+
 /// A cookie for as long as `life`; for no time at all, it is cleared.
 pub(crate) fn set(config: &Config, name: &str, value: &str, life: Duration) -> String {
     let secure = if config.public_url.is_https() { "; Secure" } else { "" };

@@ -251,6 +251,8 @@ mod tests {
             ("+posts++analytics%20%20", "posts analytics"),
             ("%20", "posts analytics"),
             ("++", "posts analytics"),
+            ("posts%09", "posts"),
+            ("%0D%0Aposts%0A", "posts"),
         ] {
             assert_eq!(
                 check(&format!("response_type=code&scope={sent}")).unwrap().scopes.to_string(),

@@ -1,6 +1,7 @@
 //! Redirect URIs: what may be registered, and what matches it afterwards: the same bytes, nothing else.
 
-use url::Url;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use url::{Host, Url};
 
 /// Bytes one redirect URI may take.
 pub const MAX_LENGTH: usize = 512;
@@ -36,6 +37,10 @@ pub enum Unacceptable {
     Character(usize, char),
     /// No scheme, or the text is no URI.
     NotAbsolute,
+    /// Its host is missing, has an empty part, or is a number that readers make different addresses of.
+    Host,
+    /// Has a percent sign that encodes nothing.
+    Percent,
     /// Neither https, nor http on a loopback host, nor a private-use scheme with a dot in it.
     Scheme,
     /// Has a `#fragment` (RFC 6749 §3.1.2).
@@ -73,6 +78,12 @@ impl RedirectUri {
         if !scheme_allowed(&url) {
             return Err(Unacceptable::Scheme);
         }
+        if is_web(&url) && !names_its_host(text, &url) {
+            return Err(Unacceptable::Host);
+        }
+        if !encodes_with_every_percent(text) {
+            return Err(Unacceptable::Percent);
+        }
         if url.query_pairs().any(|(name, _)| matches!(&*name, "code" | "state" | "error" | "iss")) {
             return Err(Unacceptable::ReservedParameter);
         }
@@ -80,10 +91,11 @@ impl RedirectUri {
         if !written.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(unreadable(text));
         }
+        let written = encoded(written);
         // A bare origin is the one spelling every browser rewrites, harmlessly, by adding the slash.
         if written != text && written.strip_suffix('/') != Some(text) {
             let fits = written.len() <= MAX_LENGTH;
-            return Err(if fits { Unacceptable::Spelling(written.to_owned()) } else { Unacceptable::TooLong });
+            return Err(if fits { Unacceptable::Spelling(written) } else { Unacceptable::TooLong });
         }
         Ok(Self(text.to_owned()))
     }
@@ -154,6 +166,32 @@ fn unreadable(text: &str) -> Unacceptable {
 
 fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "https" | "http")
+}
+
+/// Whether it says itself which host is meant. What a browser finds elsewhere, in `https:///host`, or makes of a number, as
+/// `0x7f.1`, is a guess, and other readers guess otherwise (CWE-436).
+fn names_its_host(text: &str, url: &Url) -> bool {
+    let after_scheme = text.split_once(':').map_or("", |(_, rest)| rest);
+    let is_written = !after_scheme.starts_with("///") && !after_scheme.starts_with("//\\");
+    is_written
+        && match url.host() {
+            Some(Host::Domain(name)) => !name.strip_suffix('.').unwrap_or(name).split('.').any(str::is_empty),
+            Some(Host::Ipv4(address)) => after_scheme.contains(&address.to_string()),
+            Some(Host::Ipv6(_)) => true,
+            None => false,
+        }
+}
+
+fn encodes_with_every_percent(text: &str) -> bool {
+    let mut parts = text.split('%').skip(1);
+    parts.all(|after| after.get(..2).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit())))
+}
+
+/// With what no URI may hold (RFC 3986 §2) percent-encoded, though browsers leave it as it is.
+fn encoded(written: &str) -> String {
+    const NOWHERE: &AsciiSet =
+        &CONTROLS.add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    utf8_percent_encode(written, NOWHERE).to_string()
 }
 
 fn is_loopback(host: &str) -> bool {

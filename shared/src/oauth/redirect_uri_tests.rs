@@ -87,7 +87,8 @@ fn b4_an_added_query_or_fragment_does_not_match() {
 #[test]
 fn b5_dangerous_uris_cannot_be_registered() {
     use Unacceptable::{
-        Character, Fragment, NotAbsolute, ReservedParameter, Scheme, Spelling, TooLong, UserInfo, Wildcard,
+        Character, Fragment, Host, NotAbsolute, Percent, ReservedParameter, Scheme, Spelling, TooLong, UserInfo,
+        Wildcard,
     };
     let spelling = |form: &str| Spelling(form.to_owned());
     let longest = format!("https://c.example/{}", "x".repeat(MAX_LENGTH - "https://c.example/".len()));
@@ -115,7 +116,21 @@ fn b5_dangerous_uris_cannot_be_registered() {
         ("c.example/cb", NotAbsolute),
         ("", NotAbsolute),
         ("https://", NotAbsolute),
-        ("https:///cb", spelling("https://cb/")),
+        ("https:///cb", Host),
+        ("https:////cb", Host),
+        ("https://\\cb", Host),
+        ("https://0x7f.1/", Host),
+        ("https://2130706433/cb", Host),
+        ("https://1.2.3/cb", Host),
+        ("https://a..example/", Host),
+        ("https://.example/cb", Host),
+        ("https://c.example/%", Percent),
+        ("https://c.example/%zz", Percent),
+        ("https://c.example/cb?a=%4", Percent),
+        ("com.example.app:/%", Percent),
+        ("https://c.example/a|b", spelling("https://c.example/a%7Cb")),
+        ("https://c.example/cb?a={b}^c", spelling("https://c.example/cb?a=%7Bb%7D%5Ec")),
+        ("com.example.app:/a|b", spelling("com.example.app:/a%7Cb")),
         ("https:c.example/cb", spelling("https://c.example/cb")),
         ("https://c.example\\@evil.com/", spelling("https://c.example/@evil.com/")),
         ("HTTPS://c.example/cb", spelling("https://c.example/cb")),
@@ -148,6 +163,10 @@ fn what_a_developer_needs_can_be_registered() {
         "https://c.example",
         "https://c.example/",
         "https://c.example:8443/cb?a=%20b+c&tenant=1",
+        "https://c.example./cb?a[]=1",
+        "https://192.0.2.1/cb",
+        "https://[2001:db8::1]/cb",
+        "https://xn--bcher-kva.example/%7C",
         "http://localhost:3000/cb",
         "http://127.0.0.1/cb",
         "http://[::1]:9/cb",

@@ -154,10 +154,11 @@ impl ScopeSet {
         Self::from_names(CATALOGUE.iter().map(|entry| entry.name))
     }
 
-    /// From a `scope` parameter: names separated by spaces (RFC 6749 §3.3), of which one more or less means nothing.
+    /// From a `scope` parameter: names separated by spaces (RFC 6749 §3.3), of which one more or less means nothing. A tab or a
+    /// line break that was pasted along is a blank to whoever pasted it.
     pub fn parse(text: &str) -> Result<Self, BadScope> {
         let mut set = Self::default();
-        for name in text.split(' ').filter(|name| !name.is_empty()) {
+        for name in text.split([' ', '\t', '\r', '\n']).filter(|name| !name.is_empty()) {
             let unknown = if name.contains(',') { BadScope::Comma } else { BadScope::Unknown };
             set.0 |= bit(name).ok_or(unknown)?;
         }

@@ -36,15 +36,20 @@ pub async fn finish(
     outcome: Outcome,
 ) -> Result<Answer, Unfinished> {
     let fresh = establish(deps, request, session).await?;
-    let answer = match way_back {
-        WayBack::Home => Answer::see_other("/", outcome),
-        WayBack::To(path) => Answer::see_other(path.as_str(), outcome),
-        WayBack::TooLong => signed_in(deps, request, session, outcome),
-    };
+    let answer = lead(deps, request, session, way_back, outcome);
     Ok(match fresh {
         Some(secret) => answer.cookie(cookie::set_session(&deps.config, &secret)),
         None => answer,
     })
+}
+
+/// Leads somebody who is signed in to `way_back`.
+pub fn lead(deps: &Deps, request: &Request, session: &Session, way_back: &WayBack, outcome: Outcome) -> Answer {
+    match way_back {
+        WayBack::Home => Answer::see_other("/", outcome),
+        WayBack::To(path) => Answer::see_other(path.as_str(), outcome),
+        WayBack::TooLong => signed_in(deps, request, session, outcome),
+    }
 }
 
 /// The session that the browser brings, if it is live.

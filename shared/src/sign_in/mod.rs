@@ -12,6 +12,7 @@ mod end;
 mod finish;
 mod forgotten;
 mod page;
+pub mod unsent;
 mod way_back;
 
 pub use ask::ask;
@@ -20,9 +21,7 @@ pub use attempt::Attempt;
 pub use attempts::{Attempts, Named};
 pub use begin::{Onward, begin, return_to};
 pub use end::{ended, sign_out};
-pub use finish::{Unfinished, finish, live_session};
+pub use finish::{Unfinished, finish, lead, live_session};
 pub use forgotten::forgotten;
+pub use unsent::UNSENT;
 pub use way_back::{LocalPath, WayBack};
-
-/// Stands in the query of a page whose form was sent without a session: the page says that nothing came of it.
-pub const UNSENT: &str = "unsent=1";

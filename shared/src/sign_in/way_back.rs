@@ -1,6 +1,11 @@
 //! Where an attempt leads once somebody is signed in, and how a cookie holds that.
 
-/// A path of this host, with its query.
+use crate::http::routes::paths::{SIGN_IN, SIGN_OUT};
+use crate::http::routes::{self, Endpoint, Lookup, speaks_json};
+use http::Method;
+use percent_encoding::percent_decode_str;
+
+/// A path of this host, with its query, and no address that shows a person nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalPath(String);
 
@@ -23,12 +28,31 @@ impl LocalPath {
             && !path.starts_with("//")
             && !path.split('?').next().is_some_and(|before_query| before_query.contains('\\'))
             && path.bytes().all(|b| b.is_ascii_graphic());
-        local.then(|| Self(path.to_owned()))
+        (local && may_be_a_page(path)).then(|| Self(path.to_owned()))
     }
 
     /// The path.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Whether somebody who has signed in may be led there: not to what takes only forms, is for programs, or is part of sign-in. What
+/// no route takes says so on a page.
+fn may_be_a_page(path: &str) -> bool {
+    let path = percent_decode_str(path.split(['?', '#']).next().unwrap_or_default()).decode_utf8_lossy();
+    match routes::find(&Method::GET, &path) {
+        Lookup::Found { endpoint, .. } => match endpoint {
+            Endpoint::Authorize(_) | Endpoint::Settings(_) | Endpoint::Picture => true,
+            Endpoint::Consent | Endpoint::SignIn(_) | Endpoint::Token(_) | Endpoint::Api(_) | Endpoint::PublicApi => {
+                false
+            }
+        },
+        Lookup::WrongMethod(_) => false,
+        Lookup::Unknown => {
+            let is_sign_in = path.strip_prefix(SIGN_IN).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            !speaks_json(&path) && !is_sign_in && path != SIGN_OUT
+        }
     }
 }
 
@@ -95,6 +119,37 @@ mod tests {
             ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/a\nb", "/\t/evil", " /a", "/é", "*"]
         {
             assert_eq!(WayBack::to(bad), WayBack::Home, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn s33_a_way_back_leads_to_what_a_person_can_read() {
+        for page in [
+            "/",
+            "/settings/apps",
+            "/settings/apps/pca_x?unsent=1",
+            "/oauth/authorize?client_id=x",
+            "/nowhere",
+            "/loginx",
+        ] {
+            assert_ne!(WayBack::to(page), WayBack::Home, "{page}");
+        }
+        for other in [
+            "/logout",
+            "/log%6Fut?x=1",
+            "/login",
+            "/login?return_to=%2F",
+            "/login/callback?code=x",
+            "/settings/api-keys/k/delete",
+            "/settings/approved-apps/x/revoke#y",
+            "/api/apps",
+            "/api/nothing",
+            "/oauth/token",
+            "/oauth/nothing",
+            "/public/v1/posts",
+            "/.well-known/oauth-authorization-server",
+        ] {
+            assert_eq!(WayBack::to(other), WayBack::Home, "{other}");
         }
     }
 

@@ -105,11 +105,13 @@ impl<'a> Params<'a> {
     }
 }
 
-/// Whether `name` is sent in a form of whatever bytes: what is no UTF-8 is searched as well, for the next reader may be
-/// less strict.
+/// Whether `name` is sent with a value in a form of whatever bytes: what is no UTF-8 is searched as well, for the next reader
+/// may be less strict.
 pub fn is_sent_in(form: &[u8], name: &str) -> bool {
-    let mut names = form.split(|&b| b == b'&').filter_map(|pair| pair.split(|&b| b == b'=').next());
-    names.any(|sent| spells(sent, name))
+    form.split(|&b| b == b'&').any(|pair| {
+        let (sent, value) = pair.split_at(pair.iter().position(|&b| b == b'=').unwrap_or(pair.len()));
+        value.len() > 1 && spells(sent, name)
+    })
 }
 
 /// Whether a name, as sent, is this one. The names that are asked for here are letters and `_`, so that a `+`, and a `%`
@@ -180,10 +182,18 @@ mod tests {
 
     #[test]
     fn a_name_is_found_in_whatever_bytes_and_under_any_spelling() {
-        for form in [&b"access_token=x"[..], b"\xff&a=\xff&access%5Ftoken", b"a&&access_token=\xff"] {
+        for form in [&b"access_token=x"[..], b"\xff&a=\xff&access%5Ftoken=x", b"access_token=&access_token=\xff"] {
             assert!(is_sent_in(form, "access_token"), "{form:?}");
         }
-        for form in [&b""[..], b"a=access_token", b"\xffaccess_token=x", b"access_token%=x", b"access_token+=x"] {
+        for form in [
+            &b""[..],
+            b"a=access_token",
+            b"access_token",
+            b"a&access_token=&b",
+            b"\xffaccess_token=x",
+            b"access_token%=x",
+            b"access_token+=x",
+        ] {
             assert!(!is_sent_in(form, "access_token"), "{form:?}");
         }
     }

@@ -129,3 +129,33 @@ scenario! {
         }
     }
 }
+
+scenario! {
+    async fn s32_a_call_that_takes_no_body_names_what_was_sent_in_one(server) {
+        let caller = Caller::of(&server, &server.sign_in("ada").await).await;
+        let app = caller.register(&minimal()).await;
+        let path = format!("/api/apps/{}", app.client_id);
+        let ended = server.keys("OFFBOARDED#").await;
+        for (method, path) in [
+            (Method::POST, format!("{path}/rotate-secret")),
+            (Method::DELETE, path.clone()),
+            (Method::DELETE, "/api/users/linus".to_owned()),
+            (Method::DELETE, "/api/users/linus/sessions".to_owned()),
+            (Method::DELETE, "/api/orgs/org_acme/members/linus".to_owned()),
+            (Method::DELETE, "/api/orgs/org_acme/members/linus/rights".to_owned()),
+            (Method::DELETE, "/api/orgs/org_globex".to_owned()),
+        ] {
+            let answer = caller.call_with(method.clone(), &path, &json!({"org": "org_acme"})).await;
+            assert_error(&answer, 400, "invalid_request");
+            assert!(answer.body.contains("no field 'org'"), "{path}: {}", answer.body);
+            let request = server.client.request(method.clone(), format!("{}{path}", server.url));
+            let broken = caller.send(request.header("content-type", "application/json").body("{")).await;
+            assert_error(&broken, 400, "invalid_request");
+        }
+        assert_eq!(server.keys("OFFBOARDED#").await, ended);
+        app.exchange(&server, "x").await.assert_error(400, "invalid_grant");
+        // An empty object says nothing.
+        assert_eq!(caller.call_with(Method::POST, &format!("{path}/rotate-secret"), &json!({})).await.status, 200);
+        assert_eq!(caller.call_with(Method::DELETE, &path, &json!({})).await.status, 204);
+    }
+}

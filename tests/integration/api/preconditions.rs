@@ -60,7 +60,7 @@ on_both! {
         ada.submit_picture(&page, &page, &fields, Some(&picture)).await.assert_page(200);
         seen.push(caller.tag(&path).await);
         // Back to what it was: another state all the same.
-        caller.call_with(Method::PATCH, &path, &json!({"description": ""})).await;
+        caller.call_with(Method::PATCH, &path, &json!({"description": "D"})).await;
         seen.push(caller.tag(&path).await);
         let other = caller.register(&minimal()).await;
         seen.push(caller.tag(&format!("/api/apps/{}", other.client_id)).await);

@@ -73,7 +73,9 @@ impl Tour {
         self.tampered(&long, "document.querySelector('[value=deny]').value = 'x'", "x", "error-action").await;
         self.go("/logout", "error-method").await;
         self.go("/login?attempt=aXIKl9Yh", "error-sign-in-forgotten").await;
+        self.sent_in_vain().await;
         self.go("/settings/api-keys?unsent=1", "keys-unsent").await;
+        self.sent_in_vain().await;
         self.go(&format!("/oauth/authorize?unsent=1&{}", long.query("")), "consent-unsent").await;
         self.go(
             &format!("/oauth/authorize?{}&redirect_uri=https%3A%2F%2Fevil.example", long.query("")),
@@ -87,6 +89,14 @@ impl Tour {
         self.server.faults.fail_always("", Fault::Throttle);
         self.go("/settings/apps", "error-unavailable").await;
         assert_eq!(self.browser.status().await, 503);
+    }
+}
+
+impl Tour {
+    /// As if a form had just been sent when nobody was signed in any more.
+    async fn sent_in_vain(&self) {
+        let port = self.server.url.rsplit(':').next().unwrap();
+        self.browser.run(&format!("document.cookie = 'postern-unsent-{port}=1; path=/'")).await;
     }
 }
 

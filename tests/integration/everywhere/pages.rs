@@ -81,6 +81,7 @@ scenario! {
             let opening = format!("<html lang=\"{}\" dir=\"{}\">", language.tag(), language.direction());
             let mut titles = BTreeSet::new();
             for (path, status) in paths(&app) {
+                ada.has_sent_in_vain();
                 let page = get(&ada, &server, language.tag(), &path).await;
                 page.assert_page(status);
                 assert!(page.body.contains(&opening), "{path}");
@@ -194,6 +195,7 @@ scenario! {
         let query = format!("client_id={}&response_type=code&state={}&code_challenge={}&code_challenge_method=S256", created.element("client-id"), "s".repeat(2_048), "c".repeat(43));
         for language in Language::ALL {
             // With all that it may have to say.
+            ada.has_sent_in_vain();
             let page = get(&ada, &server, language.tag(), &format!("/oauth/authorize?unsent=1&{query}")).await;
             page.assert_page(200);
             assert!(page.body.len() <= 15 * 1024, "{} bytes in {language:?}", page.body.len());

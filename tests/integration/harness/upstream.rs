@@ -112,6 +112,23 @@ impl Upstream {
         Self::start(|_| Reply::ok()).await
     }
 
+    /// Answers as soon as it has the head of a request, whatever is still on its way, and closes.
+    pub async fn hasty(answer: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(async move {
+                    let mut head = [0; 4_096];
+                    let _ = stream.read(&mut head).await;
+                    let _ = stream.write_all(answer.as_bytes()).await;
+                });
+            }
+        });
+        Self { url, seen: Arc::default(), script: Arc::new(|_| Reply::ok()) }
+    }
+
     /// Requests since they were last taken.
     pub fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut *self.seen.lock().unwrap())

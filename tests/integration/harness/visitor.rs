@@ -35,6 +35,11 @@ impl Visitor {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
+    /// Has sent a form when nobody was signed in any more.
+    pub fn has_sent_in_vain(&self) {
+        self.set_cookie(&self.session_name().replace("session", "unsent"), "1");
+    }
+
     /// Each cookie as a request carries it.
     pub fn cookies(&self) -> Vec<String> {
         self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect()

@@ -135,3 +135,15 @@ scenario! {
         }
     }
 }
+
+scenario! {
+    async fn s30_an_operators_key_beside_an_apps_secret_is_told_as_what_it_is(server) {
+        let app = server.sign_in("ada").await.register(&["https://c.example/cb"]).await;
+        let operator = key(&server, "org_acme", KeyUse::Manage, Role::Admin).await;
+        let fields = [("token", "x"), ("client_id", app.client_id.as_str()), ("client_secret", app.secret.as_str())];
+        let request = server.client.post(format!("{}/oauth/introspect", server.url)).bearer_auth(&operator).form(&fields);
+        let answer = Answer::read(request.send().await.unwrap()).await;
+        answer.assert_error(400, "invalid_request");
+        assert!(answer.body.contains("manage key") && !answer.body.contains("Basic"), "{}", answer.body);
+    }
+}

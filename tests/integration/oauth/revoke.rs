@@ -21,7 +21,7 @@ on_both! {
         answer.assert_json();
         assert_eq!(server.faults.calls().len(), 2);
         assert!(!server.is_live(&token).await && server.is_live(&kept).await);
-        for dead in [token.as_str(), "", "rubbish", "pos_rubbish", &code] {
+        for dead in [token.as_str(), "", "rubbish", "pos_rubbish"] {
             let expected = if dead.is_empty() { 400 } else { 200 };
             assert_eq!(revoke(&server, &app, dead).await.status, expected, "{dead}");
         }
@@ -81,7 +81,9 @@ scenario! {
         let (app, other) = (ada.register(&["https://c.example/cb"]).await, ada.register(&["https://d.example/cb"]).await);
         let code = ada.approve(&query_of(&app)).await;
         let token = app.redeem(&server, &code).await;
-        for around in [format!("Bearer {token}"), format!("{token}\n"), format!(" {token}"), format!("\"{token}\""), format!("{token},{token}")] {
+        let (start, end) = token.split_at(30);
+        for around in [format!("{start}\n{end}"), format!("{start} {end}"), token.replace("pos_", "pos%5F"), token.replace("pos_", "Pos_"),
+            format!("Bearer {token}"), format!("{token}\n"), format!(" {token}"), format!("\"{token}\""), format!("{token},{token}")] {
             for asking in [&app, &other] {
                 let answer = revoke(&server, asking, &around).await;
                 answer.assert_error(400, "invalid_request");
@@ -94,5 +96,21 @@ scenario! {
         assert!(server.is_live(&token).await);
         assert_eq!(revoke(&server, &app, &token).await.status, 200);
         assert!(!server.is_live(&token).await);
+    }
+}
+
+scenario! {
+    async fn s31_what_is_no_access_token_is_not_said_to_be_revoked(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let key = ada.submit("/settings/api-keys", "/settings/api-keys", &[("label", "K")]).await.element("api-key");
+        let code = ada.approve(&query_of(&app)).await;
+        for other in [&key, &format!("Bearer {key}"), &format!("{key}\n"), &code, &app.secret, &ada.session()] {
+            revoke(&server, &app, other).await.assert_error(400, "unsupported_token_type");
+        }
+        let stranger = App { secret: "pcs_wrong".into(), ..app.clone() };
+        revoke(&server, &stranger, &key).await.assert_error(401, "invalid_client");
+        assert_eq!(server.call("GET", "/public/v1/is-connected", &key).await.status, 200);
+        app.redeem(&server, &code).await;
     }
 }

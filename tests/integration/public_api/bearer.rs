@@ -107,7 +107,7 @@ scenario! {
     async fn j4_a_malformed_header_is_refused_and_never_trouble(server) {
         let (_, _, token) = token_for(&server, "").await;
         for (header, status) in [("Bearer".to_owned(), 401), ("Bearer a b".to_owned(), 401), (format!("DPoP {token}"), 401), (format!("Bearer {token} {token}"), 401),
-            (format!("Bearer {token},"), 400), (format!("Bearer \"{token}\""), 401), (format!("Bearer={token}"), 401)] {
+            (format!("Bearer {token},Bearer"), 400), (format!("Bearer \"{token}\""), 401), (format!("Bearer={token}"), 401)] {
             let answer = call(&server, &[("authorization", &header)], "").await;
             assert_eq!(answer.status, status, "{header}");
             assert_eq!(answer.header("www-authenticate").is_empty(), status == 400, "{header}");
@@ -126,7 +126,8 @@ async fn j4_j5_q5_two_credentials_are_refused_and_nothing_is_sent() {
         let answer = call(&server, &[("authorization", &bearer), ("authorization", other)], "").await;
         assert_refused(&answer, 400, "invalid_request", "");
     }
-    for query in [format!("?access_token={token}"), "?a=b&access_token=".to_owned(), "?access%5Ftoken=x".to_owned()] {
+    for query in [format!("?access_token={token}"), "?a=b&access_token=%ZZ".to_owned(), "?access%5Ftoken=x".to_owned()]
+    {
         assert_refused(&call(&server, &[("authorization", &bearer)], &query).await, 400, "invalid_request", "");
         // Alone it is none.
         assert_refused(&call(&server, &[], &query).await, 401, "unauthorized", "Bearer realm=\"api\"");
@@ -140,13 +141,41 @@ async fn j4_j5_q5_two_credentials_are_refused_and_nothing_is_sent() {
         };
         async { Answer::read(request.send().await.unwrap()).await }
     };
-    for body in [&b"access_token=x"[..], b"a=b&access%5ftoken=x", b"access_token", b"a=\xff&access_token=x"] {
+    for body in
+        [&b"access_token=x"[..], b"a=b&access%5ftoken=x", b"access_token=&access_token=x", b"a=\xff&access_token=x"]
+    {
         assert_refused(&post(Some(&bearer), body).await, 400, "invalid_request", "");
         assert_refused(&post(None, body).await, 401, "unauthorized", "Bearer realm=\"api\"");
     }
     assert!(upstream.take().is_empty());
     assert_eq!(post(Some(&bearer), b"a=access_token").await.status, 200);
     assert_eq!(upstream.only().body, b"a=access_token");
+}
+
+scenario! {
+    async fn s30_an_empty_credential_beside_a_good_one_is_none(server) {
+        let (ada, app, token) = token_for(&server, "").await;
+        let bearer = format!("Bearer {token}");
+        for headers in [[("authorization", bearer.as_str()), ("authorization", "")], [("authorization", " "), ("authorization", bearer.as_str())]] {
+            assert_eq!(call(&server, &headers, "").await.status, 200, "{headers:?}");
+        }
+        for query in ["?access_token=", "?a=b&access%5Ftoken"] {
+            assert_eq!(call(&server, &[("authorization", &bearer)], query).await.status, 200, "{query}");
+            assert_refused(&call(&server, &[], query).await, 401, "unauthorized", "Bearer realm=\"api\"");
+        }
+        let post = server.client.post(format!("{}/public/v1/posts", server.url)).header("authorization", &bearer);
+        // The demo API takes no form; it is asked.
+        assert_eq!(post.form(&[("access_token", "")]).send().await.unwrap().json::<serde_json::Value>().await.unwrap()["identity"]["user"], "ada");
+        let manage = format!("Bearer {}", key_for(&ada, "manage").await);
+        let twice = |path: &str, good: &str| server.client.get(format!("{}{path}", server.url)).header("authorization", "").header("authorization", good);
+        assert_eq!(twice("/api/apps", &manage).send().await.unwrap().status(), 200);
+        use base64::Engine as _;
+        let basic = base64::engine::general_purpose::STANDARD.encode(format!("{}:{}", app.client_id, app.secret));
+        let code = ada.approve(&query_of(&app)).await;
+        let request = server.client.post(format!("{}/oauth/token", server.url)).header("authorization", format!("Basic {basic}")).header("authorization", "");
+        let answer = request.form(&[("grant_type", "authorization_code"), ("code", &code)]).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
 }
 
 on_both! {

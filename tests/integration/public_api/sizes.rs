@@ -100,3 +100,24 @@ async fn s18_an_event_that_lambda_would_not_take_reaches_no_function() {
     let request = server.client.post(format!("{}/public/v1/x", server.url)).header("content-type", "application/json");
     assert_eq!(request.body(list).send().await.unwrap().status(), 413);
 }
+
+#[tokio::test]
+async fn s36_an_upstream_that_answers_before_it_has_read_everything_is_heard() {
+    const TOO_LARGE: &str = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: text/plain\r\n\
+        Content-Length: 12\r\n\r\nToo much of ";
+    const NOTHING: &str = "";
+    for (said, status, body) in [(TOO_LARGE, 413, Some("Too much of ")), (NOTHING, 502, None)] {
+        let upstream = Upstream::hasty(said).await;
+        let server = Server::before(&upstream.url).await;
+        let (_, _, token) = token_for(&server, "").await;
+        for round in 0..20 {
+            let request = server.client.post(format!("{}/public/v1/x", server.url)).header("authorization", &token);
+            let request = request.header("content-type", "application/octet-stream").body(vec![0; MAX]);
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), status, "round {round}");
+            if let Some(body) = body {
+                assert_eq!(answer.text().await.unwrap(), body);
+            }
+        }
+    }
+}

@@ -64,6 +64,29 @@ scenario! {
 }
 
 scenario! {
+    async fn s29_what_the_key_was_to_open_comes_back_with_the_label(server) {
+        let ada = server.sign_in("ada").await;
+        let chosen = |page: &Answer| ["api", "manage"].map(|value| page.body.contains(&format!("value=\"{value}\" required checked")));
+        assert_eq!(chosen(&ada.get(LIST).await), [true, false]);
+        let long = "x".repeat(101);
+        for (fields, kept, wrong) in [
+            (&[("label", ""), ("use", "manage")][..], [false, true], "label"),
+            (&[("label", &long), ("use", "manage")], [false, true], "label"),
+            (&[("label", &long), ("use", "api")], [true, false], "label"),
+            (&[("label", "A"), ("use", "everything")], [false, false], "use"),
+            // Of two, neither is meant.
+            (&[("label", "A"), ("use", "manage"), ("use", "manage")], [false, false], "use"),
+        ] {
+            let page = make(&ada, fields).await;
+            page.assert_page(422);
+            assert_eq!(chosen(&page), kept, "{fields:?}");
+            assert!(page.body.contains(&format!("href=\"#{wrong}\"")) && page.body.contains(&format!("id=\"{wrong}-problem\"")), "{fields:?}");
+        }
+        assert_eq!(server.keys("KEY#").await.len(), 0);
+    }
+}
+
+scenario! {
     async fn keys_are_the_orgs_and_its_admins(server) {
         let (ada, linus, grace) = (server.sign_in("ada").await, server.sign_in("linus").await, server.sign_in("grace").await);
         let key = make(&ada, &[("label", "A")]).await.element("api-key");

@@ -73,12 +73,12 @@ on_both! {
     async fn s5_a_picture_that_was_replaced_since_is_neither_lost_nor_brought_back(server) {
         let (ada, other) = (server.sign_in("ada").await, server.sign_in("ada").await);
         let (path, _) = register(&ada, &picture(1, ImageFormat::Png)).await;
-        for file in [None, Some(picture(5, ImageFormat::Png)), Some(picture(9, ImageFormat::Png))] {
+        for (file, theirs) in [(None, 9), (Some(picture(5, ImageFormat::Png)), 8), (Some(picture(7, ImageFormat::Png)), 7)] {
             // An edit, between its read and its write …
             let renamed = [("name", "Renamed"), FIELDS[1], FIELDS[2]];
             let late = between(&server, "UpdateItem", ada.submit_picture(&path, &path, &renamed, file.as_deref()), async |_| {
                 // … while somebody else replaces the picture; the last time with the same.
-                other.submit_picture(&path, &path, &FIELDS, Some(&picture(9, ImageFormat::Png))).await.assert_page(200);
+                other.submit_picture(&path, &path, &FIELDS, Some(&picture(theirs, ImageFormat::Png))).await.assert_page(200);
             });
             let late = late.await;
             late.assert_page(409);
@@ -143,5 +143,24 @@ scenario! {
         for forged in [format!("2.{rest}"), rest.to_owned(), format!(".{rest}"), format!("01.{rest}")] {
             ada.post(&path, &fields(&forged, "Mine", BOTH)).await.assert_page(403);
         }
+    }
+}
+
+on_both! {
+    async fn s37_what_changes_nothing_puts_no_form_out_of_date(server) {
+        let ada = server.sign_in("ada").await;
+        let caller = Caller::of(&server, &ada).await;
+        let path = app_of(&ada).await;
+        let by_program = path.replace("/settings", "/api");
+        let (shown, before) = (ada.get(&path).await, caller.get(&by_program).await);
+        server.faults.forget();
+        for patch in [json!({}), json!({"description": ""}), json!({"name": "Planner", "scopes": ["posts"]})] {
+            let patched = caller.call_with(Method::PATCH, &by_program, &patch).await;
+            assert_eq!((patched.status, patched.header("etag"), &patched.body), (200, before.header("etag"), &before.body), "{patch}");
+        }
+        assert!(save(&ada, &path, &shown, "", BOTH).await.body.contains("Saved."));
+        assert_eq!(server.faults.writes(), 0);
+        assert!(save(&ada, &path, &shown, "Mine", BOTH).await.body.contains("Saved."));
+        assert!(ada.get(&path).await.says("Mine</textarea>"));
     }
 }

@@ -46,7 +46,8 @@ scenario! {
         let name = format!("postern-login-{}-{}", server.url.rsplit(':').next().unwrap(), page.hidden("attempt"));
         let value = visitor.cookie(&name).unwrap().replace("/settings", "//evil");
         visitor.set_cookie(&name, &value);
-        visitor.post("/login", &[("user", "ada"), ("attempt", &page.hidden("attempt"))]).await.assert_page(400);
+        let fields = [("user", "linus"), ("attempt", &page.hidden("attempt"))];
+        visitor.post("/login", &fields).await.assert_page(400);
     }
 }
 
@@ -165,5 +166,47 @@ scenario! {
             known.push(browser.get(location).await.status);
         }
         assert_eq!(known, [200, 400, 400, 200, 200, 200]);
+    }
+}
+
+scenario! {
+    async fn s34_a_sign_in_that_is_sent_twice_leads_on_and_an_old_one_says_who_is_signed_in(server) {
+        let visitor = server.visitor();
+        let tab = visitor.get("/settings/api-keys").await.location().to_owned();
+        let page = visitor.get(&tab).await;
+        let (attempt, return_to) = (page.hidden("attempt"), page.hidden("return_to"));
+        let send = async |user: &str| visitor.post("/login", &[("user", user), ("attempt", &attempt), ("return_to", &return_to)]).await;
+        assert_eq!(send("ada").await.location(), "/settings/api-keys");
+        let session = visitor.session();
+        let again = send("ada").await;
+        assert_eq!((again.status, again.location(), again.header("set-cookie")), (303, "/settings/api-keys", ""));
+        assert_eq!(visitor.session(), session);
+        // Somebody else is not signed in by it, nor led on as Ada.
+        let other = send("linus").await;
+        other.assert_page(400);
+        assert!(other.says("You are signed in: Ada Lovelace in Acme."));
+        assert_eq!(visitor.session(), session);
+        let back = visitor.get(&tab).await;
+        back.assert_page(400);
+        assert!(back.says("You are signed in: Ada Lovelace in Acme.") && back.body.contains("href=\"/login?again=1\""));
+        // Without a session nobody is led anywhere.
+        visitor.post("/logout", &[]).await;
+        send("ada").await.assert_page(400);
+    }
+}
+
+scenario! {
+    async fn s33_return_to_names_what_a_person_can_read(server) {
+        for (return_to, back) in [
+            ("/settings/apps?cursor=a", "/settings/apps?cursor=a"),
+            ("/logout", "/"),
+            ("/api/apps", "/"),
+            ("/oauth/token", "/"),
+            ("/public/v1/posts", "/"),
+            ("/settings/api-keys/x/delete", "/"),
+        ] {
+            let answer = server.visitor().post("/login", &[("user", "ada"), ("return_to", return_to)]).await;
+            assert_eq!((answer.status, answer.location()), (303, back), "{return_to}");
+        }
     }
 }

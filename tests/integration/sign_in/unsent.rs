@@ -73,3 +73,24 @@ scenario! {
         assert_eq!(answer.header("set-cookie"), "");
     }
 }
+
+scenario! {
+    async fn s35_what_a_page_says_of_a_form_sent_in_vain_is_said_once_and_nobody_elses_link_says_it(server) {
+        let says = |page: &crate::harness::Answer| page.says("nothing has been changed yet") || page.says("nothing has been decided yet");
+        let ada = server.sign_in("ada").await;
+        let query = query_of(&ada.register(&["https://c.example/cb"]).await);
+        let (consent, keys) = (format!("/oauth/authorize?unsent=1&{query}"), "/settings/api-keys?unsent=1".to_owned());
+        for link in [&consent, &keys] {
+            assert!(!says(&ada.get(link).await), "{link}");
+        }
+        let (visitor, location) = sent_too_late(&server, "/settings/api-keys").await;
+        assert_eq!(location, keys);
+        assert!(!says(&visitor.get("/settings/api-keys").await), "another page");
+        assert_eq!([says(&visitor.get(&keys).await), says(&visitor.get(&keys).await)], [true, false], "loaded again");
+        let page = ada.authorize(&query).await;
+        ada.post("/logout", &[]).await;
+        let asked = ada.decide(&page, "approve").await;
+        assert_eq!(ada.sign_in_at(asked.location(), "ada").await.location(), consent);
+        assert_eq!([says(&ada.get(&consent).await), says(&ada.get(&consent).await)], [true, false], "loaded again");
+    }
+}

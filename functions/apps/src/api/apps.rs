@@ -1,6 +1,6 @@
 //! Apps: list, register, show, change, delete, a new secret. The rules are the form's, the acts the pages'.
 
-use super::body::Fields;
+use super::body::{self, Fields};
 use super::error::Error;
 use super::if_match;
 use super::manager::Manager;
@@ -61,7 +61,8 @@ pub(crate) async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Res
     let expected = if_match::expected(request, &app)?;
     let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
     let patch = fields.of(edit);
-    if patch.is_empty() {
+    // What changes nothing makes no new state: whoever has a form of the app open is not told that it did.
+    if patch.applied_to(app.edit.clone()) == app.edit {
         return Ok(shown(deps, &manager, &app, "app_edited"));
     }
     match deps.store.patch_app(&app, &patch, expected, request.now).await.map_err(Error::Store)? {
@@ -74,6 +75,7 @@ pub(crate) async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Res
 /// `DELETE /api/apps/{client_id}`
 pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
+    body::nothing(request)?;
     let expected = if_match::expected(request, &app)?;
     if !deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
         return Err(Error::PreconditionFailed);
@@ -84,6 +86,7 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> R
 /// `POST /api/apps/{client_id}/rotate-secret`
 pub(crate) async fn rotate_secret(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
+    body::nothing(request)?;
     let expected = if_match::expected(request, &app)?;
     let secret = Secret::<ClientSecret>::generate("");
     let rotation = deps.store.rotate_secret(&app, &secret.digest(), expected, request.now).await;

@@ -78,6 +78,11 @@ pub(crate) fn object(request: &Request, known: &'static [&'static str]) -> Resul
     }
 }
 
+/// For a call that takes no body: of one that was sent nevertheless, the first member, which may have been meant, is named.
+pub(crate) fn nothing(request: &Request) -> Result<(), Error> {
+    if request.body().is_empty() { Ok(()) } else { object(request, &[]).map(|_| ()) }
+}
+
 /// The body, if it is a JSON text of an acceptable size.
 fn text(request: &Request) -> Result<&str, Error> {
     if request.body().len() > MAX_BODY {

@@ -3,7 +3,7 @@
 //! Nobody learns here who exists: nothing to end is as good as ended. If the time of a call does not suffice, it is a 503,
 //! and the same call again goes on.
 
-use super::body::{object, string, take};
+use super::body::{nothing, object, string, take};
 use super::error::Error;
 use super::manager::Operator;
 use serde_json::Value;
@@ -57,7 +57,12 @@ async fn named_in_path(
         Lookup::WrongMethod(_) | Lookup::Unknown => None,
     };
     let is_whole = request.raw_query.is_empty() && request.routed_by().is_none_or(|routed| Some(routed) == found);
-    offboard(deps, request, || if is_whole { ending() } else { Err(Error::CutPath) }).await
+    offboard(deps, request, || {
+        // An org that is named beside the path is not the one, or the only one, that is meant.
+        nothing(request)?;
+        if is_whole { ending() } else { Err(Error::CutPath) }
+    })
+    .await
 }
 
 /// Who may not is refused before anything they sent is looked at.

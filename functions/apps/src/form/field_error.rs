@@ -132,6 +132,8 @@ fn refusal(refusal: &Refusal, texts: &Texts) -> String {
         Unacceptable::Character(at, character) => return placed(said.character, *at, *character),
         Unacceptable::Spelling(uri) => return fill_plain(said.spelling, &[("uri", uri)]),
         Unacceptable::NotAbsolute => said.not_absolute,
+        Unacceptable::Host => said.host,
+        Unacceptable::Percent => said.percent,
         Unacceptable::Scheme => said.scheme,
         Unacceptable::Fragment => said.fragment,
         Unacceptable::UserInfo => said.user_info,

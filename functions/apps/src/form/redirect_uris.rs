@@ -71,7 +71,7 @@ fn read(line: &str) -> Result<RedirectUri, Refusal> {
 
 /// A comma may stand in a URI, and one with two schemes at its ends would even be taken.
 fn are_several(line: &str) -> bool {
-    let parts = line.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    let parts = line.split([',', ';', '|', ' ']).filter(|part| !part.is_empty());
     parts.clone().count() > 1 && parts.into_iter().all(|part| part.contains(":/"))
 }
 
@@ -120,6 +120,7 @@ mod tests {
             "https://a.example/cb, https://b.example/cb",
             "https://a.example/cb https://b.example/cb",
             "https://a.example/cb;com.example.app:/cb",
+            "https://a.example/cb|https://b.example/cb",
             "\"https://a.example/cb\", \"https://b.example/cb\"",
         ] {
             assert_eq!(read(several), Err(Refusal::Several), "{several}");

@@ -19,24 +19,22 @@ use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::store::{ApiKey, KeyCreated, KeyUse, ListPage};
 use shared::text::{Texts, fill, fill_plain};
+use shared::wire::params::{ParamError, Params};
 
 /// `GET /settings/api-keys`
 pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
-    show(deps, request, &admin, StatusCode::OK, &Typed::default()).await
+    show(deps, request, &admin, StatusCode::OK, &Typed::blank(), &Problems::default()).await
 }
 
 /// `POST /settings/api-keys`
 pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let (form, told) = admin.telling_form(deps, request)?;
-    let field = |name| form.single(name).ok().flatten().unwrap_or_default();
-    let (label, opens) = (field("label"), field("use"));
-    let opens = if opens.is_empty() { Some(KeyUse::Api) } else { KeyUse::parse(&opens) };
-    let problem = label_problem(label.trim());
-    let (Some(opens), None) = (opens, &problem) else {
-        let problem = problem.or(Some(Problem::UseMissing));
-        return show(deps, request, &admin, StatusCode::UNPROCESSABLE_ENTITY, &Typed { label, problem }).await;
+    let typed = Typed::read(&form);
+    let problems = typed.problems();
+    let (Some(opens), true) = (typed.opens, problems.is_none()) else {
+        return show(deps, request, &admin, StatusCode::UNPROCESSABLE_ENTITY, &typed, &problems).await;
     };
     // The form's ticket tells the place of the key that it makes: one that comes twice has one.
     let mut locator = KeyLocator::parse(&told).ok_or(Error::Ticket)?;
@@ -49,7 +47,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
             org: admin.session.org.clone(),
             org_name: admin.session.org_name.clone(),
             role: admin.session.role,
-            label: label.trim().to_owned(),
+            label: typed.label.trim().to_owned(),
             opens,
             created_at: request.now,
             signed_in_at: admin.session.signed_in_at,
@@ -72,11 +70,49 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<A
     Ok(Answer::see_other(LIST, admin.outcome("key_deleted").detail(locator.as_str())))
 }
 
-/// What was typed, and what is wrong with it.
-#[derive(Default)]
+/// What was typed, and chosen.
 struct Typed {
     label: String,
-    problem: Option<Problem>,
+    /// `None` where something else than what is on the form was sent.
+    opens: Option<KeyUse>,
+}
+
+/// What is wrong, beside which field.
+#[derive(Default, PartialEq, Eq)]
+struct Problems {
+    label: Option<Problem>,
+    opens: Option<Problem>,
+}
+
+impl Typed {
+    fn blank() -> Self {
+        Self { label: String::new(), opens: Some(KeyUse::Api) }
+    }
+
+    fn read(form: &Params<'_>) -> Self {
+        let opens = match form.single("use") {
+            Ok(Some(name)) => KeyUse::parse(&name),
+            Ok(None) => Some(KeyUse::Api),
+            Err(ParamError::Repeated | ParamError::Malformed) => None,
+        };
+        Self { label: form.single("label").ok().flatten().unwrap_or_default(), opens }
+    }
+
+    fn problems(&self) -> Problems {
+        Problems { label: label_problem(self.label.trim()), opens: self.opens.is_none().then_some(Problem::UseMissing) }
+    }
+}
+
+impl Problems {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Each of them with the id of its field.
+    fn each(&self) -> Vec<(&'static str, &Problem)> {
+        let all = [("label", &self.label), ("use", &self.opens)];
+        all.into_iter().filter_map(|(id, problem)| Some((id, problem.as_ref()?))).collect()
+    }
 }
 
 fn label_problem(label: &str) -> Option<Problem> {
@@ -93,6 +129,7 @@ async fn show(
     admin: &AdminSession,
     status: StatusCode,
     typed: &Typed,
+    problems: &Problems,
 ) -> Result<Answer, Error> {
     let page = deps.store.list_keys(&admin.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
     let said = &admin.texts.keys;
@@ -105,10 +142,10 @@ async fn show(
         }
         div.card {
             h2 { (said.make) }
-            (form(admin.texts, &admin.telling_ticket(LIST, KeyLocator::generate().as_str(), request), typed))
+            (form(admin.texts, &admin.telling_ticket(LIST, KeyLocator::generate().as_str(), request), typed, problems))
         }
     };
-    let title = title(admin.texts, &fill_plain(said.heading, &[("org", org)]), typed.problem.is_none());
+    let title = title(admin.texts, &fill_plain(said.heading, &[("org", org)]), problems.is_none());
     let document = admin.document(&deps.config, Place::Keys, &title, None, content);
     Ok(Answer::html(status, Forms::Here, document, admin.outcome("keys_listed")))
 }
@@ -140,22 +177,29 @@ fn rows(request: &Request, admin: &AdminSession, page: &ListPage<ApiKey>) -> Mar
     }
 }
 
-fn form(texts: &Texts, ticket: &str, typed: &Typed) -> Markup {
+fn form(texts: &Texts, ticket: &str, typed: &Typed, problems: &Problems) -> Markup {
     let said = &texts.keys;
-    let label = Field { id: "label", label: said.label, help: None, problem: typed.problem.as_ref(), beside: None };
-    let problems: Vec<_> = typed.problem.iter().map(|problem| (label.id, problem)).collect();
+    let label = Field { id: "label", label: said.label, help: None, problem: problems.label.as_ref(), beside: None };
+    let opens = Field { id: "use", label: said.opens, help: None, problem: problems.opens.as_ref(), beside: None };
     html! {
-        (summary(texts, &problems))
+        (summary(texts, &problems.each()))
         form.fields method="post" action=(LIST) {
             input type="hidden" name="ticket" value=(ticket);
             (label.around(texts, &html! {
                 input type="text" id="label" name="label" value=(typed.label) required dir="auto"
                     autocomplete="off" aria-invalid=[label.invalid()] aria-describedby=[label.described_by()];
             }))
-            fieldset {
-                legend { (said.opens) }
-                label { input type="radio" name="use" value="api" checked; span { (said.opens_api) } }
-                label { input type="radio" name="use" value="manage"; span { (said.opens_manage) } }
+            fieldset aria-describedby=[opens.described_by()] {
+                legend { (opens.label) }
+                // The first one has the id that the summary leads to. Where none is chosen, none is meant by default.
+                @for (at, (value, sentence)) in [(KeyUse::Api, said.opens_api), (KeyUse::Manage, said.opens_manage)].into_iter().enumerate() {
+                    label {
+                        input type="radio" id=[(at == 0).then_some(opens.id)] name=(opens.id) value=(value.as_str()) required
+                            checked[typed.opens == Some(value)];
+                        span { (sentence) }
+                    }
+                }
+                (opens.after(texts))
             }
             div.actions { button.primary { (said.create) } }
         }

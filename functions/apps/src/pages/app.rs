@@ -31,14 +31,11 @@ pub(crate) async fn update(deps: &Deps, request: &Request, client_id: &str) -> R
     let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
     let checked = check(&typed, &posted);
     let saved = |app: &App| shown(deps, request, &admin, app, &Typed::of(app), State::Saved);
-    if version != app.shown_version.to_string() {
-        return Ok(match checked {
-            // The same form, sent twice.
-            Ok((edit, picture)) if app.is_as(&edit, &picture) => saved(&app),
-            Ok(_) | Err(_) => overtaken(deps, request, &admin, &app, &typed, &posted),
-        });
-    }
+    let is_stale = version != app.shown_version.to_string();
     let (edit, picture) = match checked {
+        // The same form, sent twice, or one in which nothing was changed: it makes no new state.
+        Ok((edit, picture)) if app.is_as(&edit, &picture) => return Ok(saved(&app)),
+        Ok(_) | Err(_) if is_stale => return Ok(overtaken(deps, request, &admin, &app, &typed, &posted)),
         Ok(checked) => checked,
         Err(problems) => return Ok(shown(deps, request, &admin, &app, &typed, State::Wrong(&problems))),
     };

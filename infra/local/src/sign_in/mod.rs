@@ -35,7 +35,7 @@ pub fn service() -> Service {
 fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
     Box::pin(async move {
         let outcome = match (request.method(), request.path()) {
-            (&Method::GET, SIGN_IN) => Ok(choose(deps, request)),
+            (&Method::GET, SIGN_IN) => choose(deps, request).await,
             (&Method::POST, SIGN_IN) => sign_in(deps, request).await,
             (&Method::GET | &Method::HEAD, ASK) => Ok(sign_in::ask(&deps.config, request)),
             (&Method::GET | &Method::HEAD, ENDED) => Ok(sign_in::ended(&deps.config, request, None)),
@@ -53,15 +53,19 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 }
 
 /// `GET /login`: the page of an attempt that was begun elsewhere, or of one of its own.
-fn choose(deps: &Deps, request: &Request) -> Answer {
+async fn choose(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     let query = Params::parse(&request.raw_query);
     let attempts = Attempts::of(request, &deps.config);
     let (attempt, cookies) = match attempts.named(&query) {
         Named::None => attempts.begin(sign_in::return_to(&query), request.now),
         Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
-        Named::Forgotten => return sign_in::forgotten(&deps.config, request, None, forgotten()),
+        Named::Forgotten => {
+            // A tab that was restored, or a step back: whoever has signed in since goes on from here.
+            let here = sign_in::live_session(deps, request).await?;
+            return Ok(sign_in::forgotten(&deps.config, request, here.as_ref(), forgotten()));
+        }
     };
-    page(deps, request, &attempt).cookies(cookies)
+    Ok(page(deps, request, &attempt).cookies(cookies))
 }
 
 fn page(deps: &Deps, request: &Request, attempt: &Attempt) -> Answer {
@@ -119,6 +123,11 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
         Named::Known(attempt) => Some(attempt),
         Named::Forgotten => {
             let here = sign_in::live_session(deps, request).await?;
+            if here.as_ref().is_some_and(|here| here.says_the_same_as(&session)) {
+                // The same form, sent twice: the first one has led on already, and used its attempt up.
+                let outcome = Outcome::new("signed_in_already");
+                return Ok(sign_in::lead(deps, request, &session, &sign_in::return_to(&form), outcome));
+            }
             return Ok(sign_in::forgotten(&deps.config, request, here.as_ref(), forgotten()));
         }
     };

@@ -26,11 +26,6 @@ pub struct AppPatch {
 }
 
 impl AppPatch {
-    /// Whether it changes nothing.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// `edit` with the changes made.
     pub fn applied_to(&self, edit: AppEdit) -> AppEdit {
         AppEdit {

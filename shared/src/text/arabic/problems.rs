@@ -31,6 +31,8 @@ pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     several: "يضم أكثر من عنوان؛ اكتب كل عنوان وحده، من دون شيء بينها",
     character: "يحتوي في الموضع {at} على حرف ({code}) لا يصح في عنوان URI؛ اكتب هذا الجزء من جديد",
     not_absolute: "ليس عنوانًا مطلقًا مثل https://app.example.com/callback",
+    host: "يجب أن يذكر اسم المضيف كاملًا بعد \u{2066}://\u{2069}، مثل app.example.com أو 192.0.2.1",
+    percent: "يحتوي على علامة نسبة مئوية لا ترمّز شيئًا؛ اكتب العلامة نفسها هكذا: %25",
     scheme: "يجب أن يستخدم https؛ أما http فهو لـ localhost و127.0.0.1 و\u{2066}[::1]\u{2069} فقط، والمخطط الخاص يحتاج إلى نقطة، مثل com.example.app:/callback",
     fragment: "يجب ألّا يحتوي على جزء (#)",
     user_info: "يجب ألّا يحتوي على اسم مستخدم أو كلمة مرور",

@@ -31,6 +31,8 @@ pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     several: "holds more than one; write each by itself, with nothing between them",
     character: "contains a character that cannot stand in a URI, at place {at} ({code}); write that part anew",
     not_absolute: "is not an absolute URI such as https://app.example.com/callback",
+    host: "must name its host in full after “://”, such as app.example.com or 192.0.2.1",
+    percent: "contains a percent sign that encodes nothing; write the sign itself as %25",
     scheme: "must use https; http is for localhost, 127.0.0.1 and [::1] only, and a private-use scheme needs a dot, such as com.example.app:/callback",
     fragment: "must not contain a fragment (#)",
     user_info: "must not contain a user name or password",

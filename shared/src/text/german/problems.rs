@@ -31,6 +31,8 @@ pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     several: "enthält mehr als eine; schreib jede für sich, ohne etwas dazwischen",
     character: "enthält an Stelle {at} ein Zeichen ({code}), das in einer URI nicht stehen kann; schreib diesen Teil neu",
     not_absolute: "ist keine absolute URI wie https://app.example.com/callback",
+    host: "muss nach „://“ den ganzen Host nennen, wie app.example.com oder 192.0.2.1",
+    percent: "enthält ein Prozentzeichen, das nichts kodiert; das Zeichen selbst schreibst du %25",
     scheme: "muss https verwenden; http ist nur für localhost, 127.0.0.1 und [::1], und ein eigenes Schema braucht einen Punkt, wie com.example.app:/callback",
     fragment: "darf kein Fragment (#) enthalten",
     user_info: "darf keinen Benutzernamen und kein Passwort enthalten",

@@ -57,6 +57,10 @@ texts! {
         character: Text,
         /// No absolute URI.
         not_absolute: Text,
+        /// It does not name its host for certain.
+        host: Text,
+        /// A percent sign in it encodes nothing.
+        percent: Text,
         /// A scheme that is not allowed.
         scheme: Text,
         /// It has one.

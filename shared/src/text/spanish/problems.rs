@@ -31,6 +31,8 @@ pub(super) const REDIRECT_URI: RedirectUri = RedirectUri {
     several: "contiene más de una; escribe cada una por separado, sin nada entre ellas",
     character: "contiene en la posición {at} un carácter ({code}) que no puede estar en una URI; escribe esa parte de nuevo",
     not_absolute: "no es una URI absoluta como https://app.example.com/callback",
+    host: "debe nombrar su host completo después de «://», como app.example.com o 192.0.2.1",
+    percent: "contiene un signo de porcentaje que no codifica nada; el signo mismo se escribe %25",
     scheme: "debe usar https; http es solo para localhost, 127.0.0.1 y [::1], y un esquema privado necesita un punto, como com.example.app:/callback",
     fragment: "no debe contener un fragmento (#)",
     user_info: "no debe contener un nombre de usuario ni una contraseña",
