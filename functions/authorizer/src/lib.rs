@@ -15,7 +15,7 @@ use futures_util::FutureExt as _;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
 use shared::access::prefix::ApiPrefix;
-use shared::access::{self, Identity, credential};
+use shared::access::{self, Identity, bearer};
 use shared::clock::Clock;
 use shared::lambda::{stdout, store_from_env_within};
 use shared::log::{Line, Sink};
@@ -91,7 +91,7 @@ impl Authorizer {
 
     /// The proxy's own steps: credential, path, permission, one look-up.
     async fn decide(&self, store: &Store, asked: &Asked) -> Result<Identity, Refusal> {
-        let presented = credential::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
+        let presented = bearer::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
         let needed = asked.path.needed(&asked.method, &self.prefix).map_err(Refusal::Path)?;
         access::admit(store, &presented, needed).await.map_err(Refusal::Denied)
     }

@@ -47,7 +47,7 @@ pub fn service(upstream: Upstream) -> Service {
 /// Each step may end the request; nothing is sent before all of them have passed.
 async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<Answer, Error> {
     let started = Instant::now();
-    let presented = credential::read(request.header("authorization"), &request.raw_query).map_err(Error::Denied)?;
+    let presented = bearer::read(request.header("authorization"), &request.raw_query).map_err(Error::Denied)?;
     let target = Target::of(request).map_err(Error::Target)?;
     if request.body().len() > MAX_BODY {
         return Err(Error::TooLarge);
@@ -67,7 +67,7 @@ fn refuse_second_credential(request: &Request) -> Result<(), Error> {
     // Sent twice, the gateway joins them with a comma; which of them counts is the next reader's choice.
     let content_types = request.header("content-type").unwrap_or_default().split([',', ';']);
     let is_form = content_types.map(str::trim).any(|name| name.eq_ignore_ascii_case(FORM));
-    if is_form && credential::in_form(request.body()) {
+    if is_form && bearer::in_form(request.body()) {
         return Err(Error::Denied(Denied::Several));
     }
     Ok(())

@@ -4,7 +4,7 @@
 //! The credential is taken from the `Authorization` header ([`credential`]), verified in one round trip, and held against
 //! the permission that the request's canonical path ([`path`]) belongs to.
 
-pub mod credential;
+pub mod bearer;
 pub mod manage;
 pub mod path;
 pub mod prefix;
