@@ -42,7 +42,7 @@ pub(crate) async fn introspect(deps: &Deps, request: &Request) -> Result<Answer,
     let fields = read_fields(request)?;
     let token_text = fields.get(Field::Token).ok_or(Error::Missing(Field::Token))?;
     let presented = PresentedCredential::parse(token_text);
-    match manage::read(request.header("authorization"), &request.raw_query) {
+    match management_key::read(request.header("authorization"), &request.raw_query) {
         // RFC 6749 §2.3: one way of authenticating in a request.
         Ok(_) if fields.sent(Field::ClientSecret).is_some() => Err(Error::KeyAndClient),
         Ok(key) => as_operator(deps, &key, presented.as_ref()).await,
@@ -82,7 +82,7 @@ async fn as_operator(
     presented: Option<&PresentedCredential>,
 ) -> Result<Answer, Error> {
     let (asking, live) = deps.store.load_key_and_token(key, presented).await.map_err(Error::Store)?;
-    let asking = asking.filter(|key| manage::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
+    let asking = asking.filter(|key| management_key::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
     Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
 }
 

@@ -5,7 +5,7 @@
 //! the permission that the request's canonical path ([`path`]) belongs to.
 
 pub mod bearer;
-pub mod manage;
+pub mod management_key;
 pub mod path;
 pub mod prefix;
 

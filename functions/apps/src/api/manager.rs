@@ -1,7 +1,7 @@
 //! Who calls, and may they: the step every call begins with. One round trip, with what the call is about.
 
 use super::error::Error;
-use shared::access::manage;
+use shared::access::management_key;
 use shared::deps::Deps;
 use shared::http::request::Request;
 use shared::ids::ClientId;
@@ -36,9 +36,9 @@ impl Manager {
     }
 
     async fn load(deps: &Deps, request: &Request, client_id: Option<&ClientId>) -> Result<(Self, Option<App>), Error> {
-        let presented = manage::read(request.header("authorization"), &request.raw_query).map_err(Error::of)?;
+        let presented = management_key::read(request.header("authorization"), &request.raw_query).map_err(Error::of)?;
         let (key, app) = deps.store.load_key_and_app(&presented, client_id).await.map_err(Error::Store)?;
-        let key = key.filter(manage::is_manager).ok_or(Error::BadKey)?;
+        let key = key.filter(management_key::is_manager).ok_or(Error::BadKey)?;
         Ok((Self { key }, app))
     }
 
@@ -52,6 +52,6 @@ impl Operator {
     /// Who calls.
     pub(crate) async fn read(deps: &Deps, request: &Request) -> Result<Self, Error> {
         let Manager { key } = Manager::read(deps, request).await?;
-        if manage::is_operator(&key, &deps.config) { Ok(Self { key }) } else { Err(Error::NotOperator) }
+        if management_key::is_operator(&key, &deps.config) { Ok(Self { key }) } else { Err(Error::NotOperator) }
     }
 }
