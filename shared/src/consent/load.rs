@@ -9,7 +9,7 @@ use crate::http::answer::Answer;
 use crate::http::cookie;
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::oauth::authorization_request::{Asked, AuthorizationRequest, Unaddressed};
+use crate::oauth::authorization_request::{RequestedAccess, AuthorizationRequest, Unaddressed};
 use crate::oauth::callback::{AuthorizationError, Callback};
 use crate::sign_in::{self, Onward, UNSENT, WayBack, unsent};
 use crate::store::{App, ConsentState, Grant, Session, StoreError};
@@ -25,7 +25,7 @@ pub struct ValidRequest<'a> {
     /// Where the answer goes.
     pub callback: Callback,
     /// What is asked for.
-    pub asked: Asked,
+    pub asked: RequestedAccess,
     /// What this user approved for this app before.
     pub grant: Option<Grant>,
 }

@@ -35,7 +35,7 @@ pub enum Unaddressed {
 
 /// What was asked for, once every rule has been checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RequestedAccess {
     /// The permissions: those named, or all the app may ask for.
     pub scopes: ScopeSet,
     /// The PKCE challenge the code will be bound to.
@@ -73,7 +73,7 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     /// Everything else. Its errors may be sent to the callback.
-    pub fn check(&self, allowed: ScopeSet) -> Result<Asked, AuthorizationError> {
+    pub fn check(&self, allowed: ScopeSet) -> Result<RequestedAccess, AuthorizationError> {
         self.check_state()?;
         match self.single("response_type")?.as_deref() {
             None => return Err(AuthorizationError::InvalidRequest("response_type is missing")),
@@ -83,7 +83,7 @@ impl<'a> AuthorizationRequest<'a> {
         if self.single("response_mode")?.is_some_and(|mode| mode != "query") {
             return Err(AuthorizationError::InvalidRequest("response_mode must be query"));
         }
-        Ok(Asked {
+        Ok(RequestedAccess {
             scopes: self.scopes(allowed)?,
             code_challenge: self.code_challenge()?,
             redirect_uri_sent: self.redirect_uri.is_some(),
@@ -152,7 +152,7 @@ mod tests {
         format!("client_id={CLIENT}&{rest}")
     }
 
-    fn check(rest: &str) -> Result<Asked, AuthorizationError> {
+    fn check(rest: &str) -> Result<RequestedAccess, AuthorizationError> {
         AuthorizationRequest::parse(&query(rest)).unwrap().check(ScopeSet::parse("posts analytics").unwrap())
     }
 

@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
 use crate::credential::{self, Digest, Secret};
 use crate::ids::ClientId;
-use crate::oauth::authorization_request::Asked;
+use crate::oauth::authorization_request::RequestedAccess;
 use crate::oauth::redirect_uri::RedirectUri;
 use crate::random;
 use crate::store::dynamodb::expression::Expression;
@@ -38,7 +38,7 @@ pub struct Approval<'a> {
     /// The user and org.
     pub session: &'a Session,
     /// What they were shown.
-    pub asked: &'a Asked,
+    pub asked: &'a RequestedAccess,
     /// Where the code will be sent.
     pub redirect_uri: &'a RedirectUri,
 }
