@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// A question.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct AuthorizerRequest {
     /// The gateway's id for the request; a TOKEN event has none.
     pub request_id: String,
     /// The method.
@@ -46,7 +46,7 @@ pub(crate) enum EventError {
     OldPayload,
 }
 
-impl Asked {
+impl AuthorizerRequest {
     /// Reads an event.
     pub(crate) fn from_event(event: Value) -> Result<Self, EventError> {
         match event.get("version").map(Value::as_str) {
@@ -87,12 +87,12 @@ struct HttpRequest {
 }
 
 impl HttpEvent {
-    fn asked(self) -> Asked {
+    fn asked(self) -> AuthorizerRequest {
         let HttpContext { request_id, stage, api_id, domain_name, http } = self.request_context;
         let by_own_name = domain_name.strip_prefix(&api_id).is_some_and(|rest| rest.starts_with(".execute-api."));
         let path = Readings::of_http_api(&self.raw_path, &stage, by_own_name);
         let headers = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
-        Asked {
+        AuthorizerRequest {
             request_id,
             method: http.method,
             path,
@@ -133,7 +133,7 @@ struct RestContext {
 }
 
 impl RestEvent {
-    fn asked(self) -> Result<Asked, EventError> {
+    fn asked(self) -> Result<AuthorizerRequest, EventError> {
         let (method, path) = method_and_path(&self.method_arn).ok_or(EventError::Shape)?;
         let (authorization, path) = match self.kind {
             Kind::Token => (self.authorization_token, Readings::of_rest_api(&path, None)),
@@ -147,7 +147,7 @@ impl RestEvent {
         // The first map holds the last value of each name.
         let mut maps = [self.query_string_parameters, self.multi_value_query_string_parameters].into_iter().flatten();
         let names_a_token = maps.any(|map| map.get(PARAMETER).is_some_and(holds_something));
-        Ok(Asked {
+        Ok(AuthorizerRequest {
             request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
             method,
             path,
@@ -204,7 +204,7 @@ mod tests {
         let path = |domain: &str| {
             let event = json!({"version": "2.0", "rawPath": "/dev/posts", "headers": null,
                 "requestContext": {"stage": "dev", "apiId": "abc1", "domainName": domain, "http": {"method": "GET"}}});
-            Asked::from_event(event).unwrap().path
+            AuthorizerRequest::from_event(event).unwrap().path
         };
         let own = Readings::of_http_api("/dev/posts", "dev", true);
         let other = Readings::of_http_api("/dev/posts", "dev", false);
@@ -220,7 +220,7 @@ mod tests {
         let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
             "headers": {"AUTHORIZATION": "b"}, "multiValueHeaders": {"AUTHORIZATION": ["a", "b"]},
             "queryStringParameters": {"access_token": "c"}});
-        let asked = Asked::from_event(event).unwrap();
+        let asked = AuthorizerRequest::from_event(event).unwrap();
         assert_eq!((asked.authorization.as_deref(), asked.query.as_str()), (Some("a,b"), "access_token=_"));
     }
 
@@ -234,7 +234,7 @@ mod tests {
         ] {
             let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
                 "queryStringParameters": {"access_token": last}, "multiValueQueryStringParameters": {"access_token": all}});
-            assert_eq!(Asked::from_event(event).unwrap().query, query);
+            assert_eq!(AuthorizerRequest::from_event(event).unwrap().query, query);
         }
     }
 
@@ -250,8 +250,8 @@ mod tests {
             json!({"type": "WEBSOCKET", "methodArn": "x"}),
             json!({"type": "TOKEN", "methodArn": "x"}),
         ] {
-            assert_eq!(Asked::from_event(event.clone()), Err(EventError::Shape), "{event}");
+            assert_eq!(AuthorizerRequest::from_event(event.clone()), Err(EventError::Shape), "{event}");
         }
-        assert_eq!(Asked::from_event(json!({"version": "1.0", "type": "REQUEST"})), Err(EventError::OldPayload));
+        assert_eq!(AuthorizerRequest::from_event(json!({"version": "1.0", "type": "REQUEST"})), Err(EventError::OldPayload));
     }
 }

@@ -10,7 +10,7 @@ mod event;
 mod path;
 
 use answer::{Answer, Refusal};
-use event::Asked;
+use event::AuthorizerRequest;
 use futures_util::FutureExt as _;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
@@ -74,7 +74,7 @@ impl Authorizer {
     async fn answer(&self, event: Value) -> Result<Value, &'static str> {
         let (started, now) = (Instant::now(), self.clock.now());
         let store = self.store.metered();
-        let (asked, answer) = match Asked::from_event(event) {
+        let (asked, answer) = match AuthorizerRequest::from_event(event) {
             Ok(asked) => {
                 let decided = tokio::time::timeout(self.deadline, self.decide(&store, &asked)).await;
                 let answer = Answer::of(&asked.gateway, decided.unwrap_or(Err(Refusal::Late)));
@@ -90,7 +90,7 @@ impl Authorizer {
     }
 
     /// The proxy's own steps: credential, path, permission, one look-up.
-    async fn decide(&self, store: &Store, asked: &Asked) -> Result<Identity, Refusal> {
+    async fn decide(&self, store: &Store, asked: &AuthorizerRequest) -> Result<Identity, Refusal> {
         let presented = bearer::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
         let needed = asked.path.needed(&asked.method, &self.prefix).map_err(Refusal::Path)?;
         access::admit(store, &presented, needed).await.map_err(Refusal::Denied)
