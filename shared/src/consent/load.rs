@@ -9,7 +9,7 @@ use crate::http::answer::Answer;
 use crate::http::cookie;
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::oauth::authorization_request::{RequestedAccess, AuthorizationRequest, Unaddressed};
+use crate::oauth::authorization_request::{RequestedAccess, AuthorizationRequest, NotRedirectable};
 use crate::oauth::callback::{AuthorizationError, Callback};
 use crate::sign_in::{self, Onward, UNSENT, WayBack, unsent};
 use crate::store::{App, ConsentState, Grant, Session, StoreError};
@@ -45,7 +45,7 @@ pub struct SignedIn {
 #[derive(Debug)]
 pub enum Error {
     /// Nothing can be sent back to the client.
-    Unaddressed(Unaddressed),
+    NotRedirectable(NotRedirectable),
     /// No such app. The page is the same for an app that was deleted.
     UnknownClient,
     /// The app has not registered that redirect URI, or has several and none was named.
@@ -72,7 +72,7 @@ pub struct LoadedRequest<'a> {
 
 /// Client and redirect URI, then the session. One round trip.
 pub async fn load<'a>(deps: &Deps, request: &Request, query: &'a str) -> Result<LoadedRequest<'a>, Error> {
-    let asking = AuthorizationRequest::parse(query).map_err(Error::Unaddressed)?;
+    let asking = AuthorizationRequest::parse(query).map_err(Error::NotRedirectable)?;
     let cookie = cookie::session(request, &deps.config);
     let ConsentState { session, app, grant } =
         deps.store.load_consent(cookie.as_ref(), asking.client_id()).await.map_err(Error::Store)?;
@@ -102,19 +102,19 @@ impl Error {
     /// What the browser gets.
     pub fn answer(self, config: &Config, request: &Request) -> Answer {
         match self {
-            Self::Unaddressed(reason) => error_page(
+            Self::NotRedirectable(reason) => error_page(
                 config,
                 request,
                 unaddressed(reason),
                 Outcome::new("unaddressed").detail(&format!("{reason:?}")),
             ),
             Self::UnknownClient => {
-                error_page(config, request, unaddressed(Unaddressed::ClientId), Outcome::new("unknown_client"))
+                error_page(config, request, unaddressed(NotRedirectable::ClientId), Outcome::new("unknown_client"))
             }
             Self::RedirectUri => error_page(
                 config,
                 request,
-                unaddressed(Unaddressed::RedirectUri),
+                unaddressed(NotRedirectable::RedirectUri),
                 Outcome::new("redirect_uri_mismatch"),
             ),
             Self::SignedOut(way_back) => {
@@ -138,11 +138,11 @@ fn way_back(request: &Request, query: &str) -> WayBack {
     WayBack::to(&format!("/oauth/authorize?{unsent}{query}"))
 }
 
-fn unaddressed(reason: Unaddressed) -> ErrorPage {
+fn unaddressed(reason: NotRedirectable) -> ErrorPage {
     let status = StatusCode::BAD_REQUEST;
     match reason {
-        Unaddressed::Query => ErrorPage::new(status, |texts| &texts.errors.unreadable_request),
-        Unaddressed::ClientId => ErrorPage::new(status, |texts| &texts.errors.unknown_client),
-        Unaddressed::RedirectUri => ErrorPage::new(status, |texts| &texts.errors.redirect_uri),
+        NotRedirectable::Query => ErrorPage::new(status, |texts| &texts.errors.unreadable_request),
+        NotRedirectable::ClientId => ErrorPage::new(status, |texts| &texts.errors.unknown_client),
+        NotRedirectable::RedirectUri => ErrorPage::new(status, |texts| &texts.errors.redirect_uri),
     }
 }

@@ -24,7 +24,7 @@ pub struct AuthorizationRequest<'a> {
 
 /// Why nothing can be sent back to the client: the user gets a page instead (RFC 6749 §4.1.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unaddressed {
+pub enum NotRedirectable {
     /// The query is over [`MAX_QUERY`], or has bytes that no query has.
     Query,
     /// `client_id` is missing, repeated or no client id.
@@ -47,15 +47,15 @@ pub struct RequestedAccess {
 impl<'a> AuthorizationRequest<'a> {
     /// Reads the raw query of the gateway (its map of parameters joins repeated ones with commas). Only what
     /// decides where an answer may go is looked at here.
-    pub fn parse(raw_query: &'a str) -> Result<Self, Unaddressed> {
+    pub fn parse(raw_query: &'a str) -> Result<Self, NotRedirectable> {
         // A `#` would end the query that `state` goes back in.
         if raw_query.len() > MAX_QUERY || !raw_query.bytes().all(|b| b.is_ascii_graphic() && b != b'#') {
-            return Err(Unaddressed::Query);
+            return Err(NotRedirectable::Query);
         }
         let params = Params::parse(raw_query);
         let client_id = params.single("client_id").ok().flatten().and_then(|id| ClientId::parse(&id));
-        let client_id = client_id.ok_or(Unaddressed::ClientId)?;
-        let redirect_uri = params.single("redirect_uri").map_err(|_| Unaddressed::RedirectUri)?;
+        let client_id = client_id.ok_or(NotRedirectable::ClientId)?;
+        let redirect_uri = params.single("redirect_uri").map_err(|_| NotRedirectable::RedirectUri)?;
         Ok(Self { client_id, redirect_uri, params })
     }
 
@@ -165,14 +165,14 @@ mod tests {
         let twice = query(&format!("client_id={CLIENT}"));
         let alias = query(&format!("client%5Fid={CLIENT}"));
         for raw in ["response_type=code", "client_id=", "client_id=APP%23x", "client_id=%00", &twice, &alias] {
-            assert_eq!(AuthorizationRequest::parse(raw).unwrap_err(), Unaddressed::ClientId, "{raw}");
+            assert_eq!(AuthorizationRequest::parse(raw).unwrap_err(), NotRedirectable::ClientId, "{raw}");
         }
         let raw = query("redirect_uri=a&redirect_uri=b");
-        assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::RedirectUri);
+        assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), NotRedirectable::RedirectUri);
         let longest = query(&"x".repeat(MAX_QUERY - query("").len()));
         assert!(AuthorizationRequest::parse(&longest).is_ok());
         for raw in [format!("{longest}x"), query("state=a#b"), query("state=a b"), query("state=\u{e9}")] {
-            assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), Unaddressed::Query);
+            assert_eq!(AuthorizationRequest::parse(&raw).unwrap_err(), NotRedirectable::Query);
         }
     }
 
