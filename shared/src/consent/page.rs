@@ -10,7 +10,7 @@ use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
 use crate::http::routes::paths::SIGN_OUT;
 use crate::log::Outcome;
-use crate::oauth::redirect_uri::Receiver;
+use crate::oauth::redirect_uri::RedirectTarget;
 use crate::oauth::scope::ScopeSet;
 use crate::sign_in::{UNSENT, unsent};
 use crate::store::App;
@@ -152,10 +152,10 @@ fn for_what(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
 /// Whoever gets the answer, whichever it is.
 fn where_to(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
     let said = &texts.consent;
-    let (sentence, host) = match valid.callback.redirect_uri().receiver() {
-        Receiver::Site(host) => (said.sends_to, host),
-        Receiver::Program(host) => (said.sends_to_program, host),
-        Receiver::App(scheme) => (said.sends_to_app, scheme),
+    let (sentence, host) = match valid.callback.redirect_uri().target() {
+        RedirectTarget::Web(host) => (said.sends_to, host),
+        RedirectTarget::Loopback(host) => (said.sends_to_program, host),
+        RedirectTarget::PrivateUseScheme(scheme) => (said.sends_to_app, scheme),
     };
     fill(sentence, &[("host", &html! { strong { (host) } })])
 }

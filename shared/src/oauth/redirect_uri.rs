@@ -19,7 +19,7 @@ pub struct RedirectUri(String);
 
 /// Where a redirect leads, as the consent page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Receiver {
+pub enum RedirectTarget {
     /// A web site: its host, and its port where that is not the usual one.
     Site(String),
     /// A program on the user's own computer, by its host and port.
@@ -111,13 +111,13 @@ impl RedirectUri {
     }
 
     /// Where it leads.
-    pub fn receiver(&self) -> Receiver {
-        let Ok(url) = Url::parse(&self.0) else { return Receiver::Site(self.0.clone()) };
+    pub fn target(&self) -> RedirectTarget {
+        let Ok(url) = Url::parse(&self.0) else { return RedirectTarget::Web(self.0.clone()) };
         let Some(host) = url.host_str().filter(|_| is_web(&url)) else {
-            return Receiver::App(format!("{}:", url.scheme()));
+            return RedirectTarget::PrivateUseScheme(format!("{}:", url.scheme()));
         };
         let place = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        if is_loopback(host) { Receiver::Program(place) } else { Receiver::Site(place) }
+        if is_loopback(host) { RedirectTarget::Loopback(place) } else { RedirectTarget::Web(place) }
     }
 
     /// Whether `sent` is this URI: byte for byte, or for a loopback IP literal on http in all but the port

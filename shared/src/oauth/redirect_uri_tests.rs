@@ -216,7 +216,7 @@ fn b8_a_loopback_literal_matches_any_port_and_nothing_else() {
 
 #[test]
 fn the_destination_is_what_a_person_can_check() {
-    let (site, program, app) = (Receiver::Site, Receiver::Program, Receiver::App);
+    let (site, program, app) = (RedirectTarget::Web, RedirectTarget::Loopback, RedirectTarget::PrivateUseScheme);
     for (uri, receiver) in [
         ("https://c.example/cb", site("c.example".into())),
         ("https://localhost.evil.example:8443/cb", site("localhost.evil.example:8443".into())),
@@ -227,6 +227,6 @@ fn the_destination_is_what_a_person_can_check() {
         ("com.example.app://bank.example/cb", app("com.example.app:".into())),
         ("com.example.app://bank.example:443/cb", app("com.example.app:".into())),
     ] {
-        assert_eq!(RedirectUri::register(uri).unwrap().receiver(), receiver);
+        assert_eq!(RedirectUri::register(uri).unwrap().target(), receiver);
     }
 }
