@@ -18,7 +18,7 @@ const SKEW: Duration = Duration::from_mins(1);
 
 /// Why a ticket does not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum InvalidTicket {
     /// Made up, tampered with, of another session, for other values, or missing.
     Forged,
     /// Genuine, but too old.
@@ -38,18 +38,18 @@ pub fn verify(
     values: &[&str],
     lifetime: Duration,
     now: Timestamp,
-) -> Result<(), Refused> {
-    let (millis, _) = ticket.split_once('.').ok_or(Refused::Forged)?;
-    let minted_at = Timestamp::from_millis(millis.parse().map_err(|_| Refused::Forged)?);
+) -> Result<(), InvalidTicket> {
+    let (millis, _) = ticket.split_once('.').ok_or(InvalidTicket::Forged)?;
+    let minted_at = Timestamp::from_millis(millis.parse().map_err(|_| InvalidTicket::Forged)?);
     let expected = mint(session, purpose, values, minted_at);
     // Compared as a whole, so that there is one spelling of each ticket; in constant time.
     if !bool::from(subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), ticket.as_bytes())) {
-        return Err(Refused::Forged);
+        return Err(InvalidTicket::Forged);
     }
     if minted_at > now.plus(SKEW) {
-        return Err(Refused::Forged);
+        return Err(InvalidTicket::Forged);
     }
-    if now.since(minted_at) > lifetime { Err(Refused::Expired) } else { Ok(()) }
+    if now.since(minted_at) > lifetime { Err(InvalidTicket::Expired) } else { Ok(()) }
 }
 
 fn mac(session: &Secret<Session>, purpose: &str, values: &[&str], now: Timestamp) -> Hmac<Sha256> {
@@ -84,7 +84,7 @@ mod tests {
             (&mine, "consent", &["a"]),
             (&mine, "consent", &["a", "bc", ""]),
         ] {
-            assert_eq!(verify(&ticket, key, purpose, values, LIFE, NOW), Err(Refused::Forged));
+            assert_eq!(verify(&ticket, key, purpose, values, LIFE, NOW), Err(InvalidTicket::Forged));
         }
     }
 
@@ -107,7 +107,7 @@ mod tests {
             changed.push(String::from_utf8(bytes).unwrap());
         }
         for bad in changed.iter().filter(|bad| **bad != ticket) {
-            assert_eq!(verify(bad, &session, "consent", &[], LIFE, NOW), Err(Refused::Forged), "{bad}");
+            assert_eq!(verify(bad, &session, "consent", &[], LIFE, NOW), Err(InvalidTicket::Forged), "{bad}");
         }
     }
 
@@ -117,8 +117,8 @@ mod tests {
         let ticket = mint(&session, "consent", &[], NOW);
         let check = |now| verify(&ticket, &session, "consent", &[], LIFE, now);
         assert_eq!(check(NOW.plus(LIFE)), Ok(()));
-        assert_eq!(check(NOW.plus(LIFE + Duration::from_millis(1))), Err(Refused::Expired));
+        assert_eq!(check(NOW.plus(LIFE + Duration::from_millis(1))), Err(InvalidTicket::Expired));
         assert_eq!(check(Timestamp::from_millis(NOW.millis() - 60_000)), Ok(()));
-        assert_eq!(check(Timestamp::from_millis(NOW.millis() - 60_001)), Err(Refused::Forged));
+        assert_eq!(check(Timestamp::from_millis(NOW.millis() - 60_001)), Err(InvalidTicket::Forged));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::load::{LoadedRequest, SignedIn, ValidRequest};
 use crate::clock::Timestamp;
-use crate::ticket::{self, Refused};
+use crate::ticket::{self, InvalidTicket};
 use std::time::Duration;
 
 const PURPOSE: &str = "consent";
@@ -17,7 +17,7 @@ pub fn mint(request: &ValidRequest<'_>, now: Timestamp) -> String {
 }
 
 /// Checks the ticket that came back.
-pub fn verify(ticket: &str, request: &LoadedRequest<'_>, now: Timestamp) -> Result<(), Refused> {
+pub fn verify(ticket: &str, request: &LoadedRequest<'_>, now: Timestamp) -> Result<(), InvalidTicket> {
     let version = request.signed_in.app.shown_version.to_string();
     let values = values(&request.signed_in, request.query, &version);
     ticket::verify(ticket, &request.signed_in.secret, PURPOSE, &values, LIFETIME, now)
