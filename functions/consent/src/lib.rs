@@ -18,7 +18,7 @@ use shared::lambda::{Answering, Service};
 use shared::log::Outcome;
 use shared::oauth::callback::AuthorizationError;
 use shared::store::Approval;
-use shared::ticket::Refused;
+use shared::ticket::InvalidTicket;
 use shared::wire::params::ParamError;
 
 /// The function.
@@ -55,11 +55,11 @@ async fn decide(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let Form { raw_query, ticket, decision } = read_form(request)?;
     let loaded = consent::load(deps, request, &raw_query).await.map_err(Error::Check)?;
     let verdict = consent::ticket::verify(&ticket, &loaded, request.now);
-    if verdict == Err(Refused::Forged) {
+    if verdict == Err(InvalidTicket::Forged) {
         return Err(Error::Ticket);
     }
     let valid = loaded.validate().map_err(Error::Check)?;
-    if verdict == Err(Refused::Expired) {
+    if verdict == Err(InvalidTicket::Expired) {
         return Ok(consent::page(&deps.config, &valid, request, Reason::TicketExpired));
     }
     match decision? {
