@@ -32,7 +32,7 @@ impl<K: Kind> Digest<K> {
 
     /// A digest that no credential has: what an unknown client's secret is compared with, so that
     /// an unknown client takes the same steps as a wrong secret.
-    pub const fn of_nothing() -> Self {
+    pub const fn zero() -> Self {
         Self { bytes: [0; 32], kind: PhantomData }
     }
 
