@@ -26,7 +26,7 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 }
 
 /// A wait of up to `longest`, in milliseconds, each as likely as another: full jitter.
-pub fn up_to(longest: Duration) -> Duration {
+pub fn jitter(longest: Duration) -> Duration {
     let millis = u64::try_from(longest.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
     Duration::from_millis(UnwrapErr(SysRng).next_u64() % millis)
 }
@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn a_jittered_wait_takes_every_length_up_to_the_longest() {
-        let drawn: BTreeSet<u128> = (0..1_000).map(|_| up_to(Duration::from_millis(3)).as_millis()).collect();
+        let drawn: BTreeSet<u128> = (0..1_000).map(|_| jitter(Duration::from_millis(3)).as_millis()).collect();
         assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [0, 1, 2, 3]);
-        assert_eq!(up_to(Duration::ZERO), Duration::ZERO);
+        assert_eq!(jitter(Duration::ZERO), Duration::ZERO);
     }
 }

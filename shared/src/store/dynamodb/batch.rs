@@ -60,7 +60,7 @@ impl Store {
             }
             // A batch that was processed in part is a success to the SDK.
             if let Some(wait) = longest_wait(attempt) {
-                tokio::time::sleep(random::up_to(wait)).await;
+                tokio::time::sleep(random::jitter(wait)).await;
             }
             let request = KeysAndAttributes::builder().set_keys(Some(pending)).consistent_read(true).build();
             let request = request
