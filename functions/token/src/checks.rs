@@ -28,7 +28,7 @@ pub(crate) fn bind(
     presented: &AuthorizationCode,
     now: Timestamp,
 ) -> Result<Bound, Error> {
-    let code = code.ok_or(Error::Grant("unknown code"))?;
+    let code = code.ok_or(Error::InvalidGrant("unknown code"))?;
     require(code.client_id == app.client_id, "another client's code")?;
     require(redirect_uri_repeated(&code, presented), "redirect_uri")?;
     // The app was edited since: nothing goes on for an address it no longer has.
@@ -37,7 +37,7 @@ pub(crate) fn bind(
     let scopes_still_allowed = !code.scopes.is_empty() && code.scopes.is_within(app.edit.scopes);
     require(scopes_still_allowed, "permissions no longer the app's")?;
     require(pkce::proven(code.code_challenge.as_ref(), presented.code_verifier.as_ref()), "code_verifier")?;
-    let grant = grant.ok_or(Error::Grant("approval revoked"))?;
+    let grant = grant.ok_or(Error::InvalidGrant("approval revoked"))?;
     require(grant.client_id == app.client_id && grant.generation == code.generation, "approval revoked")?;
     // Expiry is checked on every read and again in the write: DynamoDB deletes expired items late.
     require(now < code.expires_at, "expired")?;
@@ -47,7 +47,7 @@ pub(crate) fn bind(
 }
 
 fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
-    if holds { Ok(()) } else { Err(Error::Grant(otherwise)) }
+    if holds { Ok(()) } else { Err(Error::InvalidGrant(otherwise)) }
 }
 
 /// RFC 6749 §4.1.3: repeated if it was sent at authorize, byte for byte; else absent or equal.

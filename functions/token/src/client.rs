@@ -19,5 +19,5 @@ pub(crate) fn read_fields(request: &Request) -> Result<Fields, Error> {
 pub(crate) fn authenticate(app: Option<App>, credentials: &ClientCredentials) -> Result<App, Error> {
     let stored = app.as_ref().and_then(|app| app.secret.clone()).unwrap_or(Digest::zero());
     let matches = stored == credentials.secret.digest();
-    app.filter(|_| matches).ok_or(Error::Secret)
+    app.filter(|_| matches).ok_or(Error::InvalidClient)
 }

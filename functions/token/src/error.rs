@@ -21,11 +21,11 @@ pub(crate) enum Error {
     /// No token can be asked for like that.
     Request(BadTokenRequest),
     /// There are no credentials to compare.
-    Client(Unauthenticated),
+    ClientAuthentication(Unauthenticated),
     /// Unknown client or wrong secret.
-    Secret,
+    InvalidClient,
     /// The code is not good; which binding failed is for the log.
-    Grant(&'static str),
+    InvalidGrant(&'static str),
     /// The code was good when read, but not any more when written.
     Refused(RedemptionConflict),
     /// The code was used before; its token has ended.
@@ -74,16 +74,16 @@ impl Error {
                 "grant_type must be authorization_code",
                 Outcome::new("unsupported_grant_type"),
             ),
-            Self::Client(Unauthenticated::MissingClientId) => bad_request(Field::ClientId.missing()),
-            Self::Client(Unauthenticated::TwoMethods) => {
+            Self::ClientAuthentication(Unauthenticated::MissingClientId) => bad_request(Field::ClientId.missing()),
+            Self::ClientAuthentication(Unauthenticated::TwoMethods) => {
                 bad_request("Authenticate either with HTTP Basic or in the body, not both")
             }
-            Self::Client(Unauthenticated::ClientIdMismatch) => {
+            Self::ClientAuthentication(Unauthenticated::ClientIdMismatch) => {
                 bad_request("client_id is not the one that authenticates")
             }
-            Self::Client(Unauthenticated::Invalid) => invalid_client("malformed credentials"),
-            Self::Secret => invalid_client("unknown client or wrong secret"),
-            Self::Grant(reason) => invalid_grant(Outcome::new("invalid_grant").detail(reason)),
+            Self::ClientAuthentication(Unauthenticated::Invalid) => invalid_client("malformed credentials"),
+            Self::InvalidClient => invalid_client("unknown client or wrong secret"),
+            Self::InvalidGrant(reason) => invalid_grant(Outcome::new("invalid_grant").detail(reason)),
             Self::Refused(RedemptionConflict::CodeSpent) => {
                 invalid_grant(Outcome::new("invalid_grant").detail("redeemed or expired in between"))
             }

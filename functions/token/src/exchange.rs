@@ -31,7 +31,7 @@ struct Granted<'a> {
 pub(crate) async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
     let asked = TokenRequest::parse(&fields).map_err(Error::Request)?;
-    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::Client)?;
+    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
     match asked {
         TokenRequest::AuthorizationCode(presented) => redeem(deps, &credentials, &presented, request.now).await,
     }
@@ -48,7 +48,7 @@ async fn redeem(
         deps.store.load_exchange(&credentials.client_id, presented.code.as_ref()).await.map_err(Error::Store)?;
 
     let app = authenticate(app, credentials)?;
-    let code = presented.code.as_ref().ok_or(Error::Grant("malformed code"))?;
+    let code = presented.code.as_ref().ok_or(Error::InvalidGrant("malformed code"))?;
     let bound = bind(&app, record, grant, presented, now)?;
     if let Some(redeemed) = &bound.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.

@@ -5,7 +5,7 @@ use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
 use serde::Serialize;
-use shared::access::{Denied, manage};
+use shared::access::{Denied, management_key};
 use shared::credential::{self, Secret};
 use shared::deps::Deps;
 use shared::http::answer::Answer;
@@ -61,9 +61,9 @@ async fn as_app(
     let credentials =
         client_auth::credentials(request.header("authorization"), fields).map_err(|reason| match reason {
             // Here nothing says that a client must name itself in the body: without any credentials it is a 401.
-            Unauthenticated::MissingClientId => Error::Client(Unauthenticated::Invalid),
+            Unauthenticated::MissingClientId => Error::ClientAuthentication(Unauthenticated::Invalid),
             Unauthenticated::TwoMethods | Unauthenticated::ClientIdMismatch | Unauthenticated::Invalid => {
-                Error::Client(reason)
+                Error::ClientAuthentication(reason)
             }
         })?;
     let (app, live) =
