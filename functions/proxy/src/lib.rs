@@ -16,7 +16,7 @@ pub use upstream::{BadUpstream, Upstream};
 
 use error::Error;
 use forward::MAX_BODY;
-use shared::access::{self, Denied, credential};
+use shared::access::{self, Denied, bearer};
 use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;

@@ -1,6 +1,6 @@
 //! Management keys: what opens the management API, and for the operator also introspection and offboarding.
 
-use super::{Denied, credential};
+use super::{Denied, bearer};
 use crate::config::Config;
 use crate::credential::{ApiKey as Kind, Secret};
 use crate::store::{ApiKey, KeyUse, PresentedCredential, Role};
@@ -8,7 +8,7 @@ use crate::wire::authorization;
 
 /// The key of `Authorization: Bearer pok_…`. Here the scheme is not left out: the clients that do so do not call this.
 pub fn read(authorization: Option<&str>, raw_query: &str) -> Result<Secret<Kind>, Denied> {
-    let PresentedCredential::Key(key) = credential::read(authorization, raw_query)? else {
+    let PresentedCredential::Key(key) = bearer::read(authorization, raw_query)? else {
         return Err(Denied::Invalid);
     };
     let bare = authorization::present(authorization).is_some_and(|header| !header.contains(' '));
