@@ -13,7 +13,7 @@ const DOUBLE_SUBMIT: Duration = Duration::from_secs(1);
 
 /// A code that passed every check. If it has been redeemed, this is a replay, more than a second later and still within
 /// its ten minutes.
-pub(crate) struct Bound {
+pub(crate) struct VerifiedCode {
     /// The code.
     pub code: Code,
     /// The grant it comes from.
@@ -21,13 +21,13 @@ pub(crate) struct Bound {
 }
 
 /// Checks the bindings in a fixed order; the client learns `invalid_grant`, the log which one it was.
-pub(crate) fn bind(
+pub(crate) fn check_bindings(
     app: &App,
     code: Option<Code>,
     grant: Option<Grant>,
     presented: &AuthorizationCode,
     now: Timestamp,
-) -> Result<Bound, Error> {
+) -> Result<VerifiedCode, Error> {
     let code = code.ok_or(Error::InvalidGrant("unknown code"))?;
     require(code.client_id == app.client_id, "another client's code")?;
     require(redirect_uri_repeated(&code, presented), "redirect_uri")?;
@@ -43,7 +43,7 @@ pub(crate) fn bind(
     require(now < code.expires_at, "expired")?;
     let just_redeemed = code.redeemed.as_ref().is_some_and(|redeemed| now.since(redeemed.at) <= DOUBLE_SUBMIT);
     require(!just_redeemed, "already used, just now")?;
-    Ok(Bound { code, grant })
+    Ok(VerifiedCode { code, grant })
 }
 
 fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {

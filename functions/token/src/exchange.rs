@@ -1,6 +1,6 @@
 //! `POST /oauth/token`: a code for an access token, once (RFC 6749 §4.1.3).
 
-use crate::checks::{Bound, bind};
+use crate::checks::{VerifiedCode, check_bindings};
 use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
@@ -49,20 +49,20 @@ async fn redeem(
 
     let app = authenticate(app, credentials)?;
     let code = presented.code.as_ref().ok_or(Error::InvalidGrant("malformed code"))?;
-    let bound = bind(&app, record, grant, presented, now)?;
-    if let Some(redeemed) = &bound.code.redeemed {
+    let verified = check_bindings(&app, record, grant, presented, now)?;
+    if let Some(redeemed) = &verified.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
-        deps.store.end_token(&bound.code.grant, &bound.grant, &redeemed.token).await.map_err(Error::Store)?;
+        deps.store.end_token(&verified.code.grant, &verified.grant, &redeemed.token).await.map_err(Error::Store)?;
         return Err(Error::Replayed(app.client_id));
     }
-    let token = Secret::<AccessToken>::generate(&bound.code.grant.text());
+    let token = Secret::<AccessToken>::generate(&verified.code.grant.text());
     let redemption =
-        Redemption { code_digest: &code.digest(), code: &bound.code, grant: &bound.grant, token: &token.digest() };
+        Redemption { code_digest: &code.digest(), code: &verified.code, grant: &verified.grant, token: &token.digest() };
     deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
     Ok(hand_over(&app, &bound, &token))
 }
 
-fn hand_over(app: &App, Bound { code, grant }: &Bound, token: &Secret<AccessToken>) -> Answer {
+fn hand_over(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token: &Secret<AccessToken>) -> Answer {
     let document = Granted {
         id: grant.org.as_str(),
         cus: grant.cus.as_ref().map(BillingId::as_str),
