@@ -18,7 +18,7 @@ use shared::store::{App, Redemption, TokenState};
 
 /// RFC 6749 §5.1, with the two members Postiz's clients read.
 #[derive(Serialize)]
-struct Granted<'a> {
+struct TokenResponse<'a> {
     id: &'a str,
     cus: Option<&'a str>,
     access_token: &'a str,
@@ -59,11 +59,11 @@ async fn redeem(
     let redemption =
         Redemption { code_digest: &code.digest(), code: &verified.code, grant: &verified.grant, token: &token.digest() };
     deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
-    Ok(hand_over(&app, &bound, &token))
+    Ok(token_response(&app, &bound, &token))
 }
 
-fn hand_over(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token: &Secret<AccessToken>) -> Answer {
-    let document = Granted {
+fn token_response(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token: &Secret<AccessToken>) -> Answer {
+    let document = TokenResponse {
         id: grant.org.as_str(),
         cus: grant.cus.as_ref().map(BillingId::as_str),
         access_token: token.expose(),
