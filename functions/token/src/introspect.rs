@@ -19,7 +19,7 @@ use shared::store::{KeyUse, LiveCredential, PresentedCredential};
 /// What is said of a live credential (RFC 7662 §2.2). Of any other, `active: false` and nothing else, so that nobody can
 /// tell a revoked one from one that never was (§4).
 #[derive(Serialize)]
-struct Described<'a> {
+struct IntrospectionResponse<'a> {
     active: bool,
     kind: &'static str,
     /// `manage`, of a key that opens the management API and nothing else.
@@ -73,7 +73,7 @@ async fn as_app(
         LiveCredential::Token(grant, _) => grant.client_id == app.client_id,
         LiveCredential::Key(_) => false,
     });
-    Ok(describe(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
+    Ok(introspection_response(own.as_ref(), Outcome::new("introspected").client(&app.client_id)))
 }
 
 async fn as_operator(
@@ -83,13 +83,13 @@ async fn as_operator(
 ) -> Result<Answer, Error> {
     let (asking, live) = deps.store.load_key_and_token(key, presented).await.map_err(Error::Store)?;
     let asking = asking.filter(|key| management_key::is_operator(key, &deps.config)).ok_or(Error::OperatorKey)?;
-    Ok(describe(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
+    Ok(introspection_response(live.as_ref(), Outcome::new("introspected").principal(&asking.user, &asking.org)))
 }
 
-fn describe(live: Option<&LiveCredential>, outcome: Outcome) -> Answer {
+fn introspection_response(live: Option<&LiveCredential>, outcome: Outcome) -> Answer {
     let document = match live {
         None => return Answer::json(StatusCode::OK, &serde_json::json!({ "active": false }), outcome),
-        Some(LiveCredential::Token(grant, token)) => Described {
+        Some(LiveCredential::Token(grant, token)) => IntrospectionResponse {
             active: true,
             kind: "token",
             purpose: None,
@@ -101,7 +101,7 @@ fn describe(live: Option<&LiveCredential>, outcome: Outcome) -> Answer {
             iat: token.issued_at.seconds(),
             token_type: "bearer",
         },
-        Some(LiveCredential::Key(key)) => Described {
+        Some(LiveCredential::Key(key)) => IntrospectionResponse {
             active: true,
             kind: "key",
             purpose: (key.opens == KeyUse::Manage).then(|| key.opens.as_str()),
