@@ -9,14 +9,14 @@ pub struct Entry {
     /// How requests and tokens name it (RFC 6749 §3.3).
     pub name: &'static str,
     /// What the user reads on the consent page.
-    pub sentence: Sentence,
+    pub sentence: Description,
     /// What it opens: method (`*` is any) and path prefix, of whole segments. The longest match of all entries wins.
     pub opens: &'static [(&'static str, &'static str)],
 }
 
 /// What a permission lets an app do, in each language; it goes on from "the app may".
 #[derive(Clone, Copy, Debug)]
-pub struct Sentence {
+pub struct Description {
     /// English.
     pub en: &'static str,
     /// German.
@@ -27,7 +27,7 @@ pub struct Sentence {
     pub ar: &'static str,
 }
 
-impl Sentence {
+impl Description {
     /// In one of them.
     pub fn in_language(&self, language: Language) -> &'static str {
         match language {
@@ -40,10 +40,10 @@ impl Sentence {
 }
 
 /// Every permission there is, in the order pages show them. To make your own: edit this list.
-pub const CATALOGUE: &[Entry] = &[
+pub const SCOPES: &[Entry] = &[
     Entry {
         name: "integrations",
-        sentence: Sentence {
+        sentence: Description {
             en: "See your connected channels, and use your account in general",
             de: "Deine verbundenen Kanäle sehen und dein Konto allgemein nutzen",
             es: "Ver tus canales conectados y usar tu cuenta en general",
@@ -53,7 +53,7 @@ pub const CATALOGUE: &[Entry] = &[
     },
     Entry {
         name: "posts",
-        sentence: Sentence {
+        sentence: Description {
             en: "See, create, schedule and delete your posts, and upload media for them",
             de: "Deine Beiträge sehen, erstellen, planen und löschen und Medien dafür hochladen",
             es: "Ver, crear, programar y eliminar tus publicaciones, y subir archivos multimedia para ellas",
@@ -63,7 +63,7 @@ pub const CATALOGUE: &[Entry] = &[
     },
     Entry {
         name: "analytics",
-        sentence: Sentence {
+        sentence: Description {
             en: "See the analytics of your channels and posts",
             de: "Die Statistiken deiner Kanäle und Beiträge sehen",
             es: "Ver las estadísticas de tus canales y publicaciones",
@@ -76,7 +76,7 @@ pub const CATALOGUE: &[Entry] = &[
 /// The permission that a request to the public API needs. `path` is canonical: [`crate::access::path::CanonicalPath`].
 /// `None` for what is no path of the public API.
 pub fn needed(method: &str, path: &str) -> Option<&'static Entry> {
-    needed_by(CATALOGUE, method, path)
+    needed_by(SCOPES, method, path)
 }
 
 /// The longest match wins; of two equally long ones, the one that names the method. Read as the most lenient router would:
@@ -99,8 +99,8 @@ fn lies_below(path: &str, prefix: &str) -> bool {
 /// The path that exactly one entry must own, so that every endpoint belongs to a scope.
 const EVERYTHING: &str = "/public/v1/";
 
-const _: () = assert!(CATALOGUE.len() <= 32, "a ScopeSet is 32 bits");
-const _: () = assert!(owners_of_everything(CATALOGUE) == 1, "exactly one scope must own /public/v1/*");
+const _: () = assert!(SCOPES.len() <= 32, "a ScopeSet is 32 bits");
+const _: () = assert!(owners_of_everything(SCOPES) == 1, "exactly one scope must own /public/v1/*");
 
 const fn owners_of_everything(catalogue: &[Entry]) -> usize {
     let mut owners = 0;
@@ -135,7 +135,7 @@ const fn same(a: &str, b: &str) -> bool {
     a.len() == b.len()
 }
 
-/// A set of permissions: one bit for each entry of the [`CATALOGUE`].
+/// A set of permissions: one bit for each entry of the [`SCOPES`].
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScopeSet(u32);
 
@@ -151,7 +151,7 @@ pub enum BadScope {
 impl ScopeSet {
     /// Every permission of the catalogue: what a new app may ask for unless its developer says otherwise.
     pub fn all() -> Self {
-        Self::from_names(CATALOGUE.iter().map(|entry| entry.name))
+        Self::from_names(SCOPES.iter().map(|entry| entry.name))
     }
 
     /// From a `scope` parameter: names separated by spaces (RFC 6749 §3.3), of which one more or less means nothing. A tab or a
@@ -172,7 +172,7 @@ impl ScopeSet {
 
     /// The entries in it, in the catalogue's order.
     pub fn entries(self) -> impl Iterator<Item = &'static Entry> {
-        CATALOGUE.iter().filter(move |entry| self.contains(entry.name))
+        SCOPES.iter().filter(move |entry| self.contains(entry.name))
     }
 
     /// The names in it, in the catalogue's order.
@@ -210,7 +210,7 @@ impl fmt::Debug for ScopeSet {
 }
 
 fn bit(name: &str) -> Option<u32> {
-    CATALOGUE.iter().position(|entry| entry.name == name).map(|at| 1 << at)
+    SCOPES.iter().position(|entry| entry.name == name).map(|at| 1 << at)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const SENTENCE: Sentence = Sentence { en: "x", de: "x", es: "x", ar: "x" };
+const SENTENCE: Description = Description { en: "x", de: "x", es: "x", ar: "x" };
 
 #[test]
 fn what_was_parsed_is_what_is_shown_in_catalogue_order() {
@@ -111,7 +111,7 @@ fn within_is_about_every_member() {
 #[test]
 fn every_name_is_a_scope_token() {
     // RFC 6749 §3.3: %x21 / %x23-5B / %x5D-7E.
-    for entry in CATALOGUE {
+    for entry in SCOPES {
         assert!(entry.name.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\'), "{}", entry.name);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fill::{Piece, pieces};
 use super::{ENGLISH, Language, Texts};
-use crate::oauth::scope::CATALOGUE;
+use crate::oauth::scope::SCOPES;
 use std::collections::BTreeSet;
 
 /// What really is the same as in English.
@@ -46,7 +46,7 @@ fn no_text_was_left_in_english() {
         for ((name, text), (_, english)) in listed(language.texts()).into_iter().zip(listed(&ENGLISH)) {
             assert!(text != english || SAME.contains(&(language, text)), "{language:?} {name}: {text:?}");
         }
-        for entry in CATALOGUE {
+        for entry in SCOPES {
             assert_ne!(entry.sentence.in_language(language), entry.sentence.in_language(Language::English));
         }
     }

@@ -5,7 +5,7 @@ use super::field_error::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use super::redirect_uris;
 use super::upload::Posted;
 use shared::oauth::redirect_uri::RedirectUri;
-use shared::oauth::scope::{CATALOGUE, ScopeSet};
+use shared::oauth::scope::{SCOPES, ScopeSet};
 use shared::store::{App, AppEdit, PictureChange};
 use shared::wire::params::{ParamError, Params};
 
@@ -134,7 +134,7 @@ impl Typed {
 
     /// Whether the box of the catalogue's entry at `index` is checked.
     pub(crate) fn has(&self, index: usize) -> bool {
-        CATALOGUE.get(index).is_some_and(|entry| self.scopes.contains(entry.name))
+        SCOPES.get(index).is_some_and(|entry| self.scopes.contains(entry.name))
     }
 }
 

@@ -4,7 +4,7 @@ use super::parts::{Field, summary};
 use crate::form::app::{Problems, Typed};
 use crate::paths;
 use maud::{Markup, html};
-use shared::oauth::scope::CATALOGUE;
+use shared::oauth::scope::SCOPES;
 use shared::text::{Text, Texts};
 
 /// What stands in it, and what is wrong with that.
@@ -115,7 +115,7 @@ fn permissions(texts: &Texts, form: &AppForm<'_>) -> Markup {
     html! {
         fieldset aria-describedby=[group.described_by()] {
             legend { (group.label) }
-            @for (at, entry) in CATALOGUE.iter().enumerate() {
+            @for (at, entry) in SCOPES.iter().enumerate() {
                 label {
                     // The first one has the id that the summary leads to.
                     input type="checkbox" id=[(at == 0).then_some(group.id)] name="scopes" value=(entry.name)
