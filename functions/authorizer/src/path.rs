@@ -56,7 +56,7 @@ impl Readings {
         if self.0.is_empty() {
             return Err(NoPermission::BadPath);
         }
-        let catalogued = self.0.iter().filter_map(|path| prefix.catalogued(path));
+        let catalogued = self.0.iter().filter_map(|path| prefix.to_public_path(path));
         let mut needed = catalogued.filter_map(|path| scope::needed(method, &path));
         let first = needed.next().ok_or(NoPermission::Elsewhere)?;
         if needed.all(|other| other.name == first.name) { Ok(first) } else { Err(NoPermission::Ambiguous) }

@@ -23,7 +23,7 @@ impl ApiPrefix {
     }
 
     /// The path as the catalogue of scopes spells it; `None` for one that lies elsewhere.
-    pub fn catalogued(&self, path: &CanonicalPath) -> Option<String> {
+    pub fn to_public_path(&self, path: &CanonicalPath) -> Option<String> {
         let rest = path.as_str().strip_prefix(&self.0)?;
         rest.starts_with('/').then(|| format!("/public/v1{rest}"))
     }
@@ -46,7 +46,7 @@ mod tests {
             ("/a b", "/a b/posts", Some("/public/v1/posts")),
         ] {
             let prefix = ApiPrefix::parse(prefix).unwrap();
-            assert_eq!(prefix.catalogued(&path(asked)).as_deref(), catalogued, "{prefix:?} {asked}");
+            assert_eq!(prefix.to_public_path(&path(asked)).as_deref(), catalogued, "{prefix:?} {asked}");
         }
         for bad in ["", "api", "/api/", "//", "/a/../b", "/a%20b"] {
             assert!(ApiPrefix::parse(bad).is_err(), "{bad}");
