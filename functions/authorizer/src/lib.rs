@@ -92,7 +92,7 @@ impl Authorizer {
     /// The proxy's own steps: credential, path, permission, one look-up.
     async fn decide(&self, store: &Store, asked: &AuthorizerRequest) -> Result<Identity, Refusal> {
         let presented = bearer::read(asked.authorization.as_deref(), &asked.query).map_err(Refusal::Denied)?;
-        let needed = asked.path.needed(&asked.method, &self.prefix).map_err(Refusal::Path)?;
+        let needed = asked.path.required_scope(&asked.method, &self.prefix).map_err(Refusal::Path)?;
         access::admit(store, &presented, needed).await.map_err(Refusal::Denied)
     }
 }

@@ -52,12 +52,12 @@ impl Readings {
     }
 
     /// The permission that it belongs to. A reading outside of the public API does not count beside one inside.
-    pub(crate) fn needed(&self, method: &str, prefix: &ApiPrefix) -> Result<&'static Entry, NoPermission> {
+    pub(crate) fn required_scope(&self, method: &str, prefix: &ApiPrefix) -> Result<&'static Entry, NoPermission> {
         if self.0.is_empty() {
             return Err(NoPermission::BadPath);
         }
         let catalogued = self.0.iter().filter_map(|path| prefix.to_public_path(path));
-        let mut needed = catalogued.filter_map(|path| scope::needed(method, &path));
+        let mut needed = catalogued.filter_map(|path| scope::required_scope(method, &path));
         let first = needed.next().ok_or(NoPermission::Elsewhere)?;
         if needed.all(|other| other.name == first.name) { Ok(first) } else { Err(NoPermission::Ambiguous) }
     }
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
     use NoPermission::{Ambiguous, BadPath, Elsewhere};
 
-    fn needed(readings: &Readings, prefix: &str) -> Result<&'static str, NoPermission> {
-        readings.needed("GET", &ApiPrefix::parse(prefix).unwrap()).map(|entry| entry.name)
+    fn required_scope(readings: &Readings, prefix: &str) -> Result<&'static str, NoPermission> {
+        readings.required_scope("GET", &ApiPrefix::parse(prefix).unwrap()).map(|entry| entry.name)
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
         ] {
             for by_own_name in [true, false] {
                 let readings = Readings::of_http_api(raw, stage, by_own_name);
-                assert_eq!(needed(&readings, "/public/v1"), permission, "{stage} {raw}");
+                assert_eq!(required_scope(&readings, "/public/v1"), permission, "{stage} {raw}");
             }
         }
     }
@@ -106,7 +106,7 @@ mod tests {
             ("/public/v1", "prod", "/prod/public/v1/analytics/x", false, Ok("analytics")),
         ] {
             let readings = Readings::of_http_api(raw, stage, by_own_name);
-            assert_eq!(needed(&readings, prefix), permission, "{prefix} {stage} {raw} {by_own_name}");
+            assert_eq!(required_scope(&readings, prefix), permission, "{prefix} {stage} {raw} {by_own_name}");
         }
     }
 
@@ -121,13 +121,13 @@ mod tests {
             ("/public/v1/a%2Fposts", "/posts", Err(BadPath)),
             ("/public/v1/%2570osts", "/public/v1/%70osts", Err(BadPath)),
         ] {
-            assert_eq!(needed(&Readings::of_rest_api(in_arn, Some(path)), "/public/v1"), permission, "{path} {in_arn}");
+            assert_eq!(required_scope(&Readings::of_rest_api(in_arn, Some(path)), "/public/v1"), permission, "{path} {in_arn}");
         }
         for pattern in ["/public/v1/*", "/public/v1/?osts", "/public/v1/${context:x}"] {
-            assert_eq!(needed(&Readings::of_rest_api(pattern, Some(pattern)), "/public/v1"), Err(BadPath), "{pattern}");
+            assert_eq!(required_scope(&Readings::of_rest_api(pattern, Some(pattern)), "/public/v1"), Err(BadPath), "{pattern}");
         }
-        assert_eq!(needed(&Readings::of_rest_api("/public/v1/posts/%2A", None), "/public/v1"), Ok("posts"));
-        assert_eq!(needed(&Readings::of_rest_api("/public/v1/posts/a%20b", None), "/public/v1"), Ok("posts"));
-        assert_eq!(needed(&Readings::of_rest_api("/public/v1/%70osts", None), "/public/v1"), Err(BadPath));
+        assert_eq!(required_scope(&Readings::of_rest_api("/public/v1/posts/%2A", None), "/public/v1"), Ok("posts"));
+        assert_eq!(required_scope(&Readings::of_rest_api("/public/v1/posts/a%20b", None), "/public/v1"), Ok("posts"));
+        assert_eq!(required_scope(&Readings::of_rest_api("/public/v1/%70osts", None), "/public/v1"), Err(BadPath));
     }
 }

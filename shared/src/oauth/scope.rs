@@ -75,7 +75,7 @@ pub const SCOPES: &[Entry] = &[
 
 /// The permission that a request to the public API needs. `path` is canonical: [`crate::access::path::CanonicalPath`].
 /// `None` for what is no path of the public API.
-pub fn needed(method: &str, path: &str) -> Option<&'static Entry> {
+pub fn required_scope(method: &str, path: &str) -> Option<&'static Entry> {
     needed_by(SCOPES, method, path)
 }
 

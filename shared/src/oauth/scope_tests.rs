@@ -62,10 +62,10 @@ fn j6_every_endpoint_belongs_to_the_permission_with_the_longest_match() {
         ("GET", "/public/v1/integrations", "integrations"),
         ("GET", "/public/v1/anything/posts", "integrations"),
     ] {
-        assert_eq!(needed(method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
+        assert_eq!(required_scope(method, path).map(|entry| entry.name), Some(scope), "{method} {path}");
     }
     for path in ["/public/v1", "/public/v2/posts", "/settings/apps", ""] {
-        assert!(needed("GET", path).is_none(), "{path}");
+        assert!(required_scope("GET", path).is_none(), "{path}");
     }
 }
 
