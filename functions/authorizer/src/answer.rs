@@ -3,7 +3,7 @@
 use crate::event::Gateway;
 use crate::path::NoPermission;
 use serde_json::{Map, Value, json};
-use shared::access::{Denied, Identity, Right};
+use shared::access::{Denied, Identity, Authority};
 use shared::log::Outcome;
 
 /// The one error text of which a REST API makes a 401; of any other, and of an HTTP API's every error, a 500.
@@ -67,7 +67,7 @@ impl Answer {
         insert("user", identity.user.as_str());
         insert("org", identity.org.as_str());
         insert("kind", identity.right.kind());
-        if let Right::Token(client_id, scopes) = &identity.right {
+        if let Authority::Token(client_id, scopes) = &identity.right {
             insert("client", client_id.as_str());
             insert("scope", &scopes.to_string());
         }

@@ -3,7 +3,7 @@
 use crate::signature::Signer;
 use crate::target::Target;
 use http::{HeaderName, HeaderValue};
-use shared::access::{Identity, Right};
+use shared::access::{Identity, Authority};
 use shared::http::request::Request;
 
 const USER: HeaderName = HeaderName::from_static("x-postern-user");
@@ -22,8 +22,8 @@ pub(crate) fn headers(
     signer: Option<&Signer>,
 ) -> Vec<(HeaderName, HeaderValue)> {
     let (client, scope) = match &identity.right {
-        Right::Token(client, scopes) => (Some(client.as_str()), Some(scopes.to_string())),
-        Right::Key => (None, None),
+        Authority::Token(client, scopes) => (Some(client.as_str()), Some(scopes.to_string())),
+        Authority::Key => (None, None),
     };
     let (user, org, kind) = (identity.user.as_str(), identity.org.as_str(), identity.right.kind());
     let ip = request.source_ip().map(|ip| ip.to_string());

@@ -22,7 +22,7 @@ pub struct Identity {
     /// The org they act in.
     pub org: OrgId,
     /// By what right.
-    pub right: Right,
+    pub right: Authority,
 }
 
 impl Identity {
@@ -30,22 +30,22 @@ impl Identity {
     pub fn outcome(&self, event: &'static str) -> Outcome {
         let outcome = Outcome::new(event).principal(&self.user, &self.org).kind(self.right.kind());
         match &self.right {
-            Right::Token(client, _) => outcome.client(client),
-            Right::Key => outcome,
+            Authority::Token(client, _) => outcome.client(client),
+            Authority::Key => outcome,
         }
     }
 }
 
 /// By what right a request acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Right {
+pub enum Authority {
     /// An app's access token, with these permissions.
     Token(ClientId, ScopeSet),
     /// An API key, which opens the whole public API.
     Key,
 }
 
-impl Right {
+impl Authority {
     /// As headers, contexts and introspection spell it.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -75,10 +75,10 @@ pub async fn admit(store: &Store, presented: &PresentedCredential, needed: &'sta
     let live = store.verify(presented).await.map_err(Denied::Store)?.ok_or(Denied::Invalid)?;
     let identity = identity(live).ok_or(Denied::Invalid)?;
     match &identity.right {
-        Right::Token(_, scopes) if !scopes.contains(needed.name) => {
+        Authority::Token(_, scopes) if !scopes.contains(needed.name) => {
             Err(Denied::InsufficientScope(needed, Box::new(identity)))
         }
-        Right::Token(..) | Right::Key => Ok(identity),
+        Authority::Token(..) | Authority::Key => Ok(identity),
     }
 }
 
@@ -86,11 +86,11 @@ pub async fn admit(store: &Store, presented: &PresentedCredential, needed: &'sta
 fn identity(live: LiveCredential) -> Option<Identity> {
     match live {
         LiveCredential::Token(grant, token) => {
-            let right = Right::Token(grant.client_id, token.scopes);
+            let right = Authority::Token(grant.client_id, token.scopes);
             Some(Identity { user: grant.user, org: grant.org, right })
         }
         LiveCredential::Key(key) => {
-            (key.opens == KeyUse::Api).then_some(Identity { user: key.user, org: key.org, right: Right::Key })
+            (key.opens == KeyUse::Api).then_some(Identity { user: key.user, org: key.org, right: Authority::Key })
         }
     }
 }
