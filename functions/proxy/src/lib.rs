@@ -12,7 +12,7 @@ mod signature;
 mod target;
 mod upstream;
 
-pub use upstream::{BadUpstream, Upstream};
+pub use upstream::{UpstreamConfigError, Upstream};
 
 use error::Error;
 use forward::MAX_BODY;

@@ -18,7 +18,7 @@ pub struct Upstream {
 
 /// Why the function does not start.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadUpstream {
+pub enum UpstreamConfigError {
     /// Nowhere to forward to.
     #[error("UPSTREAM_URL is not set: it is where the product's API is, such as https://api.example.com")]
     NoUrl,
@@ -49,7 +49,7 @@ pub enum BadUpstream {
 }
 
 /// The sentence itself: it is what `main` prints.
-impl fmt::Debug for BadUpstream {
+impl fmt::Debug for UpstreamConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
@@ -63,23 +63,23 @@ impl fmt::Debug for Upstream {
 
 impl Upstream {
     /// From `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`.
-    pub fn from_env() -> Result<Self, BadUpstream> {
-        let url = variable("UPSTREAM_URL").ok_or(BadUpstream::NoUrl)?;
+    pub fn from_env() -> Result<Self, UpstreamConfigError> {
+        let url = variable("UPSTREAM_URL").ok_or(UpstreamConfigError::NoUrl)?;
         Self::new(&url, variable("UPSTREAM_SECRET").as_deref(), variable("UPSTREAM_TRUST").as_deref())
     }
 
     /// Checks everything that the operator decided, before the first request.
-    pub fn new(url: &str, secret: Option<&str>, trust: Option<&str>) -> Result<Self, BadUpstream> {
+    pub fn new(url: &str, secret: Option<&str>, trust: Option<&str>) -> Result<Self, UpstreamConfigError> {
         let trusted = match trust {
             None => false,
             Some("network") => true,
-            Some(_) => return Err(BadUpstream::Trust),
+            Some(_) => return Err(UpstreamConfigError::Trust),
         };
         let (scheme, authority) = origin(url, trusted)?;
         let signer = match secret {
-            Some(secret) => Some(Signer::new(secret).ok_or(BadUpstream::Secret)?),
+            Some(secret) => Some(Signer::new(secret).ok_or(UpstreamConfigError::Secret)?),
             None if trusted => None,
-            None => return Err(BadUpstream::NoSecret),
+            None => return Err(UpstreamConfigError::NoSecret),
         };
         let client = outgoing::client(scheme == Scheme::HTTPS)?;
         Ok(Self { scheme, authority, signer, client })
@@ -102,22 +102,22 @@ impl Upstream {
 }
 
 /// An origin and nothing more: a path before ours would make what is sent another string than the one that was checked.
-fn origin(text: &str, trusted: bool) -> Result<(Scheme, Authority), BadUpstream> {
-    let url = Url::parse(text).map_err(|_| BadUpstream::Url)?;
+fn origin(text: &str, trusted: bool) -> Result<(Scheme, Authority), UpstreamConfigError> {
+    let url = Url::parse(text).map_err(|_| UpstreamConfigError::Url)?;
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     let anonymous = url.username().is_empty() && url.password().is_none();
     let scheme = match url.scheme() {
         "https" => Scheme::HTTPS,
         "http" => Scheme::HTTP,
-        _ => return Err(BadUpstream::Url),
+        _ => return Err(UpstreamConfigError::Url),
     };
     if !bare || !anonymous {
-        return Err(BadUpstream::Url);
+        return Err(UpstreamConfigError::Url);
     }
     if scheme == Scheme::HTTP && !trusted && !is_loopback(&url) {
-        return Err(BadUpstream::Plain);
+        return Err(UpstreamConfigError::Plain);
     }
-    let authority = url.authority().parse().map_err(|_| BadUpstream::Url)?;
+    let authority = url.authority().parse().map_err(|_| UpstreamConfigError::Url)?;
     Ok((scheme, authority))
 }
 
@@ -127,7 +127,7 @@ mod tests {
 
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
-    fn problem(url: &str, secret: Option<&str>, trust: Option<&str>) -> Option<BadUpstream> {
+    fn problem(url: &str, secret: Option<&str>, trust: Option<&str>) -> Option<UpstreamConfigError> {
         Upstream::new(url, secret, trust).err()
     }
 
@@ -147,10 +147,10 @@ mod tests {
             "https://u:p@api.example",
             "https://",
         ] {
-            assert_eq!(problem(bad, Some(SECRET), None), Some(BadUpstream::Url), "{bad}");
+            assert_eq!(problem(bad, Some(SECRET), None), Some(UpstreamConfigError::Url), "{bad}");
         }
         for plain in ["http://api.example", "http://10.0.0.1", "http://localhost.example", "http://169.254.169.254"] {
-            assert_eq!(problem(plain, Some(SECRET), None), Some(BadUpstream::Plain), "{plain}");
+            assert_eq!(problem(plain, Some(SECRET), None), Some(UpstreamConfigError::Plain), "{plain}");
             assert_eq!(problem(plain, Some(SECRET), Some("network")), None, "{plain}");
         }
     }
@@ -158,14 +158,14 @@ mod tests {
     #[test]
     fn q4_without_a_secret_only_a_trusted_network_will_do() {
         let url = "http://localhost:1";
-        assert_eq!(problem(url, None, None), Some(BadUpstream::NoSecret));
+        assert_eq!(problem(url, None, None), Some(UpstreamConfigError::NoSecret));
         assert_eq!(problem(url, None, Some("network")), None);
         for trust in ["", "yes", "Network", "network "] {
-            assert_eq!(problem(url, Some(SECRET), Some(trust)), Some(BadUpstream::Trust), "{trust:?}");
+            assert_eq!(problem(url, Some(SECRET), Some(trust)), Some(UpstreamConfigError::Trust), "{trust:?}");
         }
         for short in [&"x".repeat(31), "", &"é".repeat(32), &format!("{SECRET}\n"), &format!("{SECRET} ")] {
-            assert_eq!(problem(url, Some(short), None), Some(BadUpstream::Secret), "{short:?}");
-            assert_eq!(problem(url, Some(short), Some("network")), Some(BadUpstream::Secret), "{short:?}");
+            assert_eq!(problem(url, Some(short), None), Some(UpstreamConfigError::Secret), "{short:?}");
+            assert_eq!(problem(url, Some(short), Some("network")), Some(UpstreamConfigError::Secret), "{short:?}");
         }
     }
 
