@@ -30,7 +30,7 @@ pub enum RedirectTarget {
 
 /// Why a URI cannot be registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unacceptable {
+pub enum RegistrationError {
     /// Over [`MAX_LENGTH`].
     TooLong,
     /// This character, at this place, counted from 1, can stand in no URI, and there is no other way of writing it there.
@@ -58,34 +58,34 @@ pub enum Unacceptable {
 
 impl RedirectUri {
     /// Checks what an app developer typed.
-    pub fn register(text: &str) -> Result<Self, Unacceptable> {
+    pub fn register(text: &str) -> Result<Self, RegistrationError> {
         if text.len() > MAX_LENGTH {
-            return Err(Unacceptable::TooLong);
+            return Err(RegistrationError::TooLong);
         }
         let Ok(url) = Url::parse(text) else { return Err(unreadable(text)) };
         let written = url.as_str();
         // Looked for in both spellings: a host may be written in percent-encoded letters.
         let has = |sign| text.contains(sign) || written.contains(sign);
         if has('#') {
-            return Err(Unacceptable::Fragment);
+            return Err(RegistrationError::Fragment);
         }
         if has('*') {
-            return Err(Unacceptable::Wildcard);
+            return Err(RegistrationError::Wildcard);
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(Unacceptable::UserInfo);
+            return Err(RegistrationError::UserInfo);
         }
         if !scheme_allowed(&url) {
-            return Err(Unacceptable::Scheme);
+            return Err(RegistrationError::Scheme);
         }
         if is_web(&url) && !names_its_host(text, &url) {
-            return Err(Unacceptable::Host);
+            return Err(RegistrationError::Host);
         }
         if !encodes_with_every_percent(text) {
-            return Err(Unacceptable::Percent);
+            return Err(RegistrationError::Percent);
         }
         if url.query_pairs().any(|(name, _)| matches!(&*name, "code" | "state" | "error" | "iss")) {
-            return Err(Unacceptable::ReservedParameter);
+            return Err(RegistrationError::ReservedParameter);
         }
         // After a private-use scheme a space stays one.
         if !written.bytes().all(|b| b.is_ascii_graphic()) {
@@ -95,7 +95,7 @@ impl RedirectUri {
         // A bare origin is the one spelling every browser rewrites, harmlessly, by adding the slash.
         if written != text && written.strip_suffix('/') != Some(text) {
             let fits = written.len() <= MAX_LENGTH;
-            return Err(if fits { Unacceptable::Spelling(written) } else { Unacceptable::TooLong });
+            return Err(if fits { RegistrationError::Spelling(written) } else { RegistrationError::TooLong });
         }
         Ok(Self(text.to_owned()))
     }
@@ -159,9 +159,9 @@ fn after_port(rest: &str) -> Option<&str> {
 }
 
 /// The character that keeps a text from being a URI, if there is one.
-fn unreadable(text: &str) -> Unacceptable {
+fn unreadable(text: &str) -> RegistrationError {
     let odd = text.chars().zip(1..).find(|(c, _)| !c.is_ascii_graphic());
-    odd.map_or(Unacceptable::NotAbsolute, |(c, at)| Unacceptable::Character(at, c))
+    odd.map_or(RegistrationError::NotAbsolute, |(c, at)| RegistrationError::Character(at, c))
 }
 
 fn is_web(url: &Url) -> bool {

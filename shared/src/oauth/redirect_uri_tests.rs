@@ -86,7 +86,7 @@ fn b4_an_added_query_or_fragment_does_not_match() {
 
 #[test]
 fn b5_dangerous_uris_cannot_be_registered() {
-    use Unacceptable::{
+    use RegistrationError::{
         Character, Fragment, Host, NotAbsolute, Percent, ReservedParameter, Scheme, Spelling, TooLong, UserInfo,
         Wildcard,
     };

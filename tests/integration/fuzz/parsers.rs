@@ -12,7 +12,7 @@ use shared::oauth::authorization_request::AuthorizationRequest;
 use shared::oauth::client_auth;
 use shared::oauth::fields::Fields;
 use shared::oauth::pkce::{CodeChallenge, CodeVerifier};
-use shared::oauth::redirect_uri::{RedirectUri, Unacceptable, resolve};
+use shared::oauth::redirect_uri::{RedirectUri, RegistrationError, resolve};
 use shared::oauth::scope::ScopeSet;
 use shared::oauth::token_request::TokenRequest;
 use shared::sign_in::LocalPath;
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn s11_advice_about_a_redirect_uri_is_always_taken(text in text(), host in "[a-zé漢.%@:\\\\*-]{1,12}") {
         for typed in [text.clone(), format!("https://{host}/{text}"), format!("com.example.app:{text}")] {
-            if let Err(Unacceptable::Spelling(form)) = RedirectUri::register(&typed) {
+            if let Err(RegistrationError::Spelling(form)) = RedirectUri::register(&typed) {
                 prop_assert!(RedirectUri::register(&form).is_ok(), "{typed:?} {form:?}");
             }
         }

@@ -5,7 +5,7 @@ use super::display_text::{MARKS_MAX, Misleading};
 use super::redirect_uris::{BadRedirectUris, Refusal};
 use super::upload::BadUpload;
 use picture::Refused;
-use shared::oauth::redirect_uri::{self, Unacceptable};
+use shared::oauth::redirect_uri::{self, RegistrationError};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
 /// Characters a name may have.
@@ -125,20 +125,20 @@ fn refusal(refusal: &Refusal, texts: &Texts) -> String {
     let reason = match refusal {
         Refusal::Hidden(at, character) => return placed(said.hidden, *at, *character),
         Refusal::Several => return said.several.to_owned(),
-        Refusal::Unacceptable(reason) => reason,
+        Refusal::RegistrationError(reason) => reason,
     };
     let words = match reason {
-        Unacceptable::TooLong => return fill_plain(said.too_long, &[("max", &redirect_uri::MAX_LENGTH.to_string())]),
-        Unacceptable::Character(at, character) => return placed(said.character, *at, *character),
-        Unacceptable::Spelling(uri) => return fill_plain(said.spelling, &[("uri", uri)]),
-        Unacceptable::NotAbsolute => said.not_absolute,
-        Unacceptable::Host => said.host,
-        Unacceptable::Percent => said.percent,
-        Unacceptable::Scheme => said.scheme,
-        Unacceptable::Fragment => said.fragment,
-        Unacceptable::UserInfo => said.user_info,
-        Unacceptable::Wildcard => said.wildcard,
-        Unacceptable::ReservedParameter => said.reserved_parameter,
+        RegistrationError::TooLong => return fill_plain(said.too_long, &[("max", &redirect_uri::MAX_LENGTH.to_string())]),
+        RegistrationError::Character(at, character) => return placed(said.character, *at, *character),
+        RegistrationError::Spelling(uri) => return fill_plain(said.spelling, &[("uri", uri)]),
+        RegistrationError::NotAbsolute => said.not_absolute,
+        RegistrationError::Host => said.host,
+        RegistrationError::Percent => said.percent,
+        RegistrationError::Scheme => said.scheme,
+        RegistrationError::Fragment => said.fragment,
+        RegistrationError::UserInfo => said.user_info,
+        RegistrationError::Wildcard => said.wildcard,
+        RegistrationError::ReservedParameter => said.reserved_parameter,
     };
     words.to_owned()
 }
@@ -156,8 +156,8 @@ mod tests {
 
     #[test]
     fn a_reason_is_told_with_its_values_in_every_language() {
-        let reason = [(2, Unacceptable::TooLong), (4, Unacceptable::Fragment)];
-        let reason = reason.map(|(line, reason)| (line, Refusal::Unacceptable(reason)));
+        let reason = [(2, RegistrationError::TooLong), (4, RegistrationError::Fragment)];
+        let reason = reason.map(|(line, reason)| (line, Refusal::RegistrationError(reason)));
         let reason = Problem::RedirectUris(BadRedirectUris::Refused(reason.to_vec()));
         let both = "Redirect URI 2 is longer than 512 bytes. Redirect URI 4 must not contain a fragment (#).";
         assert_eq!(reason.in_english(), both);

@@ -1,7 +1,7 @@
 //! The redirect URIs of a form, one a line: which of them cannot be registered, and what would help.
 
 use super::display_text::first_hidden;
-use shared::oauth::redirect_uri::{self, RedirectUri, Unacceptable};
+use shared::oauth::redirect_uri::{self, RedirectUri, RegistrationError};
 
 /// What is wrong with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Refusal {
     /// There are several, with something between them.
     Several,
     /// It breaks a rule.
-    Unacceptable(Unacceptable),
+    RegistrationError(RegistrationError),
 }
 
 /// Reads them; what is wrong with any of them is named by its line.
@@ -60,11 +60,11 @@ fn read(line: &str) -> Result<RedirectUri, Refusal> {
     let bare = line.trim_matches(['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»', '<', '>', ',', ';', ' ']);
     match RedirectUri::register(line) {
         Ok(uri) if bare == line => Ok(uri),
-        Err(reason) if bare == line => Err(Refusal::Unacceptable(reason)),
+        Err(reason) if bare == line => Err(Refusal::RegistrationError(reason)),
         // What stood around it in the list it was pasted from is no part of it.
-        outcome => Err(Refusal::Unacceptable(match (RedirectUri::register(bare), outcome) {
-            (Ok(uri), _) => Unacceptable::Spelling(uri.as_str().to_owned()),
-            (Err(reason @ Unacceptable::Spelling(_)), _) | (Err(_), Err(reason)) | (Err(reason), Ok(_)) => reason,
+        outcome => Err(Refusal::RegistrationError(match (RedirectUri::register(bare), outcome) {
+            (Ok(uri), _) => RegistrationError::Spelling(uri.as_str().to_owned()),
+            (Err(reason @ RegistrationError::Spelling(_)), _) | (Err(_), Err(reason)) | (Err(reason), Ok(_)) => reason,
         })),
     }
 }
@@ -79,13 +79,13 @@ fn are_several(line: &str) -> bool {
 mod tests {
     use super::super::field_error::Problem;
     use super::*;
-    use shared::oauth::redirect_uri::Unacceptable::{Fragment, Scheme, Spelling};
+    use shared::oauth::redirect_uri::RegistrationError::{Fragment, Scheme, Spelling};
 
     #[test]
     fn b5_each_redirect_uri_is_checked_and_named_by_its_line() {
         assert_eq!(check("https://a.example/\r\n\r\n https://b.example/ \nhttps://a.example/").unwrap().len(), 2);
         let problem = check("https://a.example/\njavascript:x\nhttps://b.example/#").unwrap_err();
-        let refused = vec![(2, Refusal::Unacceptable(Scheme)), (3, Refusal::Unacceptable(Fragment))];
+        let refused = vec![(2, Refusal::RegistrationError(Scheme)), (3, Refusal::RegistrationError(Fragment))];
         assert_eq!(problem, BadRedirectUris::Refused(refused));
         assert!(Problem::RedirectUris(problem).in_english().starts_with("Redirect URI 2 must use https"));
         assert!(check("").is_err());
@@ -107,7 +107,7 @@ mod tests {
             ("<https://BÜCHER.example/>", "https://xn--bcher-kva.example/"),
             ("„https://c.example/cb“", "https://c.example/cb"),
         ] {
-            let refusal = Refusal::Unacceptable(Spelling(form.to_owned()));
+            let refusal = Refusal::RegistrationError(Spelling(form.to_owned()));
             assert_eq!(read(typed), Err(refusal), "{typed}");
             assert!(read(form).is_ok(), "{form}");
         }
