@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::deps::Deps;
 use crate::http::answer::Answer;
 use crate::http::event::EventError;
-use crate::http::failure::{Apology, Failure};
+use crate::http::failure::{FailureResponse, Failure};
 use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};
@@ -39,7 +39,7 @@ pub struct Service {
     /// What it does with a request.
     pub handler: Handler,
     /// What it says when that failed.
-    pub apology: Apology,
+    pub failure_response: FailureResponse,
     /// How long a request may take.
     pub deadline: Duration,
 }
@@ -48,9 +48,9 @@ impl Service {
     /// With the usual [`DEADLINE`].
     pub fn new(
         handler: impl for<'a> Fn(&'a Deps, &'a Request) -> Answering<'a> + Send + Sync + 'static,
-        apology: Apology,
+        failure_response: FailureResponse,
     ) -> Self {
-        Self { handler: Arc::new(handler), apology, deadline: DEADLINE }
+        Self { handler: Arc::new(handler), failure_response, deadline: DEADLINE }
     }
 }
 
@@ -83,14 +83,14 @@ impl Function {
                 return into_json(answer);
             }
         };
-        let Service { handler, apology, deadline } = &self.service;
+        let Service { handler, failure_response, deadline } = &self.service;
         // Called inside the future: a handler that is a closure may panic before there is one.
         let handled = AssertUnwindSafe(async { handler(&deps, &request).await }).catch_unwind();
         let answer = match tokio::time::timeout(*deadline, handled).await {
             Ok(Ok(answer)) => answer,
             // The panic's own words may quote what was being handled: they go nowhere (see [`panics`]).
-            Ok(Err(_)) => apology(&deps.config, &request, Failure::Panic),
-            Err(_) => apology(&deps.config, &request, Failure::Deadline),
+            Ok(Err(_)) => failure_response(&deps.config, &request, Failure::Panic),
+            Err(_) => failure_response(&deps.config, &request, Failure::Deadline),
         };
         let answer = if request.method() == Method::HEAD { answer.without_body() } else { answer };
         let route = match routes::find(request.method(), request.path()) {

@@ -24,7 +24,7 @@ use shared::sign_in::unsent;
 
 /// The function.
 pub fn service() -> Service {
-    Service::new(handle, error_page::apology)
+    Service::new(handle, error_page::for_failure)
 }
 
 /// Handles one request.

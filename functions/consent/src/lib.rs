@@ -23,7 +23,7 @@ use shared::wire::params::ParamError;
 
 /// The function.
 pub fn service() -> Service {
-    Service::new(handle, error_page::apology)
+    Service::new(handle, error_page::for_failure)
 }
 
 /// Handles one request.

@@ -126,7 +126,7 @@ fn answer(status: StatusCode, error: &'static str, description: &'static str, ou
 }
 
 /// What is said where the handler failed. Without a page, this function carries no HTML.
-pub(crate) fn apology(_: &Config, _: &Request, failure: failure::Failure) -> Answer {
+pub(crate) fn for_failure(_: &Config, _: &Request, failure: failure::Failure) -> Answer {
     match failure {
         failure::Failure::Panic => answer(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -39,7 +39,7 @@ pub fn service(upstream: Upstream) -> Service {
             let upstream = Arc::clone(&upstream);
             Box::pin(async move { handle(deps, request, &upstream).await.unwrap_or_else(Error::answer) })
         },
-        error::apology,
+        error::for_failure,
     );
     Service { deadline: DEADLINE, ..service }
 }

@@ -20,7 +20,7 @@ use shared::lambda::{Answering, Service};
 
 /// The function.
 pub fn service() -> Service {
-    Service::new(handle, error_page::apology)
+    Service::new(handle, error_page::for_failure)
 }
 
 /// Handles one request.

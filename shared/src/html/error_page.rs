@@ -67,8 +67,8 @@ pub fn unavailable(config: &Config, request: &Request, outcome: Outcome) -> Answ
     error_page(config, request, page, outcome).retry_after_seconds(2)
 }
 
-/// What a function with pages says where its handler failed: [`crate::http::failure::Apology`].
-pub fn apology(config: &Config, request: &Request, failure: Failure) -> Answer {
+/// What a function with pages says where its handler failed: [`crate::http::failure::FailureResponse`].
+pub fn for_failure(config: &Config, request: &Request, failure: Failure) -> Answer {
     match failure {
         Failure::Panic => server_error(config, request, Outcome::new("panic")),
         Failure::Deadline => unavailable(config, request, Outcome::new("deadline")),

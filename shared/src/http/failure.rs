@@ -15,4 +15,4 @@ pub enum Failure {
 
 /// What is answered in a handler's place. A function that shows pages answers with one; a function that does not, and
 /// should not carry any, with JSON.
-pub type Apology = fn(&Config, &Request, Failure) -> Answer;
+pub type FailureResponse = fn(&Config, &Request, Failure) -> Answer;

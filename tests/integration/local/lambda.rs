@@ -43,7 +43,7 @@ fn authorize_404(_: &Request) -> shared::http::answer::Answer {
 
 #[tokio::test]
 async fn p5_a_panic_in_any_handler_is_a_500_of_ours_and_the_environment_goes_on() {
-    let function = function(Service::new(panics, error_page::apology));
+    let function = function(Service::new(panics, error_page::for_failure));
     for route in ROUTES {
         let path = crate::harness::filled(route.path, "x");
         let answer = function.serve(event(route.method.as_ref().map_or("GET", http::Method::as_str), &path)).await;
@@ -68,7 +68,7 @@ fn dawdles<'a>(_: &'a Deps, _: &'a Request) -> Answering<'a> {
 
 #[tokio::test]
 async fn o7_a_handler_that_takes_too_long_is_a_503_of_ours_before_the_functions_own_time_out() {
-    let function = function(Service::new(dawdles, error_page::apology));
+    let function = function(Service::new(dawdles, error_page::for_failure));
     let (page, json) = tokio::join!(function.serve(event("GET", "/")), function.serve(event("POST", "/oauth/token")));
     assert_eq!((&page["statusCode"], &json["statusCode"]), (&json!(503), &json!(503)));
     assert_eq!(json["headers"]["retry-after"], "2");
@@ -118,7 +118,7 @@ async fn f13_poisoned_headers_change_nothing() {
 
 #[tokio::test]
 async fn s22_an_answer_to_head_has_no_body_but_its_length() {
-    let function = function(Service::new(|_, request| Box::pin(async { authorize_404(request) }), error_page::apology));
+    let function = function(Service::new(|_, request| Box::pin(async { authorize_404(request) }), error_page::for_failure));
     let (get, head) = (function.serve(event("GET", "/x")).await, function.serve(event("HEAD", "/x")).await);
     assert_eq!((&head["statusCode"], &head["body"]), (&json!(404), &json!("")));
     let mut headers = get["headers"].clone();

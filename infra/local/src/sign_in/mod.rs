@@ -28,7 +28,7 @@ pub const PATHS: [&str; 4] = [SIGN_IN, ASK, ENDED, SIGN_OUT];
 
 /// What stands in for the function.
 pub fn service() -> Service {
-    Service::new(handle, error_page::apology)
+    Service::new(handle, error_page::for_failure)
 }
 
 /// Handles one request. HEAD is not GET here: it would begin an attempt.
