@@ -76,12 +76,12 @@ async fn approve(deps: &Deps, request: &Request, valid: &ValidRequest<'_>) -> Re
         redirect_uri: valid.callback.redirect_uri(),
     };
     let code = deps.store.approve(&approval, valid.grant.as_ref(), request.now).await.map_err(Error::Store)?;
-    Ok(Answer::leave(&valid.callback.with_code(&code), outcome("code_issued", valid)))
+    Ok(Answer::redirect_to_client(&valid.callback.with_code(&code), outcome("code_issued", valid)))
 }
 
 fn deny(valid: &ValidRequest<'_>) -> Answer {
     let destination = valid.callback.with_error(AuthorizationError::AccessDenied);
-    Answer::leave(&destination, outcome("denied", valid))
+    Answer::redirect_to_client(&destination, outcome("denied", valid))
 }
 
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.

@@ -123,7 +123,7 @@ impl Error {
                 asked.cookies((*request.method() == Method::POST).then(|| unsent::remember(config)))
             }
             Self::Refused(callback, error) => {
-                Answer::leave(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
+                Answer::redirect_to_client(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
             }
             Self::Store(error) => {
                 error_page::unavailable(config, request, Outcome::new("store_unavailable").detail(&error))

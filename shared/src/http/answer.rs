@@ -115,7 +115,7 @@ impl Answer {
 
     /// 303 off this site: only to a [`Destination`], which only a verified callback can give. 303, so that the
     /// browser follows with a GET and never repeats the form there (RFC 9700 §4.12).
-    pub fn leave(destination: &Destination, outcome: Outcome) -> Self {
+    pub fn redirect_to_client(destination: &Destination, outcome: Outcome) -> Self {
         Self::new(StatusCode::SEE_OTHER, outcome, Body::Empty)
             .with(LOCATION, destination.as_str())
             .with(REFERRER_POLICY, "no-referrer")

@@ -19,7 +19,7 @@ pub struct Callback {
     issuer: String,
 }
 
-/// A location off this site. Only a [`Callback`] makes one, and only one of these can leave (see `Answer::leave`).
+/// A location off this site. Only a [`Callback`] makes one, and only one of these can leave (see `Answer::redirect_to_client`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination(String);
 
