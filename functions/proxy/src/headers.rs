@@ -67,7 +67,7 @@ pub(crate) fn towards_client(response: Response, outcome: Outcome) -> Answer {
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    Answer::passed_on(status, headers, body, outcome)
+    Answer::from_upstream(status, headers, body, outcome)
 }
 
 /// What never passes, in either direction.

@@ -91,7 +91,7 @@ impl Answer {
     }
 
     /// Somebody else's answer, passed on: its headers and body are not ours, and nothing is added here.
-    pub fn passed_on(status: StatusCode, headers: HeaderMap, body: Vec<u8>, outcome: Outcome) -> Self {
+    pub fn from_upstream(status: StatusCode, headers: HeaderMap, body: Vec<u8>, outcome: Outcome) -> Self {
         let mut response = Response::new(Body::Binary(body));
         *response.status_mut() = status;
         *response.headers_mut() = headers;
