@@ -3,7 +3,7 @@
 use crate::event::Gateway;
 use crate::path::NoPermission;
 use serde_json::{Map, Value, json};
-use shared::access::{Denied, Identity, Authority};
+use shared::access::{Authority, Denied, Identity};
 use shared::log::Outcome;
 
 /// The one error text of which a REST API makes a 401; of any other, and of an HTTP API's every error, a 500.

@@ -252,6 +252,9 @@ mod tests {
         ] {
             assert_eq!(AuthorizerRequest::from_event(event.clone()), Err(EventError::Shape), "{event}");
         }
-        assert_eq!(AuthorizerRequest::from_event(json!({"version": "1.0", "type": "REQUEST"})), Err(EventError::OldPayload));
+        assert_eq!(
+            AuthorizerRequest::from_event(json!({"version": "1.0", "type": "REQUEST"})),
+            Err(EventError::OldPayload)
+        );
     }
 }

@@ -121,10 +121,18 @@ mod tests {
             ("/public/v1/a%2Fposts", "/posts", Err(BadPath)),
             ("/public/v1/%2570osts", "/public/v1/%70osts", Err(BadPath)),
         ] {
-            assert_eq!(required_scope(&Readings::of_rest_api(in_arn, Some(path)), "/public/v1"), permission, "{path} {in_arn}");
+            assert_eq!(
+                required_scope(&Readings::of_rest_api(in_arn, Some(path)), "/public/v1"),
+                permission,
+                "{path} {in_arn}"
+            );
         }
         for pattern in ["/public/v1/*", "/public/v1/?osts", "/public/v1/${context:x}"] {
-            assert_eq!(required_scope(&Readings::of_rest_api(pattern, Some(pattern)), "/public/v1"), Err(BadPath), "{pattern}");
+            assert_eq!(
+                required_scope(&Readings::of_rest_api(pattern, Some(pattern)), "/public/v1"),
+                Err(BadPath),
+                "{pattern}"
+            );
         }
         assert_eq!(required_scope(&Readings::of_rest_api("/public/v1/posts/%2A", None), "/public/v1"), Ok("posts"));
         assert_eq!(required_scope(&Readings::of_rest_api("/public/v1/posts/a%20b", None), "/public/v1"), Ok("posts"));

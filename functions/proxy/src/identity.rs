@@ -3,7 +3,7 @@
 use crate::signature::Signer;
 use crate::target::Target;
 use http::{HeaderName, HeaderValue};
-use shared::access::{Identity, Authority};
+use shared::access::{Authority, Identity};
 use shared::http::request::Request;
 
 const USER: HeaderName = HeaderName::from_static("x-postern-user");

@@ -12,7 +12,7 @@ mod signature;
 mod target;
 mod upstream;
 
-pub use upstream::{UpstreamConfigError, Upstream};
+pub use upstream::{Upstream, UpstreamConfigError};
 
 use error::Error;
 use forward::MAX_BODY;
@@ -53,7 +53,8 @@ async fn handle(deps: &Deps, request: &Request, upstream: &Upstream) -> Result<A
         return Err(Error::TooLarge);
     }
     refuse_second_credential(request)?;
-    let needed = scope::required_scope(request.method().as_str(), target.path()).ok_or(Error::Target(BadTarget::Path))?;
+    let needed =
+        scope::required_scope(request.method().as_str(), target.path()).ok_or(Error::Target(BadTarget::Path))?;
     let identity = access::admit(&deps.store, &presented, needed).await.map_err(Error::Denied)?;
     let headers = headers::towards_upstream(request, identity::headers(&identity, request, &target, upstream.signer()));
     match forward::send(upstream, request, &target, headers, started).await {

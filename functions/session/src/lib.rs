@@ -43,7 +43,7 @@ pub fn service(way: SignIn) -> Service {
             let way = Arc::clone(&way);
             Box::pin(async move { handle(&way, deps, request).await })
         },
-        error_page::apology,
+        error_page::for_failure,
     )
 }
 

@@ -12,13 +12,13 @@ use shared::http::request::Request;
 use shared::http::routes::paths::SIGN_IN;
 use shared::log::Outcome;
 use shared::store::Session;
-use shared::text::{Texts, Told, fill};
+use shared::text::{ErrorText, Texts, fill};
 
 /// Where the form goes that asks for an org.
 const CHOOSE_ORG: &str = "/login/org";
 
 /// What is told of a sign-in that did not work.
-pub(crate) type Telling = fn(&'static Said) -> &'static Told;
+pub(crate) type Telling = fn(&'static Said) -> &'static ErrorText;
 
 /// A page about one.
 pub(crate) struct Page<'a> {
@@ -50,7 +50,7 @@ impl<'a> On<'a> {
 pub(crate) fn tell(deps: &Deps, request: &Request, page: &Page<'_>, outcome: Outcome) -> Answer {
     let texts = texts(request);
     let said = said(texts.language);
-    let Told { title, happened, remedy } = (page.told)(said);
+    let ErrorText { title, happened, remedy } = (page.told)(said);
     let content = html! {
         div.card {
             h1 { (title) }

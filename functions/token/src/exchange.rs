@@ -31,7 +31,8 @@ struct TokenResponse<'a> {
 pub(crate) async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
     let asked = TokenRequest::parse(&fields).map_err(Error::Request)?;
-    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
+    let credentials =
+        client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
     match asked {
         TokenRequest::AuthorizationCode(presented) => redeem(deps, &credentials, &presented, request.now).await,
     }
@@ -56,8 +57,12 @@ async fn redeem(
         return Err(Error::Replayed(app.client_id));
     }
     let token = Secret::<AccessToken>::generate(&verified.code.grant.text());
-    let redemption =
-        Redemption { code_digest: &code.digest(), code: &verified.code, grant: &verified.grant, token: &token.digest() };
+    let redemption = Redemption {
+        code_digest: &code.digest(),
+        code: &verified.code,
+        grant: &verified.grant,
+        token: &token.digest(),
+    };
     deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
     Ok(token_response(&app, &bound, &token))
 }

@@ -18,7 +18,8 @@ use shared::store::{LiveCredential, PresentedCredential};
 pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let fields = read_fields(request)?;
     let token_text = fields.get(Field::Token).ok_or(Error::Missing(Field::Token))?;
-    let credentials = client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
+    let credentials =
+        client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
     let presented = PresentedCredential::parse(token_text);
     let (app, live) =
         deps.store.load_client_and_token(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;

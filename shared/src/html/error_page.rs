@@ -8,7 +8,7 @@ use crate::http::failure::Failure;
 use crate::http::request::Request;
 use crate::http::routes::{is_discovery, speaks_json};
 use crate::log::Outcome;
-use crate::text::{Texts, Told, fill};
+use crate::text::{Texts, ErrorText, fill};
 use http::{Method, StatusCode};
 use maud::html;
 
@@ -18,12 +18,12 @@ pub struct ErrorPage {
     /// The status.
     pub status: StatusCode,
     /// What happened, and what to do now.
-    pub told: fn(&'static Texts) -> &'static Told,
+    pub told: fn(&'static Texts) -> &'static ErrorText,
 }
 
 impl ErrorPage {
     /// As in `ErrorPage::new(StatusCode::NOT_FOUND, |texts| &texts.errors.not_found)`.
-    pub fn new(status: StatusCode, told: fn(&'static Texts) -> &'static Told) -> Self {
+    pub fn new(status: StatusCode, told: fn(&'static Texts) -> &'static ErrorText) -> Self {
         Self { status, told }
     }
 }
@@ -42,7 +42,7 @@ pub fn error_page_for(
     outcome: Outcome,
 ) -> Answer {
     let texts = texts(request);
-    let Told { title, happened, remedy } = (page.told)(texts);
+    let ErrorText { title, happened, remedy } = (page.told)(texts);
     let content = html! {
         div.card {
             h1 { (title) }

@@ -6,11 +6,11 @@ use crate::html::{Page, Sheet, Visitor};
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::text::Told;
+use crate::text::ErrorText;
 use http::StatusCode;
 use maud::{Markup, html};
 
-pub(super) fn linked(config: &Config, request: &Request, told: &Told, actions: &Markup, outcome: Outcome) -> Answer {
+pub(super) fn linked(config: &Config, request: &Request, told: &ErrorText, actions: &Markup, outcome: Outcome) -> Answer {
     let content = html! {
         div.card {
             h1 { (told.title) }

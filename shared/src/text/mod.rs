@@ -23,7 +23,7 @@ pub use fill::{fill, fill_plain};
 pub use german::GERMAN;
 pub use language::Language;
 pub use messages::{
-    Approved, Apps, Consent, Errors, Frame, Keys, Picture, Problems, Question, RedirectUri, SignIn, Texts, Told,
+    Approved, Apps, Consent, Errors, Frame, Keys, Picture, Problems, Confirmation, RedirectUri, SignIn, Texts, ErrorText,
 };
 pub use spanish::SPANISH;
 

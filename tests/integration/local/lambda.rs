@@ -118,7 +118,8 @@ async fn f13_poisoned_headers_change_nothing() {
 
 #[tokio::test]
 async fn s22_an_answer_to_head_has_no_body_but_its_length() {
-    let function = function(Service::new(|_, request| Box::pin(async { authorize_404(request) }), error_page::for_failure));
+    let function =
+        function(Service::new(|_, request| Box::pin(async { authorize_404(request) }), error_page::for_failure));
     let (get, head) = (function.serve(event("GET", "/x")).await, function.serve(event("HEAD", "/x")).await);
     assert_eq!((&head["statusCode"], &head["body"]), (&json!(404), &json!("")));
     let mut headers = get["headers"].clone();

@@ -128,7 +128,9 @@ fn refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::RegistrationError(reason) => reason,
     };
     let words = match reason {
-        RegistrationError::TooLong => return fill_plain(said.too_long, &[("max", &redirect_uri::MAX_LENGTH.to_string())]),
+        RegistrationError::TooLong => {
+            return fill_plain(said.too_long, &[("max", &redirect_uri::MAX_LENGTH.to_string())]);
+        }
         RegistrationError::Character(at, character) => return placed(said.character, *at, *character),
         RegistrationError::Spelling(uri) => return fill_plain(said.spelling, &[("uri", uri)]),
         RegistrationError::NotAbsolute => said.not_absolute,

@@ -1,35 +1,35 @@
 //! Arabic.
 
 use super::Said;
-use shared::text::Told;
+use shared::text::ErrorText;
 
 pub(super) static SAID: Said = Said {
-    failed: Told {
+    failed: ErrorText {
         title: "لم ينجح تسجيل الدخول هذا",
         happened: "تعذّر قبول ما عاد من حيث تسجّل دخولك، ولم يُسجَّل دخول أحد به.",
         remedy: "يُرجى تسجيل الدخول مرة أخرى. إذا فشل مجددًا فربما يحظر هذا المتصفح ملفات تعريف الارتباط: اسمح بها لهذا الموقع.",
     },
-    access_denied: Told {
+    access_denied: ErrorText {
         title: "لم يُسجَّل دخول أحد",
         happened: "أُلغي تسجيل الدخول أو لم يُسمح به حيث تسجّل دخولك.",
         remedy: "يُرجى المحاولة مرة أخرى أو استخدام حساب آخر.",
     },
-    login_required: Told {
+    login_required: ErrorText {
         title: "لم يُسجَّل دخول أحد",
         happened: "لا أحد مسجَّل الدخول حاليًا حيث تسجّل دخولك.",
         remedy: "يُرجى المحاولة مرة أخرى وتسجيل الدخول هناك عندما يُطلب منك ذلك.",
     },
-    issuer_error: Told {
+    issuer_error: ErrorText {
         title: "لم ينجح تسجيل الدخول هذا",
         happened: "حدث خطأ ما حيث تسجّل دخولك، ولم يُسجَّل دخول أحد.",
         remedy: "يُرجى المحاولة مرة أخرى.",
     },
-    unfit: Told {
+    unfit: ErrorText {
         title: "لا يمكن استخدام هذا الحساب هنا",
         happened: "لقد سجّلت دخولك، لكن ما يُعرف عن حسابك لا يحدد من أنت هنا أو لأي مؤسسة تعمل. لم يُسجَّل دخول أحد.",
         remedy: "يُرجى استخدام حساب آخر أو سؤال من يدير حسابك.",
     },
-    issuer_down: Told {
+    issuer_down: ErrorText {
         title: "لا يمكن لأحد تسجيل الدخول حاليًا",
         happened: "لا توجد إجابة صالحة من حيث تسجّل دخولك. من سجّل دخوله من قبل يمكنه المتابعة.",
         remedy: "يُرجى المحاولة مرة أخرى بعد قليل.",

@@ -7,23 +7,23 @@ mod spanish;
 #[cfg(test)]
 mod tests;
 
-use shared::text::{Language, Text, Told};
+use shared::text::{ErrorText, Language, Text};
 
 /// Its texts in one language.
 #[derive(Debug)]
 pub(crate) struct Said {
     /// What came back could not be believed.
-    pub failed: Told,
+    pub failed: ErrorText,
     /// Where one signs in, it was cancelled or refused.
-    pub access_denied: Told,
+    pub access_denied: ErrorText,
     /// Where one signs in, nobody is signed in.
-    pub login_required: Told,
+    pub login_required: ErrorText,
     /// Where one signs in, something else went wrong.
-    pub issuer_error: Told,
+    pub issuer_error: ErrorText,
     /// The account cannot be used here.
-    pub unfit: Told,
+    pub unfit: ErrorText,
     /// Nobody can sign in at the moment.
-    pub issuer_down: Told,
+    pub issuer_down: ErrorText,
     /// The link that tries once more.
     pub again: Text,
     /// The page that asks for an org.

@@ -6,7 +6,7 @@ fn all(said: &Said) -> Vec<Text> {
     let Said { failed, access_denied, login_required, issuer_error, unfit, issuer_down, again, which_org, for_whom } =
         said;
     let told = [failed, access_denied, login_required, issuer_error, unfit, issuer_down];
-    let told = told.into_iter().flat_map(|Told { title, happened, remedy }| [*title, *happened, *remedy]);
+    let told = told.into_iter().flat_map(|ErrorText { title, happened, remedy }| [*title, *happened, *remedy]);
     told.chain([*again, *which_org, *for_whom]).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What the demo sign-in says, in every language that the pages speak.
 
-use shared::text::{Language, Text, Told};
+use shared::text::{ErrorText, Language, Text};
 
 /// Its texts in one language.
 pub struct Demo {
@@ -13,7 +13,7 @@ pub struct Demo {
     /// Who she is.
     pub grace: Text,
     /// A user that there is not.
-    pub unknown_user: Told,
+    pub unknown_user: ErrorText,
 }
 
 /// Those of a language.
@@ -31,7 +31,7 @@ static ENGLISH: Demo = Demo {
     ada: "admin of Acme: registers apps",
     linus: "member of Acme: approves for himself, manages nothing",
     grace: "admin of Globex, another organization, without a billing customer",
-    unknown_user: Told {
+    unknown_user: ErrorText {
         title: "Nobody of that name",
         happened: "The demo knows ada, linus and grace.",
         remedy: "Please go back and choose one of them.",
@@ -43,7 +43,7 @@ static GERMAN: Demo = Demo {
     ada: "Admin von Acme: registriert Apps",
     linus: "Mitglied von Acme: genehmigt für sich selbst, verwaltet nichts",
     grace: "Admin von Globex, einer anderen Organisation, ohne Abrechnungskunden",
-    unknown_user: Told {
+    unknown_user: ErrorText {
         title: "Niemand mit diesem Namen",
         happened: "Die Demo kennt ada, linus und grace.",
         remedy: "Bitte geh zurück und wähle eine dieser Personen.",
@@ -55,7 +55,7 @@ static SPANISH: Demo = Demo {
     ada: "administradora de Acme: registra aplicaciones",
     linus: "miembro de Acme: autoriza para sí mismo, no gestiona nada",
     grace: "administradora de Globex, otra organización, sin cliente de facturación",
-    unknown_user: Told {
+    unknown_user: ErrorText {
         title: "Nadie con ese nombre",
         happened: "La demostración conoce a ada, linus y grace.",
         remedy: "Vuelve atrás y elige a una de esas personas.",
@@ -67,7 +67,7 @@ static ARABIC: Demo = Demo {
     ada: "مشرفة في Acme: تسجّل التطبيقات",
     linus: "عضو في Acme: يسمح للتطبيقات باسمه ولا يدير شيئًا",
     grace: "مشرفة في Globex، وهي مؤسسة أخرى، بلا عميل فوترة",
-    unknown_user: Told {
+    unknown_user: ErrorText {
         title: "لا أحد بهذا الاسم",
         happened: "يعرف العرض التوضيحي ada وlinus وgrace.",
         remedy: "عُد واختر واحدًا منهم.",

@@ -1,92 +1,92 @@
 //! Arabic: error pages.
 
-use crate::text::messages::{Errors, Told};
+use crate::text::messages::{Errors, ErrorText};
 
 /// Error pages.
 pub(super) const ERRORS: Errors = Errors {
     request: "الطلب {id}",
     elsewhere: "اطّلع على ما يملك وصولًا إلى حسابك",
-    unavailable: Told {
+    unavailable: ErrorText {
         title: "غير متاح حاليًا",
         happened: "لم يستجب شيء ما من جانبنا.",
         remedy: "حاول مرة أخرى بعد قليل؛ وإن كنت تغيّر شيئًا، فتحقّق أولًا مما إذا كان قد تم.",
     },
-    server_error: Told {
+    server_error: ErrorText {
         title: "حدث خطأ ما",
         happened: "الخطأ من جانبنا.",
         remedy: "حاول مرة أخرى؛ وإذا تكرّر ذلك فأرسل إلينا معرّف الطلب الظاهر أدناه.",
     },
-    not_found: Told {
+    not_found: ErrorText {
         title: "الصفحة غير موجودة",
         happened: "لا يوجد شيء هنا. ربما حُذف، أو ربما كُتب العنوان بشكل خاطئ.",
         remedy: "تحقّق من العنوان، أو عُد إلى المكان الذي أتيت منه.",
     },
-    method: Told {
+    method: ErrorText {
         title: "هذا لا يعمل هنا",
         happened: "لا يقبل هذا العنوان هذا النوع من الطلبات.",
         remedy: "عُد إلى الوراء وابدأ من جديد.",
     },
-    unreadable_request: Told {
+    unreadable_request: ErrorText {
         title: "هذا الرابط غير صحيح",
         happened: "أرسل التطبيق طلبًا طويلًا جدًا أو غير مقروء. لم تتم مشاركة أي شيء معه.",
         remedy: "عُد إلى التطبيق وحاول مرة أخرى، أو أخبر أصحابه.",
     },
-    unknown_client: Told {
+    unknown_client: ErrorText {
         title: "لا نعرف هذا التطبيق",
         happened: "التطبيق الذي أرسلك إلى هنا غير مسجّل أو أُزيل. لم تتم مشاركة أي شيء معه.",
         remedy: "أخبر أصحابه. وإن كنت من يطوّر التطبيق: تحقّق من client_id.",
     },
-    redirect_uri: Told {
+    redirect_uri: ErrorText {
         title: "لا يمكن لهذا التطبيق استقبالك مجددًا",
         happened: "العنوان الذي يريد التطبيق إرسالك إليه ليس من العناوين التي سجّلها، لذلك توقفنا هنا. لم تتم مشاركة أي شيء معه.",
         remedy: "أخبر أصحابه. وإن كنت من يطوّر التطبيق: يجب أن يطابق redirect_uri عنوانًا مسجّلًا حرفًا بحرف.",
     },
-    stale_decision: Told {
+    stale_decision: ErrorText {
         title: "هذه الصفحة قديمة",
         happened: "لم نتمكّن من التأكد من أن هذا القرار اتُّخذ في صفحتنا، وبشأن التطبيق كما هو الآن. لم تتم مشاركة أي شيء.",
         remedy: "عُد إلى التطبيق وابدأ من جديد.",
     },
-    no_decision_form: Told {
+    no_decision_form: ErrorText {
         title: "لم يكن هذا نموذجنا",
         happened: "لا تُتّخذ القرارات إلا في صفحتنا. لم تتم مشاركة أي شيء.",
         remedy: "عُد إلى التطبيق وابدأ من جديد.",
     },
-    no_decision: Told {
+    no_decision: ErrorText {
         title: "لا نعم ولا لا",
         happened: "لم نتمكّن من معرفة ما إذا كنت تقصد السماح أم الرفض، لذلك لم تتم مشاركة أي شيء.",
         remedy: "عُد واختر أحدهما.",
     },
-    not_admin: Told {
+    not_admin: ErrorText {
         title: "للمشرفين فقط",
         happened: "التطبيقات ومفاتيح API ملك للمؤسسة، لذلك لا يديرها إلا مشرفوها.",
         remedy: "اطلب ذلك من أحدهم، أو سجّل الدخول بحساب آخر.",
     },
-    overtaken: Told {
+    overtaken: ErrorText {
         title: "أُنشئ سر جديد بالفعل",
         happened: "منذ أن فتحت هذه الصفحة أُنشئ سر آخر لهذا التطبيق، وهو الساري الآن.",
         remedy: "عُد إلى التطبيق؛ ولا تنشئ سرًا جديدًا إلا إذا لم ينسخه أحد.",
     },
-    stale_form: Told {
+    stale_form: ErrorText {
         title: "هذه الصفحة قديمة",
         happened: "لم نتمكّن من التأكد من أن هذا النموذج أُرسل من صفحتنا في جلسة الدخول هذه. لم يتغيّر شيء.",
         remedy: "عُد إلى الوراء، وأعد تحميل الصفحة، ثم حاول مرة أخرى.",
     },
-    no_form: Told {
+    no_form: ErrorText {
         title: "لم يكن هذا نموذجنا",
         happened: "لا تتغيّر الإعدادات إلا بالنماذج الموجودة في هذه الصفحات. لم يتغيّر شيء.",
         remedy: "عُد إلى الوراء واستخدم النموذج.",
     },
-    form_too_large: Told {
+    form_too_large: ErrorText {
         title: "هذا أكثر مما يتّسع له هذا النموذج",
         happened: "ما أُرسل أكبر من أن يستوعبه النموذج. لم يتغيّر شيء.",
         remedy: "عُد إلى الوراء واختصر ما أدخلته ثم أرسله مرة أخرى.",
     },
-    garbled_form: Told {
+    garbled_form: ErrorText {
         title: "لم يصل النموذج كاملًا",
         happened: "ما أُرسل ليس مركّبًا كنموذج يحمل ملفًا. لم يتغيّر شيء.",
         remedy: "عُد إلى الوراء وأرسله مرة أخرى.",
     },
-    foreign_sign_in: Told {
+    foreign_sign_in: ErrorText {
         title: "ليس من موقع آخر",
         happened: "لا يعمل تسجيل الدخول والخروج إلا من صفحتنا.",
         remedy: "افتحها وحاول مرة أخرى.",

@@ -1,6 +1,6 @@
 //! Arabic: the settings.
 
-use crate::text::messages::{Approved, Apps, Keys, Question};
+use crate::text::messages::{Approved, Apps, Keys, Confirmation};
 
 /// Settings > Apps.
 pub(super) const APPS: Apps = Apps {
@@ -38,14 +38,14 @@ pub(super) const APPS: Apps = Apps {
     overtaken_leave: "اتركه كما هو الآن",
     there_now: "الموجود الآن:",
     nothing: "لا شيء",
-    rotate: Question {
+    rotate: Confirmation {
         open: "إنشاء سر جديد",
         title: "هل تريد إنشاء سر جديد؟",
         effect: "يتوقف السر الحالي عن العمل فورًا: لن يتمكّن أحد من الاتصال إلى أن يحصل التطبيق على السر الجديد.",
         beyond: "تبقى الرموز التي مُنحت من قبل صالحة.",
         button: "إنشاء سر جديد",
     },
-    delete: Question {
+    delete: Confirmation {
         open: "حذف التطبيق…",
         title: "هل تريد حذف هذا التطبيق؟",
         effect: "يتوقف كل رمز مُنح له عن العمل فورًا، ويختفي من قوائم مستخدميه.",
@@ -74,7 +74,7 @@ pub(super) const KEYS: Keys = Keys {
     is_made: "أُنشئ المفتاح «{label}»",
     made_already: "المفتاح «{label}» مُنشأ بالفعل",
     sent_twice: "أُرسل هذا النموذج مرتين وأُنشئ مفتاح واحد: {key}. ظهر في الرد الأول، ولا يظهر إلا مرة واحدة. إن لم تره فاحذفه من القائمة وأنشئ مفتاحًا آخر.",
-    delete: Question {
+    delete: Confirmation {
         open: "حذف",
         title: "هل تريد حذف هذا المفتاح؟",
         effect: "يتوقف فورًا كل ما يستخدم هذا المفتاح عن العمل.",
@@ -91,7 +91,7 @@ pub(super) const APPROVED: Approved = Approved {
     since: "سُمح له في {date}",
     tokens: ["لا رموز صالحة", "رمز صالح واحد", "رمزان صالحان", "{count} رموز صالحة"],
     older: "أذونات أقدم",
-    revoke: Question {
+    revoke: Confirmation {
         open: "إلغاء الوصول",
         title: "هل تريد إلغاء الوصول؟",
         effect: "لن يتمكّن التطبيق من التصرّف باسمك بعد الآن: يتوقف كل رمز منحته إياه عن العمل فورًا.",

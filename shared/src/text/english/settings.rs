@@ -1,6 +1,6 @@
 //! English: the settings.
 
-use crate::text::messages::{Approved, Apps, Keys, Question};
+use crate::text::messages::{Approved, Apps, Keys, Confirmation};
 
 /// Settings > Apps.
 pub(super) const APPS: Apps = Apps {
@@ -38,14 +38,14 @@ pub(super) const APPS: Apps = Apps {
     overtaken_leave: "Leave it as it is now",
     there_now: "There now:",
     nothing: "nothing",
-    rotate: Question {
+    rotate: Confirmation {
         open: "Make a new one",
         title: "Make a new secret?",
         effect: "The current secret stops working at once: until the app has the new one, nobody can connect.",
         beyond: "Tokens that were given out stay valid.",
         button: "Make a new secret",
     },
-    delete: Question {
+    delete: Confirmation {
         open: "Delete the app…",
         title: "Delete this app?",
         effect: "Every token it was given stops working at once, and it disappears from its users’ lists.",
@@ -74,7 +74,7 @@ pub(super) const KEYS: Keys = Keys {
     is_made: "The key “{label}” is made",
     made_already: "The key “{label}” is made already",
     sent_twice: "This form was sent twice, and one key was made: {key}. It was in the first answer, and is shown only once. If you did not see it, delete it in the list and make another.",
-    delete: Question {
+    delete: Confirmation {
         open: "Delete",
         title: "Delete this key?",
         effect: "Whatever uses this key stops working at once.",
@@ -91,7 +91,7 @@ pub(super) const APPROVED: Approved = Approved {
     since: "Approved {date}",
     tokens: ["no live token", "1 live token", "2 live tokens", "{count} live tokens"],
     older: "Older approvals",
-    revoke: Question {
+    revoke: Confirmation {
         open: "Revoke",
         title: "Revoke access?",
         effect: "The app can no longer act for you: every token you gave it stops working at once.",

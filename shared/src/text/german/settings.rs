@@ -1,6 +1,6 @@
 //! German: the settings.
 
-use crate::text::messages::{Approved, Apps, Keys, Question};
+use crate::text::messages::{Approved, Apps, Keys, Confirmation};
 
 /// Settings > Apps.
 pub(super) const APPS: Apps = Apps {
@@ -38,14 +38,14 @@ pub(super) const APPS: Apps = Apps {
     overtaken_leave: "So lassen, wie es jetzt ist",
     there_now: "Jetzt steht dort:",
     nothing: "nichts",
-    rotate: Question {
+    rotate: Confirmation {
         open: "Neues erstellen",
         title: "Neues Geheimnis erstellen?",
         effect: "Das bisherige Geheimnis gilt sofort nicht mehr: Bis die App das neue hat, kann sich niemand verbinden.",
         beyond: "Bereits ausgegebene Tokens bleiben gültig.",
         button: "Neues Geheimnis erstellen",
     },
-    delete: Question {
+    delete: Confirmation {
         open: "App löschen …",
         title: "Diese App löschen?",
         effect: "Jedes Token, das sie bekommen hat, gilt sofort nicht mehr, und sie verschwindet aus den Listen ihrer Nutzer.",
@@ -74,7 +74,7 @@ pub(super) const KEYS: Keys = Keys {
     is_made: "Der Schlüssel „{label}“ ist erstellt",
     made_already: "Der Schlüssel „{label}“ ist schon erstellt",
     sent_twice: "Dieses Formular wurde zweimal abgeschickt, und es ist ein Schlüssel entstanden: {key}. Er stand in der ersten Antwort und wird nur einmal gezeigt. Wenn du ihn nicht gesehen hast, lösche ihn in der Liste und erstelle einen neuen.",
-    delete: Question {
+    delete: Confirmation {
         open: "Löschen",
         title: "Diesen Schlüssel löschen?",
         effect: "Was diesen Schlüssel verwendet, funktioniert sofort nicht mehr.",
@@ -91,7 +91,7 @@ pub(super) const APPROVED: Approved = Approved {
     since: "Genehmigt am {date}",
     tokens: ["kein gültiges Token", "1 gültiges Token", "2 gültige Tokens", "{count} gültige Tokens"],
     older: "Ältere Genehmigungen",
-    revoke: Question {
+    revoke: Confirmation {
         open: "Widerrufen",
         title: "Zugriff widerrufen?",
         effect: "Die App kann nicht mehr für dich handeln: Jedes Token, das du ihr gegeben hast, gilt sofort nicht mehr.",

@@ -1,6 +1,6 @@
 //! Error pages.
 
-use super::parts::Told;
+use super::parts::ErrorText;
 use crate::text::declare::{Text, texts};
 
 texts! {
@@ -11,38 +11,38 @@ texts! {
         /// The link to Settings > Approved apps.
         elsewhere: Text,
         /// Storage trouble.
-        unavailable: Told,
+        unavailable: ErrorText,
         /// A mistake of ours.
-        server_error: Told,
+        server_error: ErrorText,
         /// No page at this address.
-        not_found: Told,
+        not_found: ErrorText,
         /// The address takes another method.
-        method: Told,
+        method: ErrorText,
         /// An authorization request that cannot be read.
-        unreadable_request: Told,
+        unreadable_request: ErrorText,
         /// No such app.
-        unknown_client: Told,
+        unknown_client: ErrorText,
         /// Not a redirect URI of the app's.
-        redirect_uri: Told,
+        redirect_uri: ErrorText,
         /// A decision that did not come from our page, or about an app that has been changed since.
-        stale_decision: Told,
+        stale_decision: ErrorText,
         /// A decision that is no form.
-        no_decision_form: Told,
+        no_decision_form: ErrorText,
         /// Neither yes nor no.
-        no_decision: Told,
+        no_decision: ErrorText,
         /// A page for admins.
-        not_admin: Told,
+        not_admin: ErrorText,
         /// Another secret was made since the page was shown.
-        overtaken: Told,
+        overtaken: ErrorText,
         /// A form that did not come from our page.
-        stale_form: Told,
+        stale_form: ErrorText,
         /// Settings that are no form.
-        no_form: Told,
+        no_form: ErrorText,
         /// A form with more in it than it can take.
-        form_too_large: Told,
+        form_too_large: ErrorText,
         /// A form with a file that did not arrive whole.
-        garbled_form: Told,
+        garbled_form: ErrorText,
         /// Signing in or out from elsewhere.
-        foreign_sign_in: Told,
+        foreign_sign_in: ErrorText,
     }
 }

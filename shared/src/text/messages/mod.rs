@@ -11,7 +11,7 @@ mod sign_in;
 pub use consent::Consent;
 pub use errors::Errors;
 pub use frame::Frame;
-pub use parts::{Question, Told};
+pub use parts::{Confirmation, ErrorText};
 pub use problems::{Picture, Problems, RedirectUri};
 pub use settings::{Approved, Apps, Keys};
 pub use sign_in::SignIn;

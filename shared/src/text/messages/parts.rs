@@ -4,7 +4,7 @@ use crate::text::declare::{Text, texts};
 
 texts! {
     /// What an error page says.
-    Told {
+    ErrorText {
         /// What happened, in a few words.
         title: Text,
         /// What happened, in a sentence; and what did not.
@@ -16,7 +16,7 @@ texts! {
 
 texts! {
     /// What is asked before something that cannot be taken back.
-    Question {
+    Confirmation {
         /// What leads to the question.
         open: Text,
         /// The question.

@@ -1,6 +1,6 @@
 //! The settings.
 
-use super::parts::Question;
+use super::parts::Confirmation;
 use crate::text::declare::{Text, texts};
 
 texts! {
@@ -75,9 +75,9 @@ texts! {
         /// In its place, where there is none.
         nothing: Text,
         /// Before a new secret.
-        rotate: Question,
+        rotate: Confirmation,
         /// Before an app is deleted.
-        delete: Question,
+        delete: Confirmation,
     }
 }
 
@@ -121,7 +121,7 @@ texts! {
         /// What that means for `{key}`.
         sent_twice: Text,
         /// Before a key is deleted.
-        delete: Question,
+        delete: Confirmation,
     }
 }
 
@@ -141,6 +141,6 @@ texts! {
         /// The link to the rest of the list.
         older: Text,
         /// Before an approval is taken back.
-        revoke: Question,
+        revoke: Confirmation,
     }
 }

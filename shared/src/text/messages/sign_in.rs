@@ -1,6 +1,6 @@
 //! Signing in.
 
-use super::parts::Told;
+use super::parts::ErrorText;
 use crate::text::declare::{Text, texts};
 
 texts! {
@@ -13,13 +13,13 @@ texts! {
         /// `{user}` is signed in already, acting for `{org}`.
         already: Text,
         /// The browser does not know any more what it began.
-        forgotten: Told,
+        forgotten: ErrorText,
         /// It could not remember where it was.
-        too_long: Told,
+        too_long: ErrorText,
         /// A form was sent by somebody who is not signed in any more.
-        ask: Told,
+        ask: ErrorText,
         /// After a sign-out.
-        ended: Told,
+        ended: ErrorText,
         /// The link to where the sign-in itself is ended.
         end_elsewhere: Text,
     }

@@ -1,6 +1,6 @@
 //! Spanish: the settings.
 
-use crate::text::messages::{Approved, Apps, Keys, Question};
+use crate::text::messages::{Approved, Apps, Keys, Confirmation};
 
 /// Settings > Apps.
 pub(super) const APPS: Apps = Apps {
@@ -38,14 +38,14 @@ pub(super) const APPS: Apps = Apps {
     overtaken_leave: "Dejarlo como está ahora",
     there_now: "Ahora hay:",
     nothing: "nada",
-    rotate: Question {
+    rotate: Confirmation {
         open: "Crear uno nuevo",
         title: "¿Crear un secreto nuevo?",
         effect: "El secreto actual deja de funcionar de inmediato: hasta que la aplicación tenga el nuevo, nadie podrá conectarse.",
         beyond: "Los tokens ya entregados siguen siendo válidos.",
         button: "Crear un secreto nuevo",
     },
-    delete: Question {
+    delete: Confirmation {
         open: "Eliminar la aplicación…",
         title: "¿Eliminar esta aplicación?",
         effect: "Todos los tokens que recibió dejan de funcionar de inmediato y desaparece de las listas de sus usuarios.",
@@ -74,7 +74,7 @@ pub(super) const KEYS: Keys = Keys {
     is_made: "La clave «{label}» está creada",
     made_already: "La clave «{label}» ya está creada",
     sent_twice: "Este formulario se envió dos veces y se creó una sola clave: {key}. Estaba en la primera respuesta y solo se muestra una vez. Si no la viste, elimínala en la lista y crea otra.",
-    delete: Question {
+    delete: Confirmation {
         open: "Eliminar",
         title: "¿Eliminar esta clave?",
         effect: "Todo lo que use esta clave deja de funcionar de inmediato.",
@@ -91,7 +91,7 @@ pub(super) const APPROVED: Approved = Approved {
     since: "Autorizada el {date}",
     tokens: ["ningún token activo", "1 token activo", "2 tokens activos", "{count} tokens activos"],
     older: "Autorizaciones anteriores",
-    revoke: Question {
+    revoke: Confirmation {
         open: "Revocar",
         title: "¿Revocar el acceso?",
         effect: "La aplicación ya no podrá actuar por ti: todos los tokens que le diste dejan de funcionar de inmediato.",
