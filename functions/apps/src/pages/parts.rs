@@ -9,7 +9,7 @@ use shared::config::Config;
 use shared::html::{Place, app_picture};
 use shared::http::answer::{Answer, Forms};
 use shared::store::App;
-use shared::text::{Question, Text, Texts, fill_plain};
+use shared::text::{Confirmation, Text, Texts, fill_plain};
 
 /// A field of a form.
 pub(crate) struct Field<'a> {
@@ -92,7 +92,7 @@ pub(crate) fn secret(texts: &Texts, id: &str, value: &str) -> Markup {
 }
 
 /// Asks about one row of a list, in its place. `hidden` are the fields that the answer needs.
-pub(crate) fn ask_here(question: &Question, row: &str, action: &str, hidden: &[(&str, &str)]) -> Markup {
+pub(crate) fn ask_here(question: &Confirmation, row: &str, action: &str, hidden: &[(&str, &str)]) -> Markup {
     html! {
         details {
             summary aria-describedby=(row) { (question.open) }
@@ -115,7 +115,7 @@ pub(crate) fn confirmation(
     app: &App,
     path: &str,
     ticket: &str,
-    question: &Question,
+    question: &Confirmation,
 ) -> Answer {
     let content = html! {
         div.card {
