@@ -18,7 +18,7 @@ pub enum Visitor<'a> {
 
 /// A place in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum NavItem {
     /// The org's apps.
     Apps,
     /// The org's API keys.
@@ -48,11 +48,11 @@ pub(super) fn header(config: &Config, texts: &Texts, visitor: Visitor<'_>) -> Ma
 }
 
 /// Members manage nothing, so they are not led there.
-fn places(texts: &Texts, role: Role) -> impl Iterator<Item = (Place, &'static str, &'static str)> {
+fn places(texts: &Texts, role: Role) -> impl Iterator<Item = (NavItem, &'static str, &'static str)> {
     let all = [
-        (Place::Apps, "/settings/apps", texts.frame.apps),
-        (Place::Keys, "/settings/api-keys", texts.frame.api_keys),
-        (Place::Approved, "/settings/approved-apps", texts.frame.approved_apps),
+        (NavItem::Apps, "/settings/apps", texts.frame.apps),
+        (NavItem::Keys, "/settings/api-keys", texts.frame.api_keys),
+        (NavItem::Approved, "/settings/approved-apps", texts.frame.approved_apps),
     ];
-    all.into_iter().filter(move |(place, ..)| role == Role::Admin || *place == Place::Approved)
+    all.into_iter().filter(move |(place, ..)| role == Role::Admin || *place == NavItem::Approved)
 }

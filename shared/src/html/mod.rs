@@ -10,7 +10,7 @@ pub mod style;
 mod time;
 
 pub use app_picture::app_picture;
-pub use frame::{Place, Visitor};
+pub use frame::{NavItem, Visitor};
 pub use page::Page;
 pub use style::Sheet;
 pub use time::time;

@@ -14,7 +14,7 @@ use shared::credential::Secret;
 use shared::credential::locator::KeyLocator;
 use shared::deps::Deps;
 use shared::html::script::COPY;
-use shared::html::{Place, time};
+use shared::html::{NavItem, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::store::{ApiKey, KeyCreated, KeyUse, ListPage};
@@ -146,7 +146,7 @@ async fn show(
         }
     };
     let title = title(admin.texts, &fill_plain(said.heading, &[("org", org)]), problems.is_none());
-    let document = admin.document(&deps.config, Place::Keys, &title, None, content);
+    let document = admin.document(&deps.config, NavItem::Keys, &title, None, content);
     Ok(Answer::html(status, Forms::Here, document, admin.outcome("keys_listed")))
 }
 
@@ -216,7 +216,7 @@ fn created(config: &Config, admin: &AdminSession, key: &ApiKey, secret: &Secret<
             div.actions { a.button.primary href=(LIST) { (admin.texts.apps.have_copied) } }
         }
     };
-    let document = admin.document(config, Place::Keys, &key.label, Some(COPY), content);
+    let document = admin.document(config, NavItem::Keys, &key.label, Some(COPY), content);
     let outcome = admin.outcome("key_created").detail(key.locator.as_str());
     Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }
@@ -231,7 +231,7 @@ fn already(config: &Config, admin: &AdminSession, key: &ApiKey) -> Answer {
             div.actions { a.button.primary href=(LIST) { (admin.texts.frame.api_keys) } }
         }
     };
-    let document = admin.document(config, Place::Keys, &key.label, None, content);
+    let document = admin.document(config, NavItem::Keys, &key.label, None, content);
     let outcome = admin.outcome("key_made_already").detail(key.locator.as_str());
     Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }

@@ -13,7 +13,7 @@ use maud::html;
 use shared::config::Config;
 use shared::deps::Deps;
 use shared::html::script::SIZE;
-use shared::html::{Place, app_picture, time};
+use shared::html::{NavItem, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::store::{App, Edited};
@@ -133,6 +133,6 @@ fn page(config: &Config, admin: &AdminSession, shown: &Shown<'_>) -> Answer {
         }
     };
     let title = title(admin.texts, &app.edit.name, status == StatusCode::OK);
-    let document = admin.document(config, Place::Apps, &title, Some(SIZE), content);
+    let document = admin.document(config, NavItem::Apps, &title, Some(SIZE), content);
     Answer::html(status, Forms::Here, document, admin.outcome(event))
 }

@@ -72,6 +72,6 @@ pub(crate) fn shown_once(config: &Config, admin: &AdminSession, once: &Once<'_>)
             div.actions { a.button.primary href=(paths::app(client_id)) { (said.have_copied) } }
         }
     };
-    let document = admin.document(config, Place::Apps, once.name, Some(COPY), content);
+    let document = admin.document(config, NavItem::Apps, once.name, Some(COPY), content);
     Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome(once.event).client(client_id))
 }

@@ -9,7 +9,7 @@ use crate::session::UserSession;
 use http::StatusCode;
 use maud::{Markup, html};
 use shared::deps::Deps;
-use shared::html::{Place, app_picture, time};
+use shared::html::{NavItem, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::ids::{ClientId, OrgId};
@@ -34,7 +34,7 @@ pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error
             @if let Some(next) = &page.next { div.actions { a.button href={ (LIST) "?cursor=" (next) } { (said.older) } } }
         }
     };
-    let document = user.document(&deps.config, Place::Approved, title, None, content);
+    let document = user.document(&deps.config, NavItem::Approved, title, None, content);
     Ok(Answer::html(StatusCode::OK, Forms::Here, document, user.outcome("approved_listed")))
 }
 

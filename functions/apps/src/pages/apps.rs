@@ -8,7 +8,7 @@ use http::StatusCode;
 use maud::html;
 use shared::config::Config;
 use shared::deps::Deps;
-use shared::html::{Place, app_picture, time};
+use shared::html::{NavItem, app_picture, time};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::store::{App, ListPage};
@@ -50,6 +50,6 @@ fn list_page(config: &Config, admin: &AdminSession, page: &ListPage<App>) -> Ans
             @if let Some(next) = &page.next { div.actions { a.button href={ (paths::APPS) "?cursor=" (next) } { (said.older) } } }
         }
     };
-    let document = admin.document(config, Place::Apps, &fill_plain(said.heading, &[("org", org)]), None, content);
+    let document = admin.document(config, NavItem::Apps, &fill_plain(said.heading, &[("org", org)]), None, content);
     Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome("apps_listed"))
 }

@@ -72,7 +72,7 @@ fn form_page(config: &Config, admin: &AdminSession, ticket: &str, typed: &Typed,
     let status = if problems.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let document = admin.document(
         config,
-        Place::Apps,
+        NavItem::Apps,
         &title(admin.texts, said.register, problems.is_none()),
         Some(SIZE),
         content,
@@ -95,6 +95,6 @@ fn already(config: &Config, admin: &AdminSession, app: &App) -> Answer {
             }
         }
     };
-    let document = admin.document(config, Place::Apps, &app.edit.name, Some(COPY), content);
+    let document = admin.document(config, NavItem::Apps, &app.edit.name, Some(COPY), content);
     Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome("app_made_already").client(&app.client_id))
 }

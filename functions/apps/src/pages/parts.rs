@@ -6,7 +6,7 @@ use crate::session::AdminSession;
 use http::StatusCode;
 use maud::{Markup, html};
 use shared::config::Config;
-use shared::html::{Place, app_picture};
+use shared::html::{NavItem, app_picture};
 use shared::http::answer::{Answer, Forms};
 use shared::store::App;
 use shared::text::{Confirmation, Text, Texts, fill_plain};
@@ -134,7 +134,7 @@ pub(crate) fn confirmation(
             }
         }
     };
-    let document = admin.document(config, Place::Apps, question.title, None, content);
+    let document = admin.document(config, NavItem::Apps, question.title, None, content);
     Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome("asked"))
 }
 
