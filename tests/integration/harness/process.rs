@@ -30,7 +30,7 @@ pub struct OtherProcess {
 
 impl OtherProcess {
     pub async fn start(endpoint: &str, table: &str) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_environment"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_second_process"));
         let mut process = Process::start(command.args([endpoint, table]), "run `make test`, which builds it");
         Self { url: process.line("ready: ").await, _process: process }
     }
