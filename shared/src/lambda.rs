@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::deps::Deps;
 use crate::http::answer::Answer;
 use crate::http::event::EventError;
-use crate::http::failure::{FailureResponse, Failure};
+use crate::http::failure::{Failure, FailureResponse};
 use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
 use crate::log::{Line, Outcome, Sink};

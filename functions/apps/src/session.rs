@@ -8,7 +8,7 @@ use shared::credential::{self, Secret};
 use shared::deps::Deps;
 use shared::html::script::Script;
 use shared::html::texts;
-use shared::html::{Page, NavItem, Sheet, Visitor};
+use shared::html::{NavItem, Page, Sheet, Visitor};
 use shared::http::cookie;
 use shared::http::cross_site::is_cross_site;
 use shared::http::document::Document;

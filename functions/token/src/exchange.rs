@@ -64,7 +64,7 @@ async fn redeem(
         token: &token.digest(),
     };
     deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
-    Ok(token_response(&app, &bound, &token))
+    Ok(token_response(&app, &verified, &token))
 }
 
 fn token_response(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token: &Secret<AccessToken>) -> Answer {

@@ -9,7 +9,7 @@ use crate::http::answer::Answer;
 use crate::http::cookie;
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::oauth::authorization_request::{RequestedAccess, AuthorizationRequest, NotRedirectable};
+use crate::oauth::authorization_request::{AuthorizationRequest, NotRedirectable, RequestedAccess};
 use crate::oauth::callback::{AuthorizationError, Callback};
 use crate::sign_in::{self, Onward, UNSENT, WayBack, unsent};
 use crate::store::{App, ConsentState, Grant, Session, StoreError};
@@ -122,9 +122,10 @@ impl Error {
                 let asked = sign_in::begin(config, request, way_back, Onward::Straight, outcome);
                 asked.cookies((*request.method() == Method::POST).then(|| unsent::remember(config)))
             }
-            Self::Refused(callback, error) => {
-                Answer::redirect_to_client(&callback.with_error(error), Outcome::new("request_refused").detail(error.code()))
-            }
+            Self::Refused(callback, error) => Answer::redirect_to_client(
+                &callback.with_error(error),
+                Outcome::new("request_refused").detail(error.code()),
+            ),
             Self::Store(error) => {
                 error_page::unavailable(config, request, Outcome::new("store_unavailable").detail(&error))
             }

@@ -8,7 +8,7 @@ use crate::http::failure::Failure;
 use crate::http::request::Request;
 use crate::http::routes::{is_discovery, speaks_json};
 use crate::log::Outcome;
-use crate::text::{Texts, ErrorText, fill};
+use crate::text::{ErrorText, Texts, fill};
 use http::{Method, StatusCode};
 use maud::html;
 

@@ -13,7 +13,7 @@ pub enum Visitor<'a> {
     /// Nobody we know, or somebody who has something to decide: nothing leads away from it.
     Anyone,
     /// Somebody signed in, in their settings.
-    In(&'a Session, Option<Place>),
+    In(&'a Session, Option<NavItem>),
 }
 
 /// A place in the settings.

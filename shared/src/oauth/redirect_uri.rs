@@ -21,11 +21,11 @@ pub struct RedirectUri(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RedirectTarget {
     /// A web site: its host, and its port where that is not the usual one.
-    Site(String),
+    Web(String),
     /// A program on the user's own computer, by its host and port.
-    Program(String),
+    Loopback(String),
     /// An app on the user's device, by the scheme it opens (RFC 8252 §7.1).
-    App(String),
+    PrivateUseScheme(String),
 }
 
 /// Why a URI cannot be registered.

@@ -10,7 +10,13 @@ use crate::text::ErrorText;
 use http::StatusCode;
 use maud::{Markup, html};
 
-pub(super) fn linked(config: &Config, request: &Request, told: &ErrorText, actions: &Markup, outcome: Outcome) -> Answer {
+pub(super) fn linked(
+    config: &Config,
+    request: &Request,
+    told: &ErrorText,
+    actions: &Markup,
+    outcome: Outcome,
+) -> Answer {
     let content = html! {
         div.card {
             h1 { (told.title) }

@@ -23,7 +23,8 @@ pub use fill::{fill, fill_plain};
 pub use german::GERMAN;
 pub use language::Language;
 pub use messages::{
-    Approved, Apps, Consent, Errors, Frame, Keys, Picture, Problems, Confirmation, RedirectUri, SignIn, Texts, ErrorText,
+    Approved, Apps, Confirmation, Consent, ErrorText, Errors, Frame, Keys, Picture, Problems, RedirectUri, SignIn,
+    Texts,
 };
 pub use spanish::SPANISH;
 

@@ -9,7 +9,7 @@ use maud::html;
 use shared::config::Config;
 use shared::credential::{ClientSecret, Secret};
 use shared::deps::Deps;
-use shared::html::Place;
+use shared::html::NavItem;
 use shared::html::script::COPY;
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;

@@ -13,7 +13,7 @@ use shared::config::Config;
 use shared::credential::locator::AppLocator;
 use shared::credential::{ClientSecret, Secret};
 use shared::deps::Deps;
-use shared::html::Place;
+use shared::html::NavItem;
 use shared::html::script::{COPY, SIZE};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;

@@ -86,7 +86,7 @@ impl Session {
             .build()
     }
 
-    /// Whether it has not ended yet. RequestedAccess on every read: DynamoDB deletes expired items late.
+    /// Whether it has not ended yet. Asked on every read: DynamoDB deletes expired items late.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at
     }

@@ -1,6 +1,6 @@
 //! English: error pages.
 
-use crate::text::messages::{Errors, ErrorText};
+use crate::text::messages::{ErrorText, Errors};
 
 /// Error pages.
 pub(super) const ERRORS: Errors = Errors {

@@ -1,6 +1,6 @@
 //! English: the settings.
 
-use crate::text::messages::{Approved, Apps, Keys, Confirmation};
+use crate::text::messages::{Approved, Apps, Confirmation, Keys};
 
 /// Settings > Apps.
 pub(super) const APPS: Apps = Apps {

@@ -1,6 +1,6 @@
 //! Spanish: signing in.
 
-use crate::text::messages::{SignIn, ErrorText};
+use crate::text::messages::{ErrorText, SignIn};
 
 /// Signing in.
 pub(super) const SIGN_IN: SignIn = SignIn {
