@@ -6,7 +6,7 @@
 use crate::path::Readings;
 use serde::Deserialize;
 use serde_json::Value;
-use shared::access::credential::PARAMETER;
+use shared::access::bearer::PARAMETER;
 use std::collections::HashMap;
 
 /// A question.
