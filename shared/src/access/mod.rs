@@ -1,7 +1,7 @@
 //! Access to the public API: what the proxy and the authorizer both do with a request before the product sees it; and,
-//! in [`manage`], to the management API.
+//! in [`management_key`], to the management API.
 //!
-//! The credential is taken from the `Authorization` header ([`credential`]), verified in one round trip, and held against
+//! The credential is taken from the `Authorization` header ([`bearer`]), verified in one round trip, and held against
 //! the permission that the request's canonical path ([`path`]) belongs to.
 
 pub mod bearer;
