@@ -96,6 +96,47 @@ fn s15_half_a_jpeg_is_refused_wherever_it_is_cut_and_more_behind_a_whole_one_is_
     }
 }
 
+/// Whether a scan, or a table for the next one, begins here: what was cut there is coarser, and whole.
+fn is_between_scans(file: &[u8], at: usize) -> bool {
+    [at, at - 1].iter().any(|&at| matches!(file[at..], [0xff, 0xc4 | 0xd9 | 0xda | 0xdd, ..]))
+}
+
+#[test]
+fn s15_a_jpeg_with_less_in_it_than_it_says_is_refused_though_it_has_an_end() {
+    let mut colours = Vec::new();
+    JpegEncoder::new_with_quality(&mut colours, 90)
+        .encode_image(&DynamicImage::from(noise(100, 90)).into_rgb8())
+        .unwrap();
+    for good in [&colours[..], PROGRESSIVE] {
+        let scan = good.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap();
+        assert!(make(good).is_ok());
+        let cuts = (scan + 12..good.len() - 2).filter(|&at| !is_between_scans(good, at)).step_by(1 + good.len() / 300);
+        for at in cuts {
+            assert_eq!(make(&[&good[..at], &[0xff, 0xd9]].concat()), Err(Refused::Broken), "cut at {at}");
+            assert_eq!(make(&[&good[..at], good].concat()), Err(Refused::Broken), "cut at {at}, and another behind it");
+        }
+    }
+    for at in (800..colours.len() - 300).step_by(500) {
+        let mut holed = colours.clone();
+        holed[at..at + 200].fill(0);
+        assert_eq!(make(&holed), Err(Refused::Broken), "zeros at {at}");
+    }
+}
+
+#[test]
+fn s15_a_component_without_a_scan_is_missing() {
+    // Three colours, of which the only scan holds one.
+    let one = file(DynamicImage::from(flag(80, 80)).into_luma8(), ImageFormat::Jpeg);
+    let frame = one.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+    let mut three = one.clone();
+    three.splice(frame + 3..frame + 4, [17]);
+    three.splice(frame + 9..frame + 10, [3]);
+    let after = frame + 13;
+    three.splice(after..after, [2, 0x11, 0, 3, 0x11, 0]);
+    assert!(make(&one).is_ok());
+    assert_eq!(make(&three), Err(Refused::Broken));
+}
+
 #[test]
 fn e16_a_decoder_that_panics_has_met_a_broken_file() {
     assert_eq!(guarded(|| panic!("as if in a decoder")), Err(Refused::Broken));
