@@ -27,7 +27,7 @@ help: ## Prints this
 
 ##@ Run it
 
-run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA, UPSTREAM_URL)
+run: ## Starts everything locally, on http://localhost:9000 (PORT, DATA, UPSTREAM_URL, OIDC_ISSUER, HANDOFF_URL)
 	@echo "Building the local server (the first time takes some minutes) …"
 	@cargo build -p postern-local
 	@exec target/debug/postern-local
@@ -49,11 +49,11 @@ check: $(DENY) ## Format, lints, documentation, file lengths, circles of modules
 	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
 
 test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## One test or group by name: make test-one T=h8
-	@scripts/require curl java node npm chromium chromedriver
+	@scripts/require curl java node npm python3 php chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace -- $(T)
 
 test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## Everything CI runs: check, template, every test on both databases and in a browser
-	@scripts/require curl java node npm chromium chromedriver
+	@scripts/require curl java node npm python3 php chromium chromedriver
 	scripts/with-dynamodb-local cargo test --workspace
 	@echo "make test: everything passed."
 
@@ -68,7 +68,7 @@ build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (
 ##@ Rarely
 
 soak: $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## The same tests at their soak sizes, optimized, on the embedded database (half an hour)
-	@scripts/require curl node npm chromium chromedriver
+	@scripts/require curl node npm python3 php chromium chromedriver
 	@echo "Building the tests, optimized …"
 	@cargo test --profile soak --workspace --no-run --quiet
 	POSTERN_SOAK=1 cargo test --profile soak --workspace --quiet -- --nocapture fuzz::events

@@ -19,10 +19,9 @@ const users = new Map([
   ['ada', user('analytical', { sub: 'ada', org: 'org_acme', org_name: 'Acme', role: 'admin', name: 'Ada Lovelace' })],
   ['linus', user('benzene', { sub: 'linus', org: 'org_acme', org_name: 'Acme', role: 'member', name: 'Linus Pauling' })],
 ]);
-const sessions = new Map(); // A real product keeps them in its database.
+const sessions = new Map(); // Yours are in your database.
 const signedIn = (req) => sessions.get(/(?:^|; )product-session=(\w+)/.exec(req.headers.cookie ?? '')?.[1]);
-/** What Postern sends: 43 characters of base64url. Anything else begins nothing. */
-const nonceOf = (value) => (/^[\w-]{43}$/.test(value ?? '') ? value : undefined);
+const nonceOf = (value) => (/^[\w-]{43}$/.test(value ?? '') ? value : undefined); // What Postern sends: 43 of base64url.
 
 const app = express();
 app.use(helmet());
@@ -43,7 +42,8 @@ app.get('/', (req, res) => res.send(pages.home(signedIn(req)?.claims)));
 app.get('/sign-in', (req, res) => res.send(pages.signIn(nonceOf(req.query.nonce))));
 
 app.post('/sign-in', (req, res) => {
-  if (req.headers.origin !== product) return res.status(403).send(pages.problem('This form came from another site.'));
+  // Not by Origin: under Helmet's default Referrer-Policy, browsers send `null`.
+  if (req.headers['sec-fetch-site'] !== 'same-origin') return res.status(403).send(pages.problem('This form came from another site.'));
   const { name, password, nonce } = req.body;
   const who = users.get(name);
   const given = scryptSync(String(password), salt, 32);

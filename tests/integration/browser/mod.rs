@@ -15,6 +15,8 @@ mod chromium;
 /// The client's callback, reached.
 mod consent;
 mod driver;
+/// Signing in through the login page that a product has.
+mod handoff;
 /// What other sites try.
 mod hostile;
 /// Signing in through an issuer on another site.

@@ -1,12 +1,11 @@
 //! The example app, as a developer runs it: installed, its own tests, then connected to a real Postern.
 
+use crate::harness::npm::{self, REMEDY};
 use crate::harness::process::{PATIENCE, Process, free_port};
 use crate::harness::{Answer, App, Server, Visitor};
 use tokio::process::Command;
-use tokio::sync::OnceCell;
 
 const HOME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/node");
-const REMEDY: &str = "Type: sudo apt-get install -y nodejs npm";
 
 /// The example, running, and ada's browser: one jar for each of the two hosts.
 struct Example {
@@ -18,7 +17,7 @@ struct Example {
 
 impl Example {
     async fn start(server: &Server) -> Self {
-        installed().await;
+        npm::installed(HOME).await;
         let port = free_port();
         let there = server.sign_in("ada").await;
         let app = there.register(&[&format!("http://127.0.0.1:{port}/callback")]).await;
@@ -69,19 +68,6 @@ impl Example {
     }
 }
 
-/// `npm ci`, once for all tests here.
-async fn installed() {
-    static INSTALLED: OnceCell<()> = OnceCell::const_new();
-    INSTALLED.get_or_init(|| npm(&["ci", "--no-audit", "--no-fund"])).await;
-}
-
-async fn npm(arguments: &[&str]) {
-    let process = Process::start(Command::new("npm").args(arguments).current_dir(HOME), REMEDY);
-    // The registry may be slow too.
-    let ended = process.end(2 * PATIENCE).await;
-    assert_eq!(ended.code, Some(0), "npm {}:\n{}", arguments.join(" "), ended.said.join("\n"));
-}
-
 /// How many tokens the grant behind a code has.
 async fn tokens(server: &Server, code: &str) -> usize {
     server.grant_of(code).await.unwrap()["tokens"].as_m().unwrap().len()
@@ -89,8 +75,8 @@ async fn tokens(server: &Server, code: &str) -> usize {
 
 #[tokio::test]
 async fn its_own_tests_pass() {
-    installed().await;
-    npm(&["test"]).await;
+    npm::installed(HOME).await;
+    npm::run(HOME, &["test"]).await;
 }
 
 scenario! {

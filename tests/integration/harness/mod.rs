@@ -10,6 +10,7 @@ mod fault;
 pub mod faults;
 pub mod issuer;
 pub mod multipart;
+pub mod npm;
 pub mod process;
 pub mod product;
 mod server;

@@ -151,3 +151,22 @@ async fn t13_a_settings_form_after_the_sessions_end_leads_on_by_a_link_and_back_
     page.assert_page(200);
     assert!(page.body.contains("href=\"/login\""));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn e10_t12_a_page_that_was_shown_to_one_user_decides_nothing_for_the_next() {
+    let (server, product) = at_a_stopped_clock().await;
+    let visitor = server.visitor();
+    product.sign_in(&server, &visitor, &json!({"sub": "u1", "org": "acme", "role": "admin"})).await;
+    let app = visitor.register(&["https://c.example/cb"]).await;
+    let page = visitor.authorize(&query_of(&app)).await;
+    // In another tab: another user, then the same one for another org.
+    for other in [json!({"sub": "u2", "org": "acme"}), json!({"sub": "u1", "org": "globex"})] {
+        product.sign_in(&server, &visitor, &other).await;
+        visitor.decide(&page, "approve").await.assert_page(403);
+    }
+    assert!(server.keys("CODE#").await.is_empty());
+    // Nor does it for the first one, once they are back in a session of their own.
+    product.sign_in(&server, &visitor, &json!({"sub": "u1", "org": "acme", "role": "admin"})).await;
+    visitor.decide(&page, "approve").await.assert_page(403);
+    assert!(!visitor.approve(&query_of(&app)).await.is_empty());
+}

@@ -151,10 +151,17 @@ async fn t1_t2_a_sign_in_leads_back_to_where_it_was_begun() {
     let back = product::present(&user, &product.ticket(&server, &nonce, &json!({"sub": "u2", "org": "acme"}))).await;
     assert_eq!((back.status, back.location()), (303, format!("/oauth/authorize?{}", query_of(&app)).as_str()));
     assert!(!user.approve(&query_of(&app)).await.is_empty());
-    // By an address, too; but never to another host.
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a15_t2_a_way_back_in_the_address_is_taken_and_one_that_leads_elsewhere_ignored() {
+    let product = Product::new("EdDSA");
+    let server = product.server(&ORGS).await;
     for (return_to, expected) in [
         ("/settings/approved-apps?x=1", "/settings/approved-apps?x=1"),
         ("//evil", "/"),
+        ("/\\evil", "/"),
+        ("https:evil", "/"),
         ("https://evil.example", "/"),
         ("", "/"),
     ] {

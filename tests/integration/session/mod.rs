@@ -61,7 +61,7 @@ async fn sign_in(server: &Server, issuer: &Issuer, visitor: &Visitor, user: &str
 }
 
 /// The one session there is, as the table holds it.
-async fn session_item(server: &Server) -> crate::harness::Item {
+pub async fn session_item(server: &Server) -> crate::harness::Item {
     let keys = server.keys("SESSION#").await;
     assert_eq!(keys.len(), 1, "{keys:?}");
     server.item(&keys[0]).await.unwrap()

@@ -28,7 +28,7 @@ fn read(path: &str) -> String {
 /// Every document, by its path from the root.
 fn documents() -> Vec<String> {
     let mut found = Vec::new();
-    for folder in ["", "docs", "examples/node"] {
+    for folder in ["", "docs", "examples/handoff", "examples/node"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "md") {

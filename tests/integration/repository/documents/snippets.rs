@@ -22,6 +22,14 @@ fn the_published_expressions_are_the_credentials() {
 }
 
 #[test]
+fn the_function_that_signs_tickets_is_the_examples() {
+    let document = read("docs/sign-in.md");
+    let function =
+        |text: &str| text.split_once("export function ").unwrap().1.split_once("\n}\n").unwrap().0.to_owned();
+    assert_eq!(function(&document), function(&read("examples/handoff/src/ticket.js")));
+}
+
+#[test]
 fn the_gateway_snippets_are_those_of_the_linted_templates_and_keep_no_answers() {
     let document = read("docs/your-api.md");
     let snippets: Vec<_> = document.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
