@@ -124,6 +124,9 @@ on_both! {
         assert!(!server.is_live(&token).await);
         app.exchange(&server, &pending).await.assert_error(401, "invalid_client");
         second.exchange(&server, &pending).await.assert_error(400, "invalid_grant");
+        // Whoever had approved the first one approves the second, whether or not the purge has been here.
+        let anew = second.redeem(&server, &ada.approve(&query_of(&second)).await).await;
+        assert!(server.is_live(&anew).await && !server.is_live(&token).await);
         ada.get(&format!("{APPS}/{}", app.client_id)).await.assert_page(404);
     }
 }

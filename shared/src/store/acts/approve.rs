@@ -106,8 +106,13 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let generation = seen.map_or_else(|| random::base62(22), |grant| grant.generation.clone());
         let grant = match seen {
-            // Two approvals at once: the second must not wipe out what the first created.
-            None => Step::PutNew(new_grant(approval, &generation, now).new_item(approval.session.signed_in_at)),
+            // Two approvals at once: the second must not wipe out what the first created. What was approved for an app that was
+            // in this place before, and is deleted, is no approval, though the purge may not have come by yet.
+            None => Step::PutIf(
+                new_grant(approval, &generation, now).new_item(approval.session.signed_in_at),
+                Expression::new("attribute_not_exists(pk) OR client_id <> :client_id")
+                    .value(":client_id", text(approval.client_id.as_str())),
+            ),
             Some(_) => extension(Key::grant(locator), approval, &generation, now),
         };
         let code = Code {

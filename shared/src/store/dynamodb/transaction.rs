@@ -18,6 +18,8 @@ pub(in crate::store) enum Step {
     Put(Attributes),
     /// An item where there is none.
     PutNew(Attributes),
+    /// An item, on a condition.
+    PutIf(Attributes, Expression),
     /// A change of an item, on a condition.
     UpdateIf(Key, Expression, Expression),
     /// Away with an item, if there is one.
@@ -57,6 +59,13 @@ impl Store {
             Step::PutNew(attributes) => {
                 let put = Put::builder().table_name(&self.table).set_item(Some(attributes));
                 item.put(put.condition_expression("attribute_not_exists(pk)").build().map_err(incomplete_request)?)
+            }
+            Step::PutIf(attributes, condition) => {
+                let (names, values) = placeholders([&condition]);
+                let put = Put::builder().table_name(&self.table).set_item(Some(attributes));
+                let put = put.condition_expression(condition.text);
+                let put = put.set_expression_attribute_names(names).set_expression_attribute_values(values);
+                item.put(put.build().map_err(incomplete_request)?)
             }
             Step::UpdateIf(key, condition, change) => {
                 let (names, values) = placeholders([&condition, &change]);
