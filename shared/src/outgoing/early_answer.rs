@@ -111,3 +111,70 @@ impl<T: Connection> Connection for Line<T> {
         self.inner.connected()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::Full;
+    use hyper::body::Bytes;
+    use hyper::client::conn::http1::handshake;
+    use std::task::Waker;
+
+    /// The other side of a connection: it takes a first part of what is sent, hangs up, and has said this before.
+    struct Hasty {
+        said: &'static [u8],
+        takes: usize,
+        reading: Option<Waker>,
+    }
+
+    impl Write for Hasty {
+        fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+            let taken = bytes.len().min(self.takes);
+            self.takes -= taken;
+            if taken > 0 {
+                return Poll::Ready(Ok(taken));
+            }
+            if let Some(reading) = self.reading.take() {
+                reading.wake();
+            }
+            Poll::Ready(Err(ErrorKind::ConnectionReset.into()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl Read for Hasty {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            mut into: ReadBufCursor<'_>,
+        ) -> Poll<Result<()>> {
+            if self.takes > 0 {
+                self.reading = Some(context.waker().clone());
+                return Poll::Pending;
+            }
+            into.put_slice(std::mem::take(&mut self.said));
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    async fn status_of(said: &'static [u8]) -> Option<u16> {
+        let inner = Hasty { said, takes: 1_000, reading: None };
+        let (mut sender, connection) = handshake(Line { inner, hung_up: false }).await.unwrap();
+        let request = http::Request::post("/").body(Full::new(Bytes::from(vec![0; 4 * 1024 * 1024]))).unwrap();
+        let (answer, _) = tokio::join!(sender.send_request(request), connection);
+        answer.ok().map(|answer| answer.status().as_u16())
+    }
+
+    #[tokio::test]
+    async fn s36_what_was_said_before_the_connection_broke_is_heard() {
+        assert_eq!(status_of(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n").await, Some(413));
+        assert_eq!(status_of(b"").await, None);
+    }
+}

@@ -11,7 +11,6 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem, Update};
 
 /// One of the writes.
-#[expect(clippy::large_enum_variant, reason = "there are two of them, for as long as one request")]
 #[derive(Debug)]
 pub(in crate::store) enum Step {
     /// An item, whether or not there was one.
