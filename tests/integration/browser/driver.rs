@@ -37,10 +37,18 @@ pub struct Driver {
 }
 
 impl Driver {
+    /// chromedriver draws a port that is free on IPv6 and ends if somebody has it on IPv4: another attempt draws another.
     pub async fn start() -> Self {
-        let mut process = Process::start(Command::new("chromedriver").arg("--port=0"), REMEDY);
-        let port = process.line("ChromeDriver was started successfully on port ").await;
-        Self { port: port.trim_end_matches('.').parse().unwrap(), _process: process, profile: Folder::new() }
+        let mut said = Vec::new();
+        for _ in 0..5 {
+            let mut process = Process::start(Command::new("chromedriver").arg("--port=0"), REMEDY);
+            if let Some(port) = process.line_unless_it_ends("ChromeDriver was started successfully on port ").await {
+                let port = port.trim_end_matches('.').parse().unwrap();
+                return Self { port, _process: process, profile: Folder::new() };
+            }
+            said = process.said().to_vec();
+        }
+        panic!("chromedriver does not start: {said:#?}");
     }
 
     /// Its browser.

@@ -59,14 +59,24 @@ impl Process {
 
     /// Reads on to the first line that begins with `start`; returns the rest of that line.
     pub async fn line(&mut self, start: &str) -> String {
+        let line = self.line_unless_it_ends(start).await;
+        line.unwrap_or_else(|| panic!("{} never said {start:?}, but: {:#?}", self.name, self.said))
+    }
+
+    /// The same; `None` if it ends, or falls silent, without such a line.
+    pub async fn line_unless_it_ends(&mut self, start: &str) -> Option<String> {
         loop {
-            let line = tokio::time::timeout(PATIENCE, self.lines.recv()).await.unwrap_or(None);
-            let Some(line) = line else { panic!("{} never said {start:?}, but: {:#?}", self.name, self.said) };
+            let line = tokio::time::timeout(PATIENCE, self.lines.recv()).await.unwrap_or(None)?;
             self.said.push(line.clone());
             if let Some(rest) = line.strip_prefix(start) {
-                return rest.to_owned();
+                return Some(rest.to_owned());
             }
         }
+    }
+
+    /// Everything it has said so far, on both streams.
+    pub fn said(&self) -> &[String] {
+        &self.said
     }
 
     /// What Ctrl-C sends.
