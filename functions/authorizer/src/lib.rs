@@ -11,18 +11,17 @@ mod path;
 
 use answer::{Answer, Refusal};
 use event::AuthorizerRequest;
-use futures_util::FutureExt as _;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
 use shared::access::prefix::ApiPrefix;
 use shared::access::{self, Identity, bearer};
 use shared::clock::Clock;
+use shared::lambda::invocation::{Invocation, catching};
 use shared::lambda::{stdout, store_from_env_within};
-use shared::log::{Line, Sink};
+use shared::log::Sink;
 use shared::panics;
 use shared::store::{Limits, Store};
-use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// One operation of the store.
 pub const OPERATION: Duration = Duration::from_secs(5);
@@ -66,26 +65,22 @@ impl Authorizer {
 
     /// Answers one event. `Err` is the text with which the invocation fails.
     pub async fn serve(&self, event: Value) -> Result<Value, &'static str> {
-        let answered = AssertUnwindSafe(self.answer(event)).catch_unwind().await;
-        // A panic opens nothing. Its own words may quote a credential, and lambda_runtime would send them on.
-        answered.unwrap_or(Err("Temporarily unavailable"))
+        // A panic opens nothing.
+        catching(async || self.answer(event).await).await.unwrap_or(Err("Temporarily unavailable"))
     }
 
     async fn answer(&self, event: Value) -> Result<Value, &'static str> {
-        let (started, now) = (Instant::now(), self.clock.now());
-        let store = self.store.metered();
+        let invocation = Invocation::begin(&self.store, &self.clock);
         let (asked, answer) = match AuthorizerRequest::from_event(event) {
             Ok(asked) => {
-                let decided = tokio::time::timeout(self.deadline, self.decide(&store, &asked)).await;
+                let decided = tokio::time::timeout(self.deadline, self.decide(&invocation.store, &asked)).await;
                 let answer = Answer::of(&asked.gateway, decided.unwrap_or(Err(Refusal::Late)));
                 (Some(asked), answer)
             }
             Err(error) => (None, Answer::trouble("unreadable_event", Some(error.to_string()))),
         };
         let (id, method) = asked.as_ref().map(|asked| (&*asked.request_id, &*asked.method)).unwrap_or_default();
-        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let line = Line::new(now, id, method, "authorizer");
-        line.write(&self.sink, answer.status, &answer.outcome, duration_ms, store.calls());
+        invocation.log(&self.sink, [id, method, "authorizer"], answer.status, &answer.outcome);
         answer.reply
     }
 

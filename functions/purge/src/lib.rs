@@ -12,19 +12,18 @@ mod record;
 mod sweep;
 mod unfinished;
 
-use futures_util::FutureExt as _;
 use futures_util::future::join_all;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use offboarded::{Noted, later_passes};
 use record::Record;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
+use shared::lambda::invocation::{Invocation, catching};
 use shared::lambda::{stdout, store_from_env};
-use shared::log::{Line, Outcome, Sink};
+use shared::log::{Outcome, Sink};
 use shared::panics;
 use shared::store::Store;
-use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use sweep::{Swept, sweep};
 use tokio::time::timeout;
 use unfinished::Unfinished;
@@ -71,16 +70,15 @@ impl Purge {
 
     /// Serves one event, until `deadline`. `Err` is the text with which the invocation fails; its records come again then.
     pub async fn serve(&self, event: Value, deadline: Timestamp) -> Result<Value, &'static str> {
-        let served = AssertUnwindSafe(self.purge(&event, deadline)).catch_unwind().await;
-        // A panic's own words may quote an item, and lambda_runtime would send them on.
-        served.unwrap_or(Err("The purge panicked"))
+        catching(async || self.purge(&event, deadline).await).await.unwrap_or(Err("The purge panicked"))
     }
 
     async fn purge(&self, event: &Value, deadline: Timestamp) -> Result<Value, &'static str> {
-        let (started, store) = (Instant::now(), self.store.metered());
+        let invocation = Invocation::begin(&self.store, &self.clock);
+        let store = &invocation.store;
+        // Each line at its own time: minutes lie between the first and the last.
         let write = |status, outcome: &Outcome| {
-            let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            Line::new(self.clock.now(), "", "", "purge").write(&self.sink, status, outcome, duration_ms, store.calls());
+            invocation.at(self.clock.now()).log(&self.sink, ["", "", "purge"], status, outcome);
         };
         let (mut apps, mut notes, mut unknown) = (Vec::new(), Vec::new(), 0);
         for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
@@ -92,8 +90,8 @@ impl Purge {
         }
         let left = self.left(deadline);
         // Beside each other: none waits for another's minutes, nor fails with it.
-        let sweeps = apps.iter_mut().map(|app| timeout(left, sweep(&store, app, self.pause)));
-        let passes = notes.iter_mut().map(|note| timeout(left, later_passes(&store, &self.clock, note, self.pause)));
+        let sweeps = apps.iter_mut().map(|app| timeout(left, sweep(store, app, self.pause)));
+        let passes = notes.iter_mut().map(|note| timeout(left, later_passes(store, &self.clock, note, self.pause)));
         let (swept, gone_through) = tokio::join!(join_all(sweeps), join_all(passes));
         for _ in 0..unknown {
             write(200, &Outcome::new("unknown_record"));

@@ -14,52 +14,57 @@ pub trait Kind {
     const NAME: &'static str;
 }
 
-/// `pcs_…`: proves that a request comes from the app (RFC 6749 §2.3.1). 238 bits.
-pub enum ClientSecret {}
+/// Declares the kinds, and what goes through all of them: a kind that is declared here is in every test of kinds.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident: $prefix:literal, locator $locator:expr, random $random:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub enum $name {}
 
-/// `pos_…`: opens the public API as the user who approved (RFC 6749 §1.4). 190 bits.
-pub enum AccessToken {}
+            impl Kind for $name {
+                const PREFIX: &'static str = $prefix;
+                const LOCATOR: usize = $locator;
+                const RANDOM: usize = $random;
+                const NAME: &'static str = stringify!($name);
+            }
+        )+
 
-/// `pok_…`: opens the public API, or the management API, as the admin who made it. 190 bits.
-pub enum ApiKey {}
+        /// The prefixes of all kinds: no two are alike, so what a text is shows in its first characters.
+        pub const PREFIXES: [&str; [$($prefix),+].len()] = [$($prefix),+];
 
-/// `poc_…`: an authorization code (RFC 6749 §1.3.1): ten minutes, once. 190 bits.
-pub enum Code {}
-
-/// `pse_…`: a signed-in browser, in its cookie. 190 bits.
-pub enum Session {}
-
-impl Kind for ClientSecret {
-    const PREFIX: &'static str = "pcs_";
-    const LOCATOR: usize = 0;
-    const RANDOM: usize = 40;
-    const NAME: &'static str = "ClientSecret";
+        /// Calls the test for each kind.
+        #[cfg(test)]
+        macro_rules! for_each_kind {
+            ($test:ident) => { $($test::<$crate::credential::$name>();)+ };
+        }
+        #[cfg(test)]
+        pub(crate) use for_each_kind;
+    };
 }
 
-impl Kind for AccessToken {
-    const PREFIX: &'static str = "pos_";
-    const LOCATOR: usize = length::APP + length::GRANT;
-    const RANDOM: usize = 32;
-    const NAME: &'static str = "AccessToken";
+kinds! {
+    /// `pcs_…`: proves that a request comes from the app (RFC 6749 §2.3.1). 238 bits.
+    ClientSecret: "pcs_", locator 0, random 40;
+    /// `pos_…`: opens the public API as the user who approved (RFC 6749 §1.4). 190 bits.
+    AccessToken: "pos_", locator length::APP + length::GRANT, random 32;
+    /// `pok_…`: opens the public API, or the management API, as the admin who made it. 190 bits.
+    ApiKey: "pok_", locator length::KEY, random 32;
+    /// `poc_…`: an authorization code (RFC 6749 §1.3.1): ten minutes, once. 190 bits.
+    Code: "poc_", locator length::APP + length::GRANT, random 32;
+    /// `pse_…`: a signed-in browser, in its cookie. 190 bits.
+    Session: "pse_", locator length::PRINCIPAL, random 32;
 }
 
-impl Kind for ApiKey {
-    const PREFIX: &'static str = "pok_";
-    const LOCATOR: usize = length::KEY;
-    const RANDOM: usize = 32;
-    const NAME: &'static str = "ApiKey";
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
 
-impl Kind for Code {
-    const PREFIX: &'static str = "poc_";
-    const LOCATOR: usize = length::APP + length::GRANT;
-    const RANDOM: usize = 32;
-    const NAME: &'static str = "Code";
-}
-
-impl Kind for Session {
-    const PREFIX: &'static str = "pse_";
-    const LOCATOR: usize = length::PRINCIPAL;
-    const RANDOM: usize = 32;
-    const NAME: &'static str = "Session";
+    #[test]
+    fn what_a_text_is_shows_in_its_first_four_characters() {
+        assert_eq!(PREFIXES.iter().collect::<BTreeSet<_>>().len(), PREFIXES.len());
+        for prefix in PREFIXES {
+            assert!(prefix.len() == 4 && prefix.starts_with('p') && prefix.ends_with('_'), "{prefix}");
+        }
+    }
 }

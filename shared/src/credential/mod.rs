@@ -13,5 +13,5 @@ pub mod locator;
 mod secret;
 
 pub use digest::Digest;
-pub use kind::{AccessToken, ApiKey, ClientSecret, Code, Kind, Session};
+pub use kind::{AccessToken, ApiKey, ClientSecret, Code, Kind, PREFIXES, Session};
 pub use secret::{Malformed, Secret};

@@ -5,6 +5,7 @@ use crate::harness::{App, Database, Server, Visitor, query_of, sizes};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
+use shared::credential::PREFIXES;
 use tokio::process::Command;
 
 /// Everything of one flow that nobody else may ever see.
@@ -130,7 +131,7 @@ scenario! {
         }
         assert!(urls.len() > 20);
         for url in urls {
-            assert!(!["pcs_", "pos_", "pok_", "pse_", "poc_", "ticket"].iter().any(|secret| url.contains(secret)), "{url}");
+            assert!(!PREFIXES.iter().chain(&["ticket"]).any(|secret| url.contains(secret)), "{url}");
         }
         assert_eq!(approved.location().matches("poc_").count(), 1);
     }

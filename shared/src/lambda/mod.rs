@@ -3,6 +3,8 @@
 //! It takes the event as JSON, converts it, runs the handler, catches a panic, writes the log line and converts the
 //! answer. Whatever arrives, what leaves is an answer of ours.
 
+pub mod invocation;
+
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::deps::Deps;
@@ -11,17 +13,16 @@ use crate::http::event::EventError;
 use crate::http::failure::{Failure, FailureResponse};
 use crate::http::request::Request;
 use crate::http::routes::{self, Lookup};
-use crate::log::{Line, Outcome, Sink};
+use crate::log::{Outcome, Sink};
 use crate::panics;
 use crate::store::{Limits, Store};
-use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http::{Method, StatusCode};
+use invocation::{Invocation, Panicked, catching};
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a handler may take unless its service says otherwise: several operations in a row may each wait, and the
 /// function's own time-out (20 s in `template.yaml`) would end in an answer of the gateway's.
@@ -71,25 +72,21 @@ impl Function {
 
     /// Serves one event.
     pub async fn serve(&self, event: Value) -> Value {
-        let started = Instant::now();
-        let now = self.clock.now();
-        let deps = Deps { store: self.deps.store.metered(), config: Arc::clone(&self.deps.config) };
-        let request = match Request::from_event(event, now) {
+        let invocation = Invocation::begin(&self.deps.store, &self.clock);
+        let deps = Deps { store: invocation.store.clone(), config: Arc::clone(&self.deps.config) };
+        let request = match Request::from_event(event, invocation.now) {
             Ok(request) => request,
             Err(error) => {
                 let answer = unreadable(error);
-                let line = Line::new(now, "", "", "");
-                line.write(&self.sink, answer.status().as_u16(), &answer.outcome, 0, 0);
+                invocation.log(&self.sink, ["", "", ""], answer.status().as_u16(), &answer.outcome);
                 return into_json(answer);
             }
         };
         let Service { handler, failure_response, deadline } = &self.service;
-        // Called inside the future: a handler that is a closure may panic before there is one.
-        let handled = AssertUnwindSafe(async { handler(&deps, &request).await }).catch_unwind();
+        let handled = catching(async || handler(&deps, &request).await);
         let answer = match tokio::time::timeout(*deadline, handled).await {
             Ok(Ok(answer)) => answer,
-            // The panic's own words may quote what was being handled: they go nowhere (see [`panics`]).
-            Ok(Err(_)) => failure_response(&deps.config, &request, Failure::Panic),
+            Ok(Err(Panicked)) => failure_response(&deps.config, &request, Failure::Panic),
             Err(_) => failure_response(&deps.config, &request, Failure::Deadline),
         };
         let answer = if request.method() == Method::HEAD { answer.without_body() } else { answer };
@@ -97,9 +94,8 @@ impl Function {
             Lookup::Found { path, .. } => path,
             Lookup::WrongMethod(_) | Lookup::Unknown => "$default",
         };
-        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let line = Line::new(now, request.id(), request.method().as_str(), route);
-        line.write(&self.sink, answer.status().as_u16(), &answer.outcome, duration_ms, deps.store.calls());
+        let request_line = [request.id(), request.method().as_str(), route];
+        invocation.log(&self.sink, request_line, answer.status().as_u16(), &answer.outcome);
         into_json(answer)
     }
 }
