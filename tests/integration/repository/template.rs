@@ -52,6 +52,23 @@ fn the_templates_routes_are_the_codes() {
 }
 
 #[test]
+fn the_templates_routes_are_called_as_the_code_calls_them() {
+    let template = template();
+    for (name, route) in resources(&template, "AWS::ApiGatewayV2::Route") {
+        let key = route["RouteKey"].as_str().unwrap();
+        let Some((method, path)) = key.split_once(' ') else { continue };
+        let method: http::Method = if method == "HEAD" { http::Method::GET } else { method.parse().unwrap() };
+        let of_path = ROUTES.iter().filter(|route| route.path == path);
+        let mut of_method = of_path.filter(|route| route.method.as_ref().is_none_or(|its| *its == method));
+        // `Settings(ListApps)` is `ListApps`.
+        let endpoint = format!("{:?}", of_method.next().unwrap().endpoint);
+        let called = endpoint.trim_end_matches(')').rsplit('(').next().unwrap();
+        let head = if key.starts_with("HEAD ") { "Head" } else { "" };
+        assert_eq!(name.strip_prefix("Api").unwrap_or(name), format!("{called}{head}Route"), "{key}");
+    }
+}
+
+#[test]
 fn the_watch_routers_routes_are_the_codes() {
     let manifest: toml::Value = toml::from_str(include_str!("../../../Cargo.toml")).unwrap();
     let router = &manifest["workspace"]["metadata"]["lambda"]["watch"]["router"];
