@@ -8,6 +8,8 @@ mod events;
 mod parsers;
 /// What may arrive upstream, whatever was sent to the proxy.
 mod public_api;
+/// What is attacked.
+mod target;
 
 use crate::harness::sizes;
 use proptest::test_runner::{Config, FileFailurePersistence};

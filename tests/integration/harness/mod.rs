@@ -2,6 +2,8 @@
 
 mod answer;
 mod app;
+/// What an issuer says otherwise.
+mod bends;
 mod between;
 mod database;
 mod decided;
