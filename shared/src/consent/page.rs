@@ -8,7 +8,7 @@ use crate::html::texts;
 use crate::html::{Page, Sheet, Visitor, app_picture, logo, time};
 use crate::http::answer::{Answer, Forms};
 use crate::http::request::Request;
-use crate::http::routes::paths::SIGN_OUT;
+use crate::http::routes::paths::{APPROVED_APPS, SIGN_OUT};
 use crate::log::Outcome;
 use crate::oauth::redirect_uri::RedirectTarget;
 use crate::oauth::scope::ScopeSet;
@@ -131,7 +131,7 @@ fn on_whose_behalf(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
 fn for_what(texts: &Texts, valid: &ValidRequest<'_>) -> Markup {
     let said = &texts.consent;
     let before = valid.grant.as_ref().map(|grant| grant.scopes);
-    let place = html! { a href="/settings/approved-apps" { (said.place) } };
+    let place = html! { a href=(APPROVED_APPS) { (said.place) } };
     html! {
         @if let Some(before) = before {
             p { (if valid.asked.scopes.is_within(before) { said.asks_nothing_new } else { said.asks_more }) }

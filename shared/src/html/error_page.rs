@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::failure::Failure;
 use crate::http::request::Request;
+use crate::http::routes::paths::APPROVED_APPS;
 use crate::http::routes::{is_discovery, speaks_json};
 use crate::log::Outcome;
 use crate::text::{ErrorText, Texts, fill};
@@ -48,7 +49,7 @@ pub fn error_page_for(
             h1 { (title) }
             p { (happened) }
             p { (remedy) }
-            p { a href="/settings/approved-apps" { (texts.errors.elsewhere) } }
+            p { a href=(APPROVED_APPS) { (texts.errors.elsewhere) } }
             p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id()) } })])) }
         }
     };

@@ -2,7 +2,7 @@
 
 use super::logo;
 use crate::config::Config;
-use crate::http::routes::paths::SIGN_OUT;
+use crate::http::routes::paths::{API_KEYS, APPROVED_APPS, APPS, SIGN_OUT};
 use crate::store::{Role, Session};
 use crate::text::{Texts, fill};
 use maud::{Markup, html};
@@ -33,7 +33,7 @@ pub(super) fn header(config: &Config, texts: &Texts, visitor: Visitor<'_>) -> Ma
     let Visitor::In(session, here) = visitor else { return html! { header.bar { div.brand { (brand) } } } };
     html! {
         header.bar {
-            a.brand href="/settings/approved-apps" { (brand) }
+            a.brand href=(APPROVED_APPS) { (brand) }
             div.who {
                 span { (fill(texts.frame.who, &[("user", &session.display_name), ("org", &session.org_name)])) }
                 form method="post" action=(SIGN_OUT) { button.quiet { (texts.frame.sign_out) } }
@@ -50,9 +50,9 @@ pub(super) fn header(config: &Config, texts: &Texts, visitor: Visitor<'_>) -> Ma
 /// Members manage nothing, so they are not led there.
 fn places(texts: &Texts, role: Role) -> impl Iterator<Item = (NavItem, &'static str, &'static str)> {
     let all = [
-        (NavItem::Apps, "/settings/apps", texts.frame.apps),
-        (NavItem::Keys, "/settings/api-keys", texts.frame.api_keys),
-        (NavItem::Approved, "/settings/approved-apps", texts.frame.approved_apps),
+        (NavItem::Apps, APPS, texts.frame.apps),
+        (NavItem::Keys, API_KEYS, texts.frame.api_keys),
+        (NavItem::Approved, APPROVED_APPS, texts.frame.approved_apps),
     ];
     all.into_iter().filter(move |(place, ..)| role == Role::Admin || *place == NavItem::Approved)
 }
