@@ -171,7 +171,7 @@ impl UserSession {
 }
 
 fn ticket_of(form: &Params<'_>) -> String {
-    form.single("ticket").ok().flatten().unwrap_or_default()
+    form.get("ticket").ok().flatten().unwrap_or_default()
 }
 
 fn from_here(deps: &Deps, request: &Request) -> Result<(), Error> {

@@ -87,10 +87,10 @@ fn deny(valid: &ValidRequest<'_>) -> Answer {
 /// The three fields that count. Everything else in the form is ignored: the request is the query the ticket signs.
 fn read_form(request: &Request) -> Result<Form, Error> {
     let form = request.form(MAX_BODY).map_err(Error::Form)?;
-    let raw_query = form.single("request").ok().flatten().ok_or(Error::Ticket)?;
-    let ticket = form.single("ticket").ok().flatten().ok_or(Error::Ticket)?;
+    let raw_query = form.get("request").ok().flatten().ok_or(Error::Ticket)?;
+    let ticket = form.get("ticket").ok().flatten().ok_or(Error::Ticket)?;
     // Approval is only what the Authorize button sends: once, exactly so (ACSAC 2023, parameter pollution).
-    let decision = match form.single("action") {
+    let decision = match form.get("action") {
         Ok(Some(action)) if action == "approve" => Ok(Decision::Approve),
         Ok(Some(action)) if action == "deny" => Ok(Decision::Deny),
         Ok(_) | Err(ParamError::Repeated | ParamError::Malformed) => Err(Error::Action),

@@ -25,7 +25,7 @@ pub(crate) async fn callback(way: &SignIn, deps: &Deps, request: &Request) -> Re
     let attempts = Attempts::of(request, &deps.config);
     match &way.way {
         Way::Issuer(issuer) => {
-            let state = query.single("state").ok().flatten().ok_or(Error::Forgotten("no state, or two"))?;
+            let state = query.get("state").ok().flatten().ok_or(Error::Forgotten("no state, or two"))?;
             let attempt = attempts.by_state(&state).ok_or(Error::Forgotten("no attempt of this state"))?;
             let step = Step { way, deps, request, attempts: &attempts, attempt };
             step.with_code(issuer, &query).await.map_err(|error| error.in_attempt(attempt.id()))
@@ -49,7 +49,7 @@ fn presented(
     deps: &Deps,
     request: &Request,
 ) -> Result<(String, Vouched), Error> {
-    let ticket = match query.single("ticket") {
+    let ticket = match query.get("ticket") {
         Ok(Some(ticket)) => ticket,
         Ok(None) => return Err(Error::Forgotten("no ticket")),
         Err(ParamError::Repeated) => return Err(Error::Refused(Refused::Several)),
@@ -83,17 +83,17 @@ impl Step<'_> {
     async fn with_code(&self, issuer: &Issuer, query: &Params<'_>) -> Result<Answer, Error> {
         let now = self.request.now;
         // Before anything else is believed, an error too: it may be another issuer's (RFC 9207 §2.4).
-        let said = query.single("iss").map_err(|_| Error::Refused(Refused::Issuer))?;
+        let said = query.get("iss").map_err(|_| Error::Refused(Refused::Issuer))?;
         if !issuer.has_answered(said.as_deref(), now).await.map_err(Error::Issuer)? {
             return Err(Error::Refused(Refused::Issuer));
         }
-        match query.single("error") {
+        match query.get("error") {
             Ok(None) => {}
             Ok(Some(error)) => return Err(Error::Denied(Denied::of(&error))),
             Err(_) => return Err(Error::Denied(Denied::Other)),
         }
         let code =
-            query.single("code").map_err(|_| Error::Refused(Refused::Several))?.ok_or(Error::Refused(Refused::Code))?;
+            query.get("code").map_err(|_| Error::Refused(Refused::Several))?.ok_or(Error::Refused(Refused::Code))?;
         let tokens = issuer.redeem(&code, &self.deps.config.public_url, self.attempt, now).await?;
         let vouched = issuer.believe(&tokens.id_token, AGE, now).await?;
         if !self.attempt.has_nonce(&vouched.nonce) {

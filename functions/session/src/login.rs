@@ -20,7 +20,7 @@ pub(crate) async fn login(way: &SignIn, deps: &Deps, request: &Request) -> Resul
         // A tab that was restored, or a step back: the page says who is signed in, if somebody is.
         Named::Forgotten => return Err(Error::Forgotten("no such attempt").into()),
     };
-    let again = query.single("again").is_ok_and(|again| again.as_deref() == Some("1"));
+    let again = query.get("again").is_ok_and(|again| again.as_deref() == Some("1"));
     match destination(way, deps, &attempt, again, request).await {
         Ok(there) => Ok(Answer::leave_to_sign_in(&there, Outcome::new("sign_in_begun")).cookies(cookies)),
         Err(error) => Err(error.in_attempt(attempt.id()).with_cookies(cookies)),

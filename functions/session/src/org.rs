@@ -30,7 +30,7 @@ pub(crate) async fn chosen(way: &SignIn, deps: &Deps, request: &Request) -> Resu
         Err(NoForm::TooLarge) => return Err(Error::TooLarge.into()),
         Err(NoForm::Other) => return Err(Error::Refused(Refused::Shape).into()),
     };
-    let field = |name: &str| form.single(name).map_err(|_| Error::Refused(Refused::Several));
+    let field = |name: &str| form.get(name).map_err(|_| Error::Refused(Refused::Several));
     let signed = field("token")?.ok_or(Error::Refused(Refused::Shape))?;
     let vouched = vouched(way, deps, request, &signed).await?;
     let attempts = Attempts::of(request, &deps.config);

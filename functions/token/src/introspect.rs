@@ -44,7 +44,7 @@ pub(crate) async fn introspect(deps: &Deps, request: &Request) -> Result<Answer,
     let presented = PresentedCredential::parse(token_text);
     match management_key::read(request.header("authorization"), &request.raw_query) {
         // RFC 6749 §2.3: one way of authenticating in a request.
-        Ok(_) if fields.sent(Field::ClientSecret).is_some() => Err(Error::KeyAndClient),
+        Ok(_) if fields.get_raw(Field::ClientSecret).is_some() => Err(Error::KeyAndClient),
         Ok(key) => as_operator(deps, &key, presented.as_ref()).await,
         // It is for whoever authenticates as an app to be told what is wrong with that.
         Err(Denied::Missing | Denied::Several) => as_app(deps, request, &fields, presented.as_ref()).await,

@@ -53,9 +53,9 @@ impl<'a> AuthorizationRequest<'a> {
             return Err(NotRedirectable::Query);
         }
         let params = Params::parse(raw_query);
-        let client_id = params.single("client_id").ok().flatten().and_then(|id| ClientId::parse(&id));
+        let client_id = params.get("client_id").ok().flatten().and_then(|id| ClientId::parse(&id));
         let client_id = client_id.ok_or(NotRedirectable::ClientId)?;
-        let redirect_uri = params.single("redirect_uri").map_err(|_| NotRedirectable::RedirectUri)?;
+        let redirect_uri = params.get("redirect_uri").map_err(|_| NotRedirectable::RedirectUri)?;
         Ok(Self { client_id, redirect_uri, params })
     }
 
@@ -75,12 +75,12 @@ impl<'a> AuthorizationRequest<'a> {
     /// Everything else. Its errors may be sent to the callback.
     pub fn check(&self, allowed: ScopeSet) -> Result<RequestedAccess, AuthorizationError> {
         self.check_state()?;
-        match self.single("response_type")?.as_deref() {
+        match self.get("response_type")?.as_deref() {
             None => return Err(AuthorizationError::InvalidRequest("response_type is missing")),
             Some("code") => {}
             Some(_) => return Err(AuthorizationError::UnsupportedResponseType),
         }
-        if self.single("response_mode")?.is_some_and(|mode| mode != "query") {
+        if self.get("response_mode")?.is_some_and(|mode| mode != "query") {
             return Err(AuthorizationError::InvalidRequest("response_mode must be query"));
         }
         Ok(RequestedAccess {
@@ -100,7 +100,7 @@ impl<'a> AuthorizationRequest<'a> {
 
     fn scopes(&self, allowed: ScopeSet) -> Result<ScopeSet, AuthorizationError> {
         let not_this_apps = "scope names a permission that this app may not ask for";
-        let sent = self.single("scope")?.unwrap_or_default();
+        let sent = self.get("scope")?.unwrap_or_default();
         let named = ScopeSet::parse(&sent).map_err(|bad| {
             AuthorizationError::InvalidScope(match bad {
                 BadScope::Comma => "scope has a comma in it; permissions are separated by spaces",
@@ -117,8 +117,8 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     fn code_challenge(&self) -> Result<Option<CodeChallenge>, AuthorizationError> {
-        let challenge = self.single("code_challenge")?;
-        let method = self.single("code_challenge_method")?;
+        let challenge = self.get("code_challenge")?;
+        let method = self.get("code_challenge_method")?;
         match (challenge, method.as_deref()) {
             (None, None) => Ok(None),
             (Some(challenge), Some("S256")) => CodeChallenge::parse(&challenge)
@@ -129,8 +129,8 @@ impl<'a> AuthorizationRequest<'a> {
         }
     }
 
-    fn single(&self, name: &str) -> Result<Option<String>, AuthorizationError> {
-        self.params.single(name).map_err(of_param)
+    fn get(&self, name: &str) -> Result<Option<String>, AuthorizationError> {
+        self.params.get(name).map_err(of_param)
     }
 }
 

@@ -33,8 +33,8 @@ pub enum Unauthenticated {
 /// Reads the credentials from the `Authorization` header and the body.
 pub fn credentials(header: Option<&str>, fields: &Fields) -> Result<ClientCredentials, Unauthenticated> {
     let header = authorization::present(header);
-    let body_secret = fields.sent(Field::ClientSecret);
-    let assertion = fields.sent(Field::ClientAssertion).or(fields.sent(Field::ClientAssertionType));
+    let body_secret = fields.get_raw(Field::ClientSecret);
+    let assertion = fields.get_raw(Field::ClientAssertion).or(fields.get_raw(Field::ClientAssertionType));
     let methods = [header, body_secret, assertion];
     if methods.iter().flatten().count() > 1 {
         return Err(Unauthenticated::TwoMethods);

@@ -74,11 +74,11 @@ impl Fields {
 
     /// The value of a known field: `None` where it is absent or empty (RFC 6749 §3.2).
     pub fn get(&self, field: Field) -> Option<&str> {
-        self.sent(field).filter(|value| !value.is_empty())
+        self.get_raw(field).filter(|value| !value.is_empty())
     }
 
     /// The value of a known field, empty or not.
-    pub fn sent(&self, field: Field) -> Option<&str> {
+    pub fn get_raw(&self, field: Field) -> Option<&str> {
         self.0.get(field.name()).map(String::as_str)
     }
 
@@ -93,7 +93,7 @@ impl Fields {
         let params = Params::parse(text);
         let mut fields = Self::default();
         for field in Field::ALL {
-            if let Some(value) = params.sent(field.name()).map_err(|_| Unreadable::Field)? {
+            if let Some(value) = params.get_raw(field.name()).map_err(|_| Unreadable::Field)? {
                 fields.0.insert(field.name(), value);
             }
         }
@@ -158,7 +158,7 @@ mod tests {
     fn s13_null_is_absent() {
         let fields = json(r#"{"code":null,"client_secret":null,"token":"x"}"#).unwrap();
         assert_eq!(
-            (fields.sent(Field::Code), fields.sent(Field::ClientSecret), fields.get(Field::Token)),
+            (fields.get_raw(Field::Code), fields.get_raw(Field::ClientSecret), fields.get(Field::Token)),
             (None, None, Some("x"))
         );
         assert_eq!(json(r#"{"code":null,"code":"A"}"#).err(), Some(Unreadable::Field));
@@ -212,7 +212,7 @@ mod tests {
         let fields = form("code=a%2541+b&x=%ZZ&y&__proto__=x&client_secret=").unwrap();
         assert_eq!(fields.get(Field::Code), Some("a%41 b"));
         assert_eq!(fields.get(Field::ClientSecret), None);
-        assert_eq!(fields.sent(Field::ClientSecret), Some(""));
+        assert_eq!(fields.get_raw(Field::ClientSecret), Some(""));
         assert_eq!(form("code=%ZZ").err(), Some(Unreadable::Field));
     }
 }

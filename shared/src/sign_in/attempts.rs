@@ -74,7 +74,7 @@ impl<'a> Attempts<'a> {
 
     /// The one that a page's address or its form names.
     pub fn named(&self, parameters: &Params<'_>) -> Named<'_> {
-        match parameters.single("attempt") {
+        match parameters.get("attempt") {
             Ok(None) => Named::None,
             Ok(Some(id)) => self.find(&id).map_or(Named::Forgotten, Named::Known),
             Err(_) => Named::Forgotten,

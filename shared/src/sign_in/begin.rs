@@ -35,5 +35,5 @@ pub fn begin(config: &Config, request: &Request, way_back: WayBack, onward: Onwa
 
 /// `return_to`, if it is a path on this host; anything else is ignored.
 pub fn return_to(parameters: &Params<'_>) -> WayBack {
-    parameters.single("return_to").ok().flatten().map_or(WayBack::Home, |path| WayBack::to(&path))
+    parameters.get("return_to").ok().flatten().map_or(WayBack::Home, |path| WayBack::to(&path))
 }

@@ -36,7 +36,7 @@ async fn end(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
         deps.store.end_session(&secret.digest()).await?;
     }
     // "Use another account" on a consent page sends that page's form here, and comes back to it.
-    let asked = request.form(MAX_BODY).ok().and_then(|form| form.single("request").ok().flatten());
+    let asked = request.form(MAX_BODY).ok().and_then(|form| form.get("request").ok().flatten());
     let outcome = Outcome::new("signed_out");
     let answer = match asked {
         Some(query) => {

@@ -61,16 +61,16 @@ impl<'a> Params<'a> {
     }
 
     /// The one value of `name`: `None` where it is absent or empty.
-    pub fn single(&self, name: &str) -> Result<Option<String>, ParamError> {
-        Ok(self.sent(name)?.filter(|value| !value.is_empty()))
+    pub fn get(&self, name: &str) -> Result<Option<String>, ParamError> {
+        Ok(self.get_raw(name)?.filter(|value| !value.is_empty()))
     }
 
-    /// Like [`single`](Self::single), but an empty value is told from an absent one.
-    pub fn sent(&self, name: &str) -> Result<Option<String>, ParamError> {
+    /// Like [`get`](Self::get), but an empty value is told from an absent one.
+    pub fn get_raw(&self, name: &str) -> Result<Option<String>, ParamError> {
         self.one(name)?.map(|raw| raw.decode().ok_or(ParamError::Malformed)).transpose()
     }
 
-    /// Like [`single`](Self::single), but as it stands there, not decoded.
+    /// Like [`get`](Self::get), but as it stands there, not decoded.
     pub fn as_sent(&self, name: &str) -> Result<Option<&'a str>, ParamError> {
         let value = self.one(name)?.map(|raw| raw.text().ok_or(ParamError::Malformed)).transpose()?;
         Ok(value.filter(|value| !value.is_empty()))
@@ -117,7 +117,7 @@ pub fn is_sent_in(form: &[u8], name: &str) -> bool {
 /// Whether a name, as sent, is this one. The names that are asked for here are letters and `_`, so that a `+`, and a `%`
 /// which encodes nothing, are in none of them.
 fn spells(sent: &[u8], name: &str) -> bool {
-    percent_decode(sent).eq(name.bytes())
+    percent_decode(get_raw).eq(name.bytes())
 }
 
 /// `+` is a space, `%XX` a byte, and the bytes are UTF-8; `None` otherwise. Never U+FFFD (CWE-176).
@@ -142,17 +142,17 @@ mod tests {
     #[test]
     fn values_are_decoded_once() {
         let params = Params::parse("a=%2541+b&c=d%3De");
-        assert_eq!(params.single("a"), Ok(Some("%41 b".into())));
-        assert_eq!(params.single("c"), Ok(Some("d=e".into())));
+        assert_eq!(params.get("a"), Ok(Some("%41 b".into())));
+        assert_eq!(params.get("c"), Ok(Some("d=e".into())));
     }
 
     #[test]
     fn plain_values_are_not_decoded_at_all() {
         let pairs: [(&str, &[u8]); 3] = [("a", b"%41+b&c=d"), ("bad", b"\xff"), ("e", b"")];
         let params = Params::plain(pairs);
-        assert_eq!(params.single("a"), Ok(Some("%41+b&c=d".into())));
-        assert_eq!(params.single("bad"), Err(ParamError::Malformed));
-        assert_eq!(params.single("e"), Ok(None));
+        assert_eq!(params.get("a"), Ok(Some("%41+b&c=d".into())));
+        assert_eq!(params.get("bad"), Err(ParamError::Malformed));
+        assert_eq!(params.get("e"), Ok(None));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
             let text = format!("{}access_token=x", "a&".repeat(pairs));
             allocation_counter::measure(|| {
                 let params = Params::parse(&text);
-                assert_eq!(params.single("access_token"), Ok(Some("x".into())));
+                assert_eq!(params.get("access_token"), Ok(Some("x".into())));
                 assert_eq!(params.all("a").filter(String::is_empty).count(), pairs);
                 assert!(is_sent_in(text.as_bytes(), "access_token") && !params.names("b"));
             })
@@ -201,10 +201,10 @@ mod tests {
     #[test]
     fn a10_empty_is_absent_and_unknown_is_ignored() {
         let params = Params::parse("&scope=&utm=%ZZ&foo[]=x&&state=1");
-        assert_eq!(params.single("scope"), Ok(None));
-        assert_eq!(params.sent("scope"), Ok(Some(String::new())));
-        assert_eq!(params.single("state"), Ok(Some("1".into())));
-        assert_eq!(params.single("none"), Ok(None));
+        assert_eq!(params.get("scope"), Ok(None));
+        assert_eq!(params.get_raw("scope"), Ok(Some(String::new())));
+        assert_eq!(params.get("state"), Ok(Some("1".into())));
+        assert_eq!(params.get("none"), Ok(None));
     }
 
     #[test]
@@ -216,18 +216,18 @@ mod tests {
 
     #[test]
     fn a7_a8_a_parameter_sent_twice_is_an_error_under_any_spelling() {
-        assert_eq!(Params::parse("a=1&a=1").single("a"), Err(ParamError::Repeated));
-        assert_eq!(Params::parse("a=1&%61=2").single("a"), Err(ParamError::Repeated));
-        assert_eq!(Params::parse("a=&a=1").single("a"), Err(ParamError::Repeated));
+        assert_eq!(Params::parse("a=1&a=1").get("a"), Err(ParamError::Repeated));
+        assert_eq!(Params::parse("a=1&%61=2").get("a"), Err(ParamError::Repeated));
+        assert_eq!(Params::parse("a=&a=1").get("a"), Err(ParamError::Repeated));
     }
 
     #[test]
     fn a17_what_does_not_decode_is_malformed_never_replaced() {
         for bad in ["%", "%Z", "%ZZ", "%C0%AF", "%FF", "a%2"] {
             let raw = format!("a={bad}");
-            assert_eq!(Params::parse(&raw).single("a"), Err(ParamError::Malformed), "{bad}");
+            assert_eq!(Params::parse(&raw).get("a"), Err(ParamError::Malformed), "{bad}");
         }
         // A semicolon separates nothing.
-        assert_eq!(Params::parse("a=1;b=2").single("a"), Ok(Some("1;b=2".into())));
+        assert_eq!(Params::parse("a=1;b=2").get("a"), Ok(Some("1;b=2".into())));
     }
 }

@@ -66,7 +66,7 @@ proptest! {
             prop_assert_eq!(joined.host_str(), Some("auth.example"));
         }
         let params = Params::parse(&text);
-        let _ = (params.single(&other), params.sent("code"), params.all("scopes"));
+        let _ = (params.get(&other), params.get_raw("code"), params.all("scopes"));
         if let Ok(request) = AuthorizationRequest::parse(&text) {
             let _ = request.check(ScopeSet::all());
         }

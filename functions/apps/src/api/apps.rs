@@ -111,9 +111,9 @@ fn shown(deps: &Deps, manager: &Manager, app: &App, event: &'static str) -> Answ
 /// not begin again unawares.
 fn page(request: &Request) -> Result<(Option<Cursor>, usize), Error> {
     let query = Params::parse(&request.raw_query);
-    let cursor = query.single("cursor").map_err(|_| Error::Cursor)?;
+    let cursor = query.get("cursor").map_err(|_| Error::Cursor)?;
     let cursor = cursor.map(|text| Cursor::parse(&text)).transpose().map_err(|_| Error::Cursor)?;
-    let limit = match query.single("limit").map_err(|_| Error::Limit)? {
+    let limit = match query.get("limit").map_err(|_| Error::Limit)? {
         Some(text) => text.parse().ok().filter(|limit| (1..=PAGE_MAX).contains(limit)).ok_or(Error::Limit)?,
         None => PAGE,
     };

@@ -89,7 +89,7 @@ impl Typed {
     /// Reads the fields of a posted form. What is missing is empty, which the rules will name.
     pub(crate) fn read(form: &Params<'_>) -> Self {
         let mut garbled = false;
-        let mut field = |name| match form.single(name) {
+        let mut field = |name| match form.get(name) {
             Ok(value) => value.unwrap_or_default(),
             Err(ParamError::Repeated | ParamError::Malformed) => {
                 garbled = true;

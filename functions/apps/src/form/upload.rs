@@ -64,7 +64,7 @@ impl<'a> Posted<'a> {
             return Self::of(&multipart::parse(content_type, request.body()).map_err(BadForm::Garbled)?);
         }
         let fields = fields(request)?;
-        let picture = if fields.single("picture") == Ok(None) { Upload::Nothing } else { Upload::Text };
+        let picture = if fields.get("picture") == Ok(None) { Upload::Nothing } else { Upload::Text };
         Ok(Self { fields, picture })
     }
 

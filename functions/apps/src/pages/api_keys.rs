@@ -90,12 +90,12 @@ impl Typed {
     }
 
     fn read(form: &Params<'_>) -> Self {
-        let opens = match form.single("use") {
+        let opens = match form.get("use") {
             Ok(Some(name)) => KeyUse::parse(&name),
             Ok(None) => Some(KeyUse::Api),
             Err(ParamError::Repeated | ParamError::Malformed) => None,
         };
-        Self { label: form.single("label").ok().flatten().unwrap_or_default(), opens }
+        Self { label: form.get("label").ok().flatten().unwrap_or_default(), opens }
     }
 
     fn problems(&self) -> Problems {

@@ -75,7 +75,7 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> R
     let user = UserSession::read(deps, request).await?;
     let client_id = ClientId::parse(client_id).ok_or(Error::NotFound)?;
     let form = upload::fields(request).unwrap_or_default();
-    let org = form.single("org").ok().flatten().and_then(|org| OrgId::parse(&org));
+    let org = form.get("org").ok().flatten().and_then(|org| OrgId::parse(&org));
     // The ticket names the org too: what the button revokes is what stood beside it.
     user.form_for(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
     let org = org.ok_or(Error::NotFound)?;

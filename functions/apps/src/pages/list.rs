@@ -9,6 +9,6 @@ pub(crate) const PAGE: usize = 25;
 
 /// Where a list goes on. A cursor that no list ever gave is none: the list from its beginning.
 pub(crate) fn cursor(request: &Request) -> Option<Cursor> {
-    let text = Params::parse(&request.raw_query).single("cursor").ok().flatten()?;
+    let text = Params::parse(&request.raw_query).get("cursor").ok().flatten()?;
     Cursor::parse(&text).ok()
 }

@@ -112,7 +112,7 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
         Err(NoForm::TooLarge) => return Ok(error_page::form_too_large(&deps.config, request)),
         Err(NoForm::Other) => return Ok(unknown(deps, request)),
     };
-    let chosen = form.single("user").ok().flatten();
+    let chosen = form.get("user").ok().flatten();
     let user = DEMO_USERS.iter().find(|user| Some(user.name) == chosen.as_deref());
     let Some((session, user)) = user.and_then(|user| Some((user.session(request.now)?, user))) else {
         return Ok(unknown(deps, request));
