@@ -82,7 +82,7 @@ impl<'a> Params<'a> {
     }
 
     /// Whether `name` was sent at all, with a value that decodes or not.
-    pub fn names(&self, name: &str) -> bool {
+    pub fn contains(&self, name: &str) -> bool {
         self.values(name).next().is_some()
     }
 

@@ -99,7 +99,7 @@ impl Typed {
         let (name, description, redirect_uris) = (field("name"), field("description"), field("redirect_uris"));
         let known = form.all("scopes").all(|name| ScopeSet::all().contains(&name));
         let scopes = ScopeSet::from_names(form.all("scopes"));
-        let remove_picture = form.names("remove_picture");
+        let remove_picture = form.contains("remove_picture");
         let garbled = garbled || !known;
         Self { name, description, redirect_uris, scopes, has_picture: false, remove_picture, garbled }
     }

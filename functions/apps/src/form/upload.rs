@@ -74,7 +74,7 @@ impl<'a> Posted<'a> {
             Upload::File(file) => picture::make(file).map(PictureChange::Replace).map_err(BadUpload::Picture),
             Upload::Text => Err(BadUpload::NotAFile),
             Upload::Several => Err(BadUpload::Several),
-            Upload::Nothing if self.fields.names("remove_picture") => Ok(PictureChange::Remove),
+            Upload::Nothing if self.fields.contains("remove_picture") => Ok(PictureChange::Remove),
             Upload::Nothing => Ok(PictureChange::Keep),
         }
     }
