@@ -31,7 +31,7 @@ pub(crate) enum Error {
     /// Somebody else made a new secret at the same moment.
     Overtaken,
     /// Three draws in a row were taken: no luck, or no randomness.
-    Unlucky,
+    IdsExhausted,
     /// Storage trouble.
     Store(StoreError),
 }
@@ -56,7 +56,7 @@ impl Error {
                 let outcome = Outcome::new("store_unavailable").detail(&error);
                 return error_page::unavailable(config, request, outcome);
             }
-            Self::Unlucky => return error_page::unavailable(config, request, Outcome::new("unlucky")),
+            Self::IdsExhausted => return error_page::unavailable(config, request, Outcome::new("unlucky")),
             Self::NotAdmin(session) => {
                 let outcome = Outcome::new("not_admin").principal(&session.user, &session.org);
                 let page = ErrorPage::new(StatusCode::FORBIDDEN, |texts| &texts.errors.not_admin);

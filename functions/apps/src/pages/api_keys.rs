@@ -58,7 +58,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
             KeyCreated::Taken => locator = KeyLocator::generate(),
         }
     }
-    Err(Error::Unlucky)
+    Err(Error::IdsExhausted)
 }
 
 /// `POST /settings/api-keys/{id}/delete`
