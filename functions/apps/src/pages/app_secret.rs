@@ -38,7 +38,7 @@ pub(crate) async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> R
     match rotation.map_err(Error::Store)? {
         Rotation::Done(app) => {
             let (client_id, name, heading) = (&app.client_id, &app.edit.name, admin.texts.apps.remade);
-            let once = Once { client_id, name, secret: &secret, heading, event: "secret_rotated" };
+            let once = NewSecret { client_id, name, secret: &secret, heading, event: "secret_rotated" };
             Ok(shown_once(&deps.config, &admin, &once))
         }
         Rotation::Overtaken => Err(Error::Overtaken),
@@ -47,7 +47,7 @@ pub(crate) async fn rotate(deps: &Deps, request: &Request, client_id: &str) -> R
 }
 
 /// A secret, this once.
-pub(crate) struct Once<'a> {
+pub(crate) struct NewSecret<'a> {
     /// Whose it is.
     pub client_id: &'a ClientId,
     /// The app's name.
@@ -61,7 +61,7 @@ pub(crate) struct Once<'a> {
 }
 
 /// Shows it.
-pub(crate) fn shown_once(config: &Config, admin: &AdminSession, once: &Once<'_>) -> Answer {
+pub(crate) fn shown_once(config: &Config, admin: &AdminSession, once: &NewSecret<'_>) -> Answer {
     let (said, client_id) = (&admin.texts.apps, once.client_id);
     let content = html! {
         div.card {

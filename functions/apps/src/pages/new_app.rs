@@ -1,7 +1,7 @@
 //! The form for a new app, and the app that it makes.
 
 use super::app_form::{AppForm, app_form};
-use super::app_secret::{Once, shown_once};
+use super::app_secret::{NewSecret, shown_once};
 use super::parts::{secret as shown, title};
 use crate::error::Error;
 use crate::form::app::{Problems, Typed, check};
@@ -51,7 +51,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
     match deps.store.create_app(&new, request.now).await.map_err(Error::Store)? {
         Created::New(app) => {
             let (client_id, name, heading) = (&app.client_id, &app.edit.name, admin.texts.apps.made);
-            let once = Once { client_id, name, secret: &secret, heading, event: "app_created" };
+            let once = NewSecret { client_id, name, secret: &secret, heading, event: "app_created" };
             Ok(shown_once(&deps.config, &admin, &once))
         }
         Created::Already(app) => Ok(already(&deps.config, &admin, &app)),
