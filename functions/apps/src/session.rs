@@ -1,7 +1,7 @@
 //! Who is here, and may they: the steps every settings page begins with.
 
 use crate::error::Error;
-use crate::form::upload::{self, Posted};
+use crate::form::upload::{self, Submission};
 use maud::{Markup, html};
 use shared::config::Config;
 use shared::credential::{self, Secret};
@@ -123,9 +123,9 @@ impl UserSession {
 
     /// The app form, which may bring a file, and what its ticket tells. What is in the file is not looked at before it is
     /// sure that the form is ours.
-    pub(crate) fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Posted<'a>, String), Error> {
+    pub(crate) fn app_form<'a>(&self, deps: &Deps, request: &'a Request) -> Result<(Submission<'a>, String), Error> {
         from_here(deps, request)?;
-        let posted = Posted::read(request).map_err(Error::Form)?;
+        let posted = Submission::read(request).map_err(Error::Form)?;
         let told = self.told(&posted.fields, request)?;
         Ok((posted, told))
     }

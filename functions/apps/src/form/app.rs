@@ -3,7 +3,7 @@
 use super::display_text::misleading;
 use super::field_error::{DESCRIPTION_MAX, NAME_MAX, Problem};
 use super::redirect_uris;
-use super::upload::Posted;
+use super::upload::Submission;
 use shared::oauth::redirect_uri::RedirectUri;
 use shared::oauth::scope::{SCOPES, ScopeSet};
 use shared::store::{App, AppEdit, PictureChange};
@@ -139,7 +139,7 @@ impl Typed {
 }
 
 /// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
-pub(crate) fn check(typed: &Typed, posted: &Posted<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+pub(crate) fn check(typed: &Typed, posted: &Submission<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
     let (edit, picture) = (typed.check(), posted.picture_change());
     let picture_problem = match (&edit, &picture) {
         (_, Err(refused)) => Some(Problem::Picture(*refused)),

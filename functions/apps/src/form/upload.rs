@@ -36,7 +36,7 @@ pub(crate) fn fields(request: &Request) -> Result<Params<'_>, BadForm> {
 
 /// A posted form.
 #[derive(Debug)]
-pub(crate) struct Posted<'a> {
+pub(crate) struct Submission<'a> {
     /// Its text fields.
     pub fields: Params<'a>,
     /// Its file.
@@ -56,7 +56,7 @@ pub(crate) enum Upload<'a> {
     Several,
 }
 
-impl<'a> Posted<'a> {
+impl<'a> Submission<'a> {
     /// Reads a form.
     pub(crate) fn read(request: &'a Request) -> Result<Self, BadForm> {
         let content_type = request.header("content-type").unwrap_or_default();

@@ -5,7 +5,7 @@ use super::parts::title;
 use crate::error::Error;
 use crate::form::app::{Problems, Typed, check};
 use crate::form::field_error::Problem;
-use crate::form::upload::{Posted, Upload};
+use crate::form::upload::{Submission, Upload};
 use crate::paths;
 use crate::session::AdminSession;
 use http::StatusCode;
@@ -53,7 +53,7 @@ fn overtaken(
     admin: &AdminSession,
     app: &App,
     typed: &Typed,
-    posted: &Posted<'_>,
+    posted: &Submission<'_>,
 ) -> Answer {
     // No browser lets a form that is shown again hold a file.
     let picture = matches!(posted.picture, Upload::File(_)).then_some(Problem::PictureAgain);
