@@ -24,14 +24,14 @@ use shared::wire::params::{ParamError, Params};
 /// `GET /settings/api-keys`
 pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
-    show(deps, request, &admin, StatusCode::OK, &Typed::blank(), &Problems::default()).await
+    show(deps, request, &admin, StatusCode::OK, &KeyInput::blank(), &KeyErrors::default()).await
 }
 
 /// `POST /settings/api-keys`
 pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let (form, told) = admin.telling_form(deps, request)?;
-    let typed = Typed::read(&form);
+    let typed = KeyInput::read(&form);
     let problems = typed.problems();
     let (Some(opens), true) = (typed.opens, problems.is_none()) else {
         return show(deps, request, &admin, StatusCode::UNPROCESSABLE_ENTITY, &typed, &problems).await;
@@ -71,7 +71,7 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<A
 }
 
 /// What was typed, and chosen.
-struct Typed {
+struct KeyInput {
     label: String,
     /// `None` where something else than what is on the form was sent.
     opens: Option<KeyUse>,
@@ -79,12 +79,12 @@ struct Typed {
 
 /// What is wrong, beside which field.
 #[derive(Default, PartialEq, Eq)]
-struct Problems {
+struct KeyErrors {
     label: Option<Problem>,
     opens: Option<Problem>,
 }
 
-impl Typed {
+impl KeyInput {
     fn blank() -> Self {
         Self { label: String::new(), opens: Some(KeyUse::Api) }
     }
@@ -98,12 +98,12 @@ impl Typed {
         Self { label: form.get("label").ok().flatten().unwrap_or_default(), opens }
     }
 
-    fn problems(&self) -> Problems {
-        Problems { label: label_problem(self.label.trim()), opens: self.opens.is_none().then_some(Problem::UseMissing) }
+    fn problems(&self) -> KeyErrors {
+        KeyErrors { label: label_problem(self.label.trim()), opens: self.opens.is_none().then_some(Problem::UseMissing) }
     }
 }
 
-impl Problems {
+impl KeyErrors {
     fn is_none(&self) -> bool {
         *self == Self::default()
     }
@@ -128,8 +128,8 @@ async fn show(
     request: &Request,
     admin: &AdminSession,
     status: StatusCode,
-    typed: &Typed,
-    problems: &Problems,
+    typed: &KeyInput,
+    problems: &KeyErrors,
 ) -> Result<Answer, Error> {
     let page = deps.store.list_keys(&admin.session.org, cursor(request), PAGE).await.map_err(Error::Store)?;
     let said = &admin.texts.keys;
@@ -177,7 +177,7 @@ fn rows(request: &Request, admin: &AdminSession, page: &ListPage<ApiKey>) -> Mar
     }
 }
 
-fn form(texts: &Texts, ticket: &str, typed: &Typed, problems: &Problems) -> Markup {
+fn form(texts: &Texts, ticket: &str, typed: &KeyInput, problems: &KeyErrors) -> Markup {
     let said = &texts.keys;
     let label = Field { id: "label", label: said.label, help: None, problem: problems.label.as_ref(), beside: None };
     let opens = Field { id: "use", label: said.opens, help: None, problem: problems.opens.as_ref(), beside: None };
