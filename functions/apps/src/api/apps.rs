@@ -5,7 +5,7 @@ use super::error::Error;
 use super::if_match;
 use super::manager::Manager;
 use super::view::{List, View};
-use crate::form::app::Typed;
+use crate::form::app::AppInput;
 use http::StatusCode;
 use shared::credential::{ClientSecret, Secret};
 use shared::deps::Deps;
@@ -31,7 +31,7 @@ pub(crate) async fn list(deps: &Deps, request: &Request) -> Result<Answer, Error
 /// `POST /api/apps`
 pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let manager = Manager::read(deps, request).await?;
-    let edit = Fields::read(request)?.onto(Typed::blank()).check().map_err(Error::Invalid)?;
+    let edit = Fields::read(request)?.onto(AppInput::blank()).check().map_err(Error::Invalid)?;
     let secret = Secret::<ClientSecret>::generate("");
     let new = NewApp {
         registrant: manager.key.registrant(),
@@ -59,7 +59,7 @@ pub(crate) async fn edit(deps: &Deps, request: &Request, client_id: &str) -> Res
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     let fields = Fields::read(request)?;
     let expected = if_match::expected(request, &app)?;
-    let edit = fields.onto(Typed::of(&app)).check().map_err(Error::Invalid)?;
+    let edit = fields.onto(AppInput::of(&app)).check().map_err(Error::Invalid)?;
     let patch = fields.of(edit);
     // What changes nothing makes no new state: whoever has a form of the app open is not told that it did.
     if patch.applied_to(app.edit.clone()) == app.edit {

@@ -1,7 +1,7 @@
 //! The body of a call, as JSON: for apps, the fields of the form.
 
 use super::error::Error;
-use crate::form::app::Typed;
+use crate::form::app::AppInput;
 use serde_json::Value;
 use shared::http::request::{MAX_BODY, Request};
 use shared::oauth::scope::ScopeSet;
@@ -36,8 +36,8 @@ impl Fields {
     }
 
     /// `typed` with the fields that were sent, for the form's rules. It keeps one redirect URI a line.
-    pub(crate) fn onto(&self, typed: Typed) -> Typed {
-        Typed {
+    pub(crate) fn onto(&self, typed: AppInput) -> AppInput {
+        AppInput {
             name: self.name.clone().unwrap_or(typed.name),
             description: self.description.clone().unwrap_or(typed.description),
             redirect_uris: self.redirect_uris.as_ref().map_or(typed.redirect_uris, |uris| uris.join("\n")),

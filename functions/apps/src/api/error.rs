@@ -1,6 +1,6 @@
 //! Why a call is refused, and what its caller sees of it.
 
-use crate::form::app::Problems;
+use crate::form::app::FieldErrors;
 use http::StatusCode;
 use shared::access::Denied;
 use shared::http::answer::Answer;
@@ -55,7 +55,7 @@ pub(crate) enum Error {
     /// A scope that the catalogue does not name.
     UnknownScope,
     /// The form's rules are broken.
-    Invalid(Box<Problems>),
+    Invalid(Box<FieldErrors>),
     /// Storage trouble.
     Store(StoreError),
 }
@@ -162,7 +162,7 @@ fn described(description: &str) -> Answer {
 }
 
 /// Every problem beside the name of its field.
-fn in_words(problems: &Problems) -> String {
+fn in_words(problems: &FieldErrors) -> String {
     let fields = [
         ("name", &problems.name),
         ("description", &problems.description),

@@ -1,7 +1,7 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
 use super::display_text::misleading;
-use super::field_error::{DESCRIPTION_MAX, NAME_MAX, Problem};
+use super::field_error::{DESCRIPTION_MAX, NAME_MAX, FieldError};
 use super::redirect_uris;
 use super::upload::Submission;
 use shared::oauth::redirect_uri::RedirectUri;
@@ -11,7 +11,7 @@ use shared::wire::params::{ParamError, Params};
 
 /// What was typed, as it was typed, so that an invalid form comes back with nothing lost.
 #[derive(Debug, Default)]
-pub(crate) struct Typed {
+pub(crate) struct AppInput {
     /// The name.
     pub name: String,
     /// The description.
@@ -30,29 +30,29 @@ pub(crate) struct Typed {
 
 /// What is wrong, beside which field.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Problems {
+pub(crate) struct FieldErrors {
     /// With the name.
-    pub name: Option<Problem>,
+    pub name: Option<FieldError>,
     /// With the description.
-    pub description: Option<Problem>,
+    pub description: Option<FieldError>,
     /// With the picture.
-    pub picture: Option<Problem>,
+    pub picture: Option<FieldError>,
     /// With the redirect URIs.
-    pub redirect_uris: Option<Problem>,
+    pub redirect_uris: Option<FieldError>,
     /// With the permissions.
-    pub scopes: Option<Problem>,
+    pub scopes: Option<FieldError>,
     /// With the form as a whole.
-    pub form: Option<Problem>,
+    pub form: Option<FieldError>,
 }
 
-impl Problems {
+impl FieldErrors {
     /// Whether there are none.
     pub(crate) fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
     /// Each of them with the id of its field, in the form's order. What is wrong with the whole form leads to its first.
-    pub(crate) fn each(&self) -> Vec<(&'static str, &Problem)> {
+    pub(crate) fn each(&self) -> Vec<(&'static str, &FieldError)> {
         let Self { name, description, picture, redirect_uris, scopes, form } = self;
         let all = [
             ("name", form),
@@ -66,7 +66,7 @@ impl Problems {
     }
 }
 
-impl Typed {
+impl AppInput {
     /// An empty form, with every permission checked.
     pub(crate) fn blank() -> Self {
         Self { scopes: ScopeSet::all(), ..Self::default() }
@@ -105,21 +105,21 @@ impl Typed {
     }
 
     /// The app it describes, or everything that is wrong with it.
-    pub(crate) fn check(&self) -> Result<AppEdit, Box<Problems>> {
-        let mut problems = Problems::default();
+    pub(crate) fn check(&self) -> Result<AppEdit, Box<FieldErrors>> {
+        let mut problems = FieldErrors::default();
         let name = self.name.trim();
         problems.name = name_problem(name);
         let description = self.description.replace("\r\n", "\n");
         let description = description.trim();
         problems.description = description_problem(description);
         let redirect_uris = redirect_uris::check(&self.redirect_uris);
-        problems.redirect_uris = redirect_uris.as_ref().err().cloned().map(Problem::RedirectUris);
+        problems.redirect_uris = redirect_uris.as_ref().err().cloned().map(FieldError::RedirectUris);
         if self.garbled {
             // Saving what could be read would silently wipe what could not.
-            problems.form = Some(Problem::Unreadable);
+            problems.form = Some(FieldError::Unreadable);
         }
         if self.scopes.is_empty() {
-            problems.scopes = Some(Problem::PermissionMissing);
+            problems.scopes = Some(FieldError::PermissionMissing);
         }
         match redirect_uris {
             Ok(redirect_uris) if problems.is_none() => Ok(AppEdit {
@@ -139,12 +139,12 @@ impl Typed {
 }
 
 /// The app that the form describes and what becomes of its picture, or everything that is wrong with either.
-pub(crate) fn check(typed: &Typed, posted: &Submission<'_>) -> Result<(AppEdit, PictureChange), Box<Problems>> {
+pub(crate) fn check(typed: &AppInput, posted: &Submission<'_>) -> Result<(AppEdit, PictureChange), Box<FieldErrors>> {
     let (edit, picture) = (typed.check(), posted.picture_change());
     let picture_problem = match (&edit, &picture) {
-        (_, Err(refused)) => Some(Problem::Picture(*refused)),
+        (_, Err(refused)) => Some(FieldError::Picture(*refused)),
         // A form that is shown again holds what was typed, but no browser lets it hold a file.
-        (Err(_), Ok(PictureChange::Replace(_))) => Some(Problem::PictureAgain),
+        (Err(_), Ok(PictureChange::Replace(_))) => Some(FieldError::PictureAgain),
         (Ok(_), Ok(_)) | (Err(_), Ok(PictureChange::Keep | PictureChange::Remove)) => None,
     };
     match (edit, picture) {
@@ -157,19 +157,19 @@ pub(crate) fn check(typed: &Typed, posted: &Submission<'_>) -> Result<(AppEdit, 
     }
 }
 
-fn name_problem(name: &str) -> Option<Problem> {
+fn name_problem(name: &str) -> Option<FieldError> {
     match name.chars().count() {
-        0 => Some(Problem::NameMissing),
-        1..=NAME_MAX => misleading(name).map(Problem::Text),
-        _ => Some(Problem::NameTooLong),
+        0 => Some(FieldError::NameMissing),
+        1..=NAME_MAX => misleading(name).map(FieldError::Text),
+        _ => Some(FieldError::NameTooLong),
     }
 }
 
-fn description_problem(description: &str) -> Option<Problem> {
+fn description_problem(description: &str) -> Option<FieldError> {
     if description.chars().count() > DESCRIPTION_MAX {
-        return Some(Problem::DescriptionTooLong);
+        return Some(FieldError::DescriptionTooLong);
     }
-    misleading(&description.replace('\n', " ")).map(Problem::Text)
+    misleading(&description.replace('\n', " ")).map(FieldError::Text)
 }
 
 #[cfg(test)]
@@ -177,8 +177,8 @@ mod tests {
     use super::super::display_text::Misleading;
     use super::*;
 
-    fn typed(name: &str) -> Typed {
-        Typed { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..Typed::blank() }
+    fn typed(name: &str) -> AppInput {
+        AppInput { name: name.into(), redirect_uris: "https://c.example/cb".into(), ..AppInput::blank() }
     }
 
     #[test]
@@ -187,23 +187,23 @@ mod tests {
         for bad in ["", "   ", "a\0b", &"x".repeat(101)] {
             assert!(typed(bad).check().unwrap_err().name.is_some(), "{bad:?}");
         }
-        let long = Typed { description: "x".repeat(501), ..typed("App") };
+        let long = AppInput { description: "x".repeat(501), ..typed("App") };
         assert!(long.check().unwrap_err().description.is_some());
-        let hidden = Typed { description: "Two\r\nli\u{200b}nes".into(), ..typed("App") };
-        assert_eq!(hidden.check().unwrap_err().description, Some(Problem::Text(Misleading::Hidden(7, '\u{200b}'))));
-        let fine = Typed { description: "Two\r\nlines".into(), ..typed("App") };
+        let hidden = AppInput { description: "Two\r\nli\u{200b}nes".into(), ..typed("App") };
+        assert_eq!(hidden.check().unwrap_err().description, Some(FieldError::Text(Misleading::Hidden(7, '\u{200b}'))));
+        let fine = AppInput { description: "Two\r\nlines".into(), ..typed("App") };
         assert_eq!(fine.check().unwrap().description, "Two\nlines");
-        let none = Typed { scopes: ScopeSet::default(), ..typed("App") };
+        let none = AppInput { scopes: ScopeSet::default(), ..typed("App") };
         assert!(none.check().unwrap_err().scopes.is_some());
     }
 
     #[test]
     fn what_cannot_be_read_is_not_saved_as_empty() {
         let raw = "name=N&redirect_uris=https%3A%2F%2Fc.example%2F&scopes=posts";
-        assert!(Typed::read(&Params::parse(raw)).check().is_ok());
+        assert!(AppInput::read(&Params::parse(raw)).check().is_ok());
         for bad in ["description=%ZZ", "description=a&description=b", "name=M", "scopes=admin"] {
             let raw = format!("{raw}&{bad}");
-            assert!(Typed::read(&Params::parse(&raw)).check().unwrap_err().form.is_some(), "{bad}");
+            assert!(AppInput::read(&Params::parse(&raw)).check().unwrap_err().form.is_some(), "{bad}");
         }
     }
 }

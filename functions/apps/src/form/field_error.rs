@@ -17,7 +17,7 @@ pub(crate) const LABEL_MAX: usize = 100;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub(crate) enum FieldError {
     /// The app has no name.
     NameMissing,
     /// Over [`NAME_MAX`].
@@ -45,7 +45,7 @@ pub(crate) enum Problem {
     UseMissing,
 }
 
-impl Problem {
+impl FieldError {
     /// In words; not escaped.
     pub(crate) fn text(&self, texts: &Texts) -> String {
         let said = &texts.problems;
@@ -160,13 +160,13 @@ mod tests {
     fn a_reason_is_told_with_its_values_in_every_language() {
         let reason = [(2, RegistrationError::TooLong), (4, RegistrationError::Fragment)];
         let reason = reason.map(|(line, reason)| (line, Refusal::RegistrationError(reason)));
-        let reason = Problem::RedirectUris(BadRedirectUris::Refused(reason.to_vec()));
+        let reason = FieldError::RedirectUris(BadRedirectUris::Refused(reason.to_vec()));
         let both = "Redirect URI 2 is longer than 512 bytes. Redirect URI 4 must not contain a fragment (#).";
         assert_eq!(reason.in_english(), both);
         for language in Language::ALL {
             let told = reason.text(language.texts());
             assert!(told.contains('2') && told.contains("512") && !told.contains('{'), "{told}");
-            assert!(Problem::Text(Misleading::Mixed("Pоstiz".into())).text(language.texts()).contains("Pоstiz"));
+            assert!(FieldError::Text(Misleading::Mixed("Pоstiz".into())).text(language.texts()).contains("Pоstiz"));
         }
     }
 }

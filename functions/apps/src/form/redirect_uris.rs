@@ -77,7 +77,7 @@ fn are_several(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::field_error::Problem;
+    use super::super::field_error::FieldError;
     use super::*;
     use shared::oauth::redirect_uri::RegistrationError::{Fragment, Scheme, Spelling};
 
@@ -87,7 +87,7 @@ mod tests {
         let problem = check("https://a.example/\njavascript:x\nhttps://b.example/#").unwrap_err();
         let refused = vec![(2, Refusal::RegistrationError(Scheme)), (3, Refusal::RegistrationError(Fragment))];
         assert_eq!(problem, BadRedirectUris::Refused(refused));
-        assert!(Problem::RedirectUris(problem).in_english().starts_with("Redirect URI 2 must use https"));
+        assert!(FieldError::RedirectUris(problem).in_english().starts_with("Redirect URI 2 must use https"));
         assert!(check("").is_err());
         let eleven: Vec<String> = (0..11).map(|n| format!("https://{n}.example/")).collect();
         assert!(check(&eleven.join("\n")).is_err());
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(read("https://c.example/\u{200b}cb"), Err(Refusal::Hidden(19, '\u{200b}')));
         assert_eq!(read("\u{feff}https://c.example/cb"), Err(Refusal::Hidden(1, '\u{feff}')));
         assert_eq!(read("https://bücher.example/cb\u{2060}"), Err(Refusal::Hidden(26, '\u{2060}')));
-        let told = Problem::RedirectUris(check("https://c.example/cb\u{200e}").unwrap_err()).in_english();
+        let told = FieldError::RedirectUris(check("https://c.example/cb\u{200e}").unwrap_err()).in_english();
         assert!(told.contains("at place 21 (U+200E)"), "{told}");
     }
 }

@@ -3,8 +3,8 @@
 use super::app_form::{AppForm, app_form};
 use super::parts::title;
 use crate::error::Error;
-use crate::form::app::{Problems, Typed, check};
-use crate::form::field_error::Problem;
+use crate::form::app::{FieldErrors, AppInput, check};
+use crate::form::field_error::FieldError;
 use crate::form::upload::{Submission, Upload};
 use crate::paths;
 use crate::session::AdminSession;
@@ -21,16 +21,16 @@ use shared::store::{App, Edited};
 /// `GET /settings/apps/{client_id}`
 pub(crate) async fn show(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
-    Ok(shown(deps, request, &admin, &app, &Typed::of(&app), State::AsItIs))
+    Ok(shown(deps, request, &admin, &app, &AppInput::of(&app), State::AsItIs))
 }
 
 /// `POST /settings/apps/{client_id}`: saves what was typed, unless somebody else has saved something since the form was shown.
 pub(crate) async fn update(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     let (posted, version) = admin.app_form(deps, request)?;
-    let typed = Typed { has_picture: app.picture.is_some(), ..Typed::read(&posted.fields) };
+    let typed = AppInput { has_picture: app.picture.is_some(), ..AppInput::read(&posted.fields) };
     let checked = check(&typed, &posted);
-    let saved = |app: &App| shown(deps, request, &admin, app, &Typed::of(app), State::Saved);
+    let saved = |app: &App| shown(deps, request, &admin, app, &AppInput::of(app), State::Saved);
     let is_stale = version != app.shown_version.to_string();
     let (edit, picture) = match checked {
         // The same form, sent twice, or one in which nothing was changed: it makes no new state.
@@ -52,16 +52,16 @@ fn overtaken(
     request: &Request,
     admin: &AdminSession,
     app: &App,
-    typed: &Typed,
+    typed: &AppInput,
     posted: &Submission<'_>,
 ) -> Answer {
     // No browser lets a form that is shown again hold a file.
-    let picture = matches!(posted.picture, Upload::File(_)).then_some(Problem::PictureAgain);
-    let problems = Problems { picture, ..Problems::default() };
+    let picture = matches!(posted.picture, Upload::File(_)).then_some(FieldError::PictureAgain);
+    let problems = FieldErrors { picture, ..FieldErrors::default() };
     shown(deps, request, admin, app, typed, State::Overtaken(&problems))
 }
 
-fn shown(deps: &Deps, request: &Request, admin: &AdminSession, app: &App, typed: &Typed, state: State<'_>) -> Answer {
+fn shown(deps: &Deps, request: &Request, admin: &AdminSession, app: &App, typed: &AppInput, state: State<'_>) -> Answer {
     let ticket = admin.telling_ticket(request.path(), &app.shown_version.to_string(), request);
     page(&deps.config, admin, &Shown { app, ticket: &ticket, typed, state })
 }
@@ -73,7 +73,7 @@ struct Shown<'a> {
     /// The form's ticket.
     ticket: &'a str,
     /// What stands in its form.
-    typed: &'a Typed,
+    typed: &'a AppInput,
     /// Why it is shown.
     state: State<'a>,
 }
@@ -86,16 +86,16 @@ enum State<'a> {
     /// It has just been saved.
     Saved,
     /// What was typed is wrong.
-    Wrong(&'a Problems),
+    Wrong(&'a FieldErrors),
     /// What was typed was typed over something that is no longer there.
-    Overtaken(&'a Problems),
+    Overtaken(&'a FieldErrors),
 }
 
 /// An app and its form.
 fn page(config: &Config, admin: &AdminSession, shown: &Shown<'_>) -> Answer {
     let (said, app) = (&admin.texts.apps, shown.app);
-    let none = Problems::default();
-    let now = Typed::of(app);
+    let none = FieldErrors::default();
+    let now = AppInput::of(app);
     let (status, event, problems, beside) = match shown.state {
         State::AsItIs => (StatusCode::OK, "app_shown", &none, None),
         State::Saved => (StatusCode::OK, "app_edited", &none, None),

@@ -1,7 +1,7 @@
 //! The form that describes an app.
 
 use super::parts::{Field, summary};
-use crate::form::app::{Problems, Typed};
+use crate::form::app::{FieldErrors, AppInput};
 use crate::paths;
 use maud::{Markup, html};
 use shared::oauth::scope::SCOPES;
@@ -14,18 +14,18 @@ pub(crate) struct AppForm<'a> {
     /// Its ticket.
     pub ticket: &'a str,
     /// What was typed.
-    pub typed: &'a Typed,
+    pub typed: &'a AppInput,
     /// What is wrong with it.
-    pub problems: &'a Problems,
+    pub problems: &'a FieldErrors,
     /// What is there now, if that is no longer what was there when it was typed.
-    pub beside: Option<&'a Typed>,
+    pub beside: Option<&'a AppInput>,
     /// What the button says.
     pub button: Text,
 }
 
 impl AppForm<'_> {
     /// What is there now in one of the fields, where it is something else than was typed.
-    fn beside(&self, field: impl Fn(&Typed) -> &String) -> Option<String> {
+    fn beside(&self, field: impl Fn(&AppInput) -> &String) -> Option<String> {
         let lines = |typed| field(typed).lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned();
         self.beside.map(&lines).filter(|now| *now != lines(self.typed))
     }

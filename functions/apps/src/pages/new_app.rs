@@ -4,7 +4,7 @@ use super::app_form::{AppForm, app_form};
 use super::app_secret::{NewSecret, shown_once};
 use super::parts::{secret as shown, title};
 use crate::error::Error;
-use crate::form::app::{Problems, Typed, check};
+use crate::form::app::{FieldErrors, AppInput, check};
 use crate::paths;
 use crate::session::AdminSession;
 use http::StatusCode;
@@ -24,7 +24,7 @@ use shared::text::fill;
 pub(crate) async fn new(deps: &Deps, request: &Request) -> Result<Answer, Error> {
     let admin = AdminSession::read(deps, request).await?;
     let ticket = admin.telling_ticket(paths::APPS, AppLocator::generate().as_str(), request);
-    Ok(form_page(&deps.config, &admin, &ticket, &Typed::blank(), &Problems::default()))
+    Ok(form_page(&deps.config, &admin, &ticket, &AppInput::blank(), &FieldErrors::default()))
 }
 
 /// `POST /settings/apps`: the form's ticket tells the place of the app that it makes. Two forms have two places, and one that
@@ -33,7 +33,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
     let admin = AdminSession::read(deps, request).await?;
     let (posted, told) = admin.app_form(deps, request)?;
     let place = AppLocator::parse(&told).ok_or(Error::Ticket)?;
-    let typed = Typed::read(&posted.fields);
+    let typed = AppInput::read(&posted.fields);
     let (edit, picture) = match check(&typed, &posted) {
         Ok(checked) => checked,
         Err(problems) => {
@@ -59,7 +59,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
 }
 
 /// The form for a new app; again, where something is wrong with it.
-fn form_page(config: &Config, admin: &AdminSession, ticket: &str, typed: &Typed, problems: &Problems) -> Answer {
+fn form_page(config: &Config, admin: &AdminSession, ticket: &str, typed: &AppInput, problems: &FieldErrors) -> Answer {
     let said = &admin.texts.apps;
     let form = AppForm { action: paths::APPS, ticket, typed, problems, beside: None, button: said.create };
     let content = html! {

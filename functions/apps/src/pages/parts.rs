@@ -1,6 +1,6 @@
 //! What settings pages are made of: fields with what is wrong beside them, secrets, questions.
 
-use crate::form::field_error::Problem;
+use crate::form::field_error::FieldError;
 use crate::paths;
 use crate::session::AdminSession;
 use http::StatusCode;
@@ -20,7 +20,7 @@ pub(crate) struct Field<'a> {
     /// What to write there, if that needs saying.
     pub help: Option<Text>,
     /// What is wrong with what was written.
-    pub problem: Option<&'a Problem>,
+    pub problem: Option<&'a FieldError>,
     /// What is there now, where that is something else than was written.
     pub beside: Option<String>,
 }
@@ -67,7 +67,7 @@ impl Field<'_> {
 }
 
 /// Everything that is wrong with a form, above it: announced, and each entry leads to its field.
-pub(crate) fn summary(texts: &Texts, problems: &[(&str, &Problem)]) -> Markup {
+pub(crate) fn summary(texts: &Texts, problems: &[(&str, &FieldError)]) -> Markup {
     html! {
         @if !problems.is_empty() {
             div.notice.wrong role="alert" tabindex="-1" autofocus {
