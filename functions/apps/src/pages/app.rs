@@ -63,11 +63,11 @@ fn overtaken(
 
 fn shown(deps: &Deps, request: &Request, admin: &AdminSession, app: &App, typed: &AppInput, state: State<'_>) -> Answer {
     let ticket = admin.telling_ticket(request.path(), &app.shown_version.to_string(), request);
-    page(&deps.config, admin, &Shown { app, ticket: &ticket, typed, state })
+    page(&deps.config, admin, &AppPage { app, ticket: &ticket, typed, state })
 }
 
 /// What is shown of an app.
-struct Shown<'a> {
+struct AppPage<'a> {
     /// The app.
     app: &'a App,
     /// The form's ticket.
@@ -92,7 +92,7 @@ enum State<'a> {
 }
 
 /// An app and its form.
-fn page(config: &Config, admin: &AdminSession, shown: &Shown<'_>) -> Answer {
+fn page(config: &Config, admin: &AdminSession, shown: &AppPage<'_>) -> Answer {
     let (said, app) = (&admin.texts.apps, shown.app);
     let none = FieldErrors::default();
     let now = AppInput::of(app);
