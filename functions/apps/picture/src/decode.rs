@@ -1,6 +1,6 @@
 //! Decoding: by content, never by name or declared type, and within limits that hold before a pixel is decoded.
 
-use super::{Refused, jpeg};
+use super::{PictureError, jpeg};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, guess_format};
 use std::io::Cursor;
@@ -12,10 +12,10 @@ const MIN_SIDE: u32 = 64;
 /// Bytes of the decoded image (CWE-409: a kilobyte can claim gigabytes).
 const MAX_DECODED: u64 = 64 * 1_048_576;
 /// The image in a file, and how it is to be turned. Of an animation, the first frame.
-pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
+pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
     let format = format(file)?;
     if format == ImageFormat::Jpeg && !jpeg::is_acceptable(file) {
-        return Err(Refused::Broken);
+        return Err(PictureError::Broken);
     }
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -26,10 +26,10 @@ pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let (width, height) = decoder.dimensions();
     if width.min(height) < MIN_SIDE {
-        return Err(Refused::TooFewPixels);
+        return Err(PictureError::TooFewPixels);
     }
     if decoder.total_bytes() > MAX_DECODED {
-        return Err(Refused::TooManyPixels);
+        return Err(PictureError::TooManyPixels);
     }
     // Metadata that cannot be read say nothing.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -37,12 +37,12 @@ pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), Refused
     Ok((image, orientation))
 }
 
-fn format(file: &[u8]) -> Result<ImageFormat, Refused> {
+fn format(file: &[u8]) -> Result<ImageFormat, PictureError> {
     match guess_format(file) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => Ok(format),
-        Ok(ImageFormat::Gif) => Err(Refused::Gif),
-        _ if is_svg(file) => Err(Refused::Svg),
-        _ => Err(Refused::Unknown),
+        Ok(ImageFormat::Gif) => Err(PictureError::Gif),
+        _ if is_svg(file) => Err(PictureError::Svg),
+        _ => Err(PictureError::Unknown),
     }
 }
 
@@ -52,6 +52,6 @@ fn is_svg(file: &[u8]) -> bool {
     beginning.contains("<svg")
 }
 
-fn refused(error: &ImageError) -> Refused {
-    if matches!(error, ImageError::Limits(_)) { Refused::TooManyPixels } else { Refused::Broken }
+fn refused(error: &ImageError) -> PictureError {
+    if matches!(error, ImageError::Limits(_)) { PictureError::TooManyPixels } else { PictureError::Broken }
 }

@@ -20,7 +20,7 @@ pub const MAX_UPLOAD: usize = 1_048_576;
 
 /// Why a picture is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum PictureError {
     /// The file is too large.
     TooLarge,
     /// There is nothing in it.
@@ -40,22 +40,22 @@ pub enum Refused {
 }
 
 /// Makes a picture of a file.
-pub fn make(file: &[u8]) -> Result<Picture, Refused> {
+pub fn make(file: &[u8]) -> Result<Picture, PictureError> {
     if file.len() > MAX_UPLOAD {
-        return Err(Refused::TooLarge);
+        return Err(PictureError::TooLarge);
     }
     if file.is_empty() {
-        return Err(Refused::Empty);
+        return Err(PictureError::Empty);
     }
     guarded(|| {
         let (image, orientation) = decode::decode(file)?;
-        encode::encode(&square::square(image, orientation)).ok_or(Refused::Broken)
+        encode::encode(&square::square(image, orientation)).ok_or(PictureError::Broken)
     })
 }
 
 /// Decoders have panicked on hostile files before. To whoever sent one it is a broken file, and nothing else.
-fn guarded(work: impl FnOnce() -> Result<Picture, Refused>) -> Result<Picture, Refused> {
-    panics::caught(work).unwrap_or(Err(Refused::Broken))
+fn guarded(work: impl FnOnce() -> Result<Picture, PictureError>) -> Result<Picture, PictureError> {
+    panics::caught(work).unwrap_or(Err(PictureError::Broken))
 }
 
 #[cfg(test)]

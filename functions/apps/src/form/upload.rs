@@ -1,7 +1,7 @@
 //! What the app form sent: its fields, and the picture, in either of the encodings that forms have.
 
 use super::multipart::{self, Malformed, Part};
-use picture::Refused;
+use picture::PictureError;
 use shared::http::request::{NoForm, Request};
 use shared::store::PictureChange;
 use shared::wire::params::Params;
@@ -26,7 +26,7 @@ pub(crate) enum BadUpload {
     /// Several were sent.
     Several,
     /// The file is not taken.
-    Picture(Refused),
+    Picture(PictureError),
 }
 
 /// The fields of a form that brings no file.

@@ -6,9 +6,9 @@ use image::codecs::jpeg::JpegEncoder;
 #[test]
 fn e16_what_is_no_picture_of_ours_is_told_what_it_is() {
     let svg = b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- x -->\n<SVG xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
-    assert_eq!(make(svg), Err(Refused::Svg));
-    assert_eq!(make(b"GIF89a\x40\0\x40\0"), Err(Refused::Gif));
-    assert_eq!(make(b""), Err(Refused::Empty));
+    assert_eq!(make(svg), Err(PictureError::Svg));
+    assert_eq!(make(b"GIF89a\x40\0\x40\0"), Err(PictureError::Gif));
+    assert_eq!(make(b""), Err(PictureError::Empty));
     for unknown in [
         &b"\0"[..],
         b"%PDF-1.4",
@@ -18,14 +18,14 @@ fn e16_what_is_no_picture_of_ours_is_told_what_it_is() {
         b"RIFF\0\0\0\0WAVE",
         b"\0\0\0\x20ftypavif",
     ] {
-        assert_eq!(make(unknown), Err(Refused::Unknown), "{}", String::from_utf8_lossy(unknown));
+        assert_eq!(make(unknown), Err(PictureError::Unknown), "{}", String::from_utf8_lossy(unknown));
     }
     // 1 MiB is taken, a byte more is not, whatever is in it.
     let mut padded = file(flag(64, 64), ImageFormat::Png);
     padded.resize(MAX_UPLOAD, 0);
     assert!(make(&padded).is_ok());
     padded.push(0);
-    assert_eq!(make(&padded), Err(Refused::TooLarge));
+    assert_eq!(make(&padded), Err(PictureError::TooLarge));
 }
 
 #[test]
@@ -33,14 +33,14 @@ fn e16_bombs_are_refused_before_they_go_off() {
     let mut claims = file(flag(64, 64), ImageFormat::Png);
     let header: Vec<u8> = [&30_000_u32.to_be_bytes()[..], &30_000_u32.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     claims.splice(8..33, chunk(*b"IHDR", &header));
-    assert_eq!(make(&claims), Err(Refused::TooManyPixels));
-    assert_eq!(make(&file(flag(4_097, 64), ImageFormat::Png)), Err(Refused::TooManyPixels));
-    assert_eq!(make(&file(flag(64, 4_097), ImageFormat::Jpeg)), Err(Refused::TooManyPixels));
+    assert_eq!(make(&claims), Err(PictureError::TooManyPixels));
+    assert_eq!(make(&file(flag(4_097, 64), ImageFormat::Png)), Err(PictureError::TooManyPixels));
+    assert_eq!(make(&file(flag(64, 4_097), ImageFormat::Jpeg)), Err(PictureError::TooManyPixels));
     // 128 MiB in some kilobytes, of an allowed width and height.
     let deep = DynamicImage::new_rgba16(4_096, 4_096);
     let deep = file(deep, ImageFormat::Png);
     assert!(deep.len() < MAX_UPLOAD);
-    assert_eq!(make(&deep), Err(Refused::TooManyPixels));
+    assert_eq!(make(&deep), Err(PictureError::TooManyPixels));
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn e16_a_jpeg_of_endless_scans_is_refused_unseen() {
     let jpeg = file(flag(100, 100), ImageFormat::Jpeg);
     let scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0];
     assert!(make(&[&jpeg[..], &scan.repeat(31)].concat()).is_ok());
-    assert_eq!(make(&[&jpeg[..], &scan.repeat(32)].concat()), Err(Refused::Broken));
+    assert_eq!(make(&[&jpeg[..], &scan.repeat(32)].concat()), Err(PictureError::Broken));
 }
 
 #[test]
@@ -85,11 +85,11 @@ fn s15_half_a_jpeg_is_refused_wherever_it_is_cut_and_more_behind_a_whole_one_is_
     for good in [&baseline[..], PROGRESSIVE] {
         let whole = make(good).unwrap();
         for length in 3..good.len() {
-            assert_eq!(make(&good[..length]), Err(Refused::Broken), "cut at {length} of {}", good.len());
+            assert_eq!(make(&good[..length]), Err(PictureError::Broken), "cut at {length} of {}", good.len());
         }
         // A download that was broken off, in a file that had its length already.
         let half = &good[..good.len() / 2];
-        assert_eq!(make(&[half, &vec![0; good.len() - half.len()]].concat()), Err(Refused::Broken));
+        assert_eq!(make(&[half, &vec![0; good.len() - half.len()]].concat()), Err(PictureError::Broken));
         for more in [&[0][..], b"\xff", b"\r\n", good, half] {
             assert_eq!(make(&[good, more].concat()).as_ref(), Ok(&whole));
         }
@@ -112,14 +112,14 @@ fn s15_a_jpeg_with_less_in_it_than_it_says_is_refused_though_it_has_an_end() {
         assert!(make(good).is_ok());
         let cuts = (scan + 12..good.len() - 2).filter(|&at| !is_between_scans(good, at)).step_by(1 + good.len() / 300);
         for at in cuts {
-            assert_eq!(make(&[&good[..at], &[0xff, 0xd9]].concat()), Err(Refused::Broken), "cut at {at}");
-            assert_eq!(make(&[&good[..at], good].concat()), Err(Refused::Broken), "cut at {at}, and another behind it");
+            assert_eq!(make(&[&good[..at], &[0xff, 0xd9]].concat()), Err(PictureError::Broken), "cut at {at}");
+            assert_eq!(make(&[&good[..at], good].concat()), Err(PictureError::Broken), "cut at {at}, and another behind it");
         }
     }
     for at in (800..colours.len() - 300).step_by(500) {
         let mut holed = colours.clone();
         holed[at..at + 200].fill(0);
-        assert_eq!(make(&holed), Err(Refused::Broken), "zeros at {at}");
+        assert_eq!(make(&holed), Err(PictureError::Broken), "zeros at {at}");
     }
 }
 
@@ -134,10 +134,10 @@ fn s15_a_component_without_a_scan_is_missing() {
     let after = frame + 13;
     three.splice(after..after, [2, 0x11, 0, 3, 0x11, 0]);
     assert!(make(&one).is_ok());
-    assert_eq!(make(&three), Err(Refused::Broken));
+    assert_eq!(make(&three), Err(PictureError::Broken));
 }
 
 #[test]
 fn e16_a_decoder_that_panics_has_met_a_broken_file() {
-    assert_eq!(guarded(|| panic!("as if in a decoder")), Err(Refused::Broken));
+    assert_eq!(guarded(|| panic!("as if in a decoder")), Err(PictureError::Broken));
 }

@@ -121,8 +121,8 @@ fn a_small_picture_stays_as_it_is_and_a_tiny_one_is_refused() {
     let picture = make(&file(flag(100, 80), ImageFormat::Png)).unwrap();
     assert_eq!(shown(&picture).dimensions(), (80, 80));
     assert!(make(&file(flag(64, 64), ImageFormat::Png)).is_ok());
-    assert_eq!(make(&file(flag(63, 400), ImageFormat::Png)), Err(Refused::TooFewPixels));
-    assert_eq!(make(&file(flag(1, 1), ImageFormat::Png)), Err(Refused::TooFewPixels));
+    assert_eq!(make(&file(flag(63, 400), ImageFormat::Png)), Err(PictureError::TooFewPixels));
+    assert_eq!(make(&file(flag(1, 1), ImageFormat::Png)), Err(PictureError::TooFewPixels));
 }
 
 #[test]
