@@ -53,7 +53,7 @@ fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
 /// RFC 6749 §4.1.3: repeated if it was sent at authorize, byte for byte; else absent or equal.
 fn redirect_uri_repeated(code: &Code, presented: &AuthorizationCode) -> bool {
     match presented.redirect_uri.as_deref() {
-        Some(get_raw) => sent == code.redirect_uri.as_str(),
+        Some(sent) => sent == code.redirect_uri.as_str(),
         None => !code.redirect_uri_sent,
     }
 }

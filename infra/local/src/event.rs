@@ -173,7 +173,7 @@ mod tests {
             ("/a%FF", "/a%FF", ""),
             ("/a%zz%", "/a%zz%", ""),
         ] {
-            let event = event(Request::get(get_raw), "");
+            let event = event(Request::get(sent), "");
             let both = (&event["rawPath"], &event["rawQueryString"]);
             assert_eq!(both, (&json!(path), &json!(query)), "{sent}");
             assert_eq!(event["requestContext"]["http"]["path"], path, "{sent}");

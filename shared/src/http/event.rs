@@ -129,7 +129,7 @@ mod tests {
         ] {
             let mut sent = event();
             sent[member] = odd;
-            assert_eq!(error(get_raw), EventError::Shape, "{member}");
+            assert_eq!(error(sent), EventError::Shape, "{member}");
         }
         assert_eq!(error(json!(null)), EventError::Shape);
     }

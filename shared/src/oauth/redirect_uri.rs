@@ -138,7 +138,7 @@ impl RedirectUri {
 /// `None` means: redirect nowhere (RFC 6749 §3.1.2.4).
 pub fn resolve(registered: &[RedirectUri], sent: Option<&str>) -> Option<RedirectUri> {
     match (sent, registered) {
-        (Some(get_raw), _) => registered.iter().any(|uri| uri.matches(get_raw)).then(|| RedirectUri(sent.to_owned())),
+        (Some(sent), _) => registered.iter().any(|uri| uri.matches(sent)).then(|| RedirectUri(sent.to_owned())),
         (None, [only]) => Some(only.clone()),
         (None, _) => None,
     }

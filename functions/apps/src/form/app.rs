@@ -1,7 +1,7 @@
 //! The app form: what was typed, the rules for it, and what is wrong with it, field by field.
 
 use super::display_text::misleading;
-use super::field_error::{DESCRIPTION_MAX, NAME_MAX, FieldError};
+use super::field_error::{DESCRIPTION_MAX, FieldError, NAME_MAX};
 use super::redirect_uris;
 use super::upload::Submission;
 use shared::oauth::redirect_uri::RedirectUri;

@@ -4,7 +4,7 @@
 use super::display_text::{MARKS_MAX, Misleading};
 use super::redirect_uris::{BadRedirectUris, Refusal};
 use super::upload::BadUpload;
-use picture::Refused;
+use picture::PictureError;
 use shared::oauth::redirect_uri::{self, RegistrationError};
 use shared::text::{ENGLISH, Text, Texts, fill_plain};
 
@@ -109,14 +109,14 @@ fn upload(reason: BadUpload, texts: &Texts) -> Text {
         BadUpload::Picture(reason) => reason,
     };
     match reason {
-        Refused::TooLarge => said.too_large,
-        Refused::Svg => said.svg,
-        Refused::Gif => said.gif,
-        Refused::Empty => said.empty,
-        Refused::Unknown => said.unknown,
-        Refused::TooManyPixels => said.too_many_pixels,
-        Refused::TooFewPixels => said.too_few_pixels,
-        Refused::Broken => said.broken,
+        PictureError::TooLarge => said.too_large,
+        PictureError::Svg => said.svg,
+        PictureError::Gif => said.gif,
+        PictureError::Empty => said.empty,
+        PictureError::Unknown => said.unknown,
+        PictureError::TooManyPixels => said.too_many_pixels,
+        PictureError::TooFewPixels => said.too_few_pixels,
+        PictureError::Broken => said.broken,
     }
 }
 

@@ -4,7 +4,7 @@ use super::list::{PAGE, cursor};
 use super::parts::{Field, ask_here, secret as shown_once, summary, title};
 use crate::error::Error;
 use crate::form::display_text::misleading;
-use crate::form::field_error::{LABEL_MAX, Problem};
+use crate::form::field_error::{FieldError, LABEL_MAX};
 use crate::paths::API_KEYS as LIST;
 use crate::session::AdminSession;
 use http::StatusCode;
@@ -80,8 +80,8 @@ struct KeyInput {
 /// What is wrong, beside which field.
 #[derive(Default, PartialEq, Eq)]
 struct KeyErrors {
-    label: Option<Problem>,
-    opens: Option<Problem>,
+    label: Option<FieldError>,
+    opens: Option<FieldError>,
 }
 
 impl KeyInput {
@@ -99,7 +99,10 @@ impl KeyInput {
     }
 
     fn problems(&self) -> KeyErrors {
-        KeyErrors { label: label_problem(self.label.trim()), opens: self.opens.is_none().then_some(Problem::UseMissing) }
+        KeyErrors {
+            label: label_problem(self.label.trim()),
+            opens: self.opens.is_none().then_some(FieldError::UseMissing),
+        }
     }
 }
 
@@ -109,17 +112,17 @@ impl KeyErrors {
     }
 
     /// Each of them with the id of its field.
-    fn each(&self) -> Vec<(&'static str, &Problem)> {
+    fn each(&self) -> Vec<(&'static str, &FieldError)> {
         let all = [("label", &self.label), ("use", &self.opens)];
         all.into_iter().filter_map(|(id, problem)| Some((id, problem.as_ref()?))).collect()
     }
 }
 
-fn label_problem(label: &str) -> Option<Problem> {
+fn label_problem(label: &str) -> Option<FieldError> {
     match label.chars().count() {
-        0 => Some(Problem::LabelMissing),
-        1..=LABEL_MAX => misleading(label).map(Problem::Text),
-        _ => Some(Problem::LabelTooLong),
+        0 => Some(FieldError::LabelMissing),
+        1..=LABEL_MAX => misleading(label).map(FieldError::Text),
+        _ => Some(FieldError::LabelTooLong),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::app_form::{AppForm, app_form};
 use super::parts::title;
 use crate::error::Error;
-use crate::form::app::{FieldErrors, AppInput, check};
+use crate::form::app::{AppInput, FieldErrors, check};
 use crate::form::field_error::FieldError;
 use crate::form::upload::{Submission, Upload};
 use crate::paths;
@@ -61,7 +61,14 @@ fn overtaken(
     shown(deps, request, admin, app, typed, State::Overtaken(&problems))
 }
 
-fn shown(deps: &Deps, request: &Request, admin: &AdminSession, app: &App, typed: &AppInput, state: State<'_>) -> Answer {
+fn shown(
+    deps: &Deps,
+    request: &Request,
+    admin: &AdminSession,
+    app: &App,
+    typed: &AppInput,
+    state: State<'_>,
+) -> Answer {
     let ticket = admin.telling_ticket(request.path(), &app.shown_version.to_string(), request);
     page(&deps.config, admin, &AppPage { app, ticket: &ticket, typed, state })
 }

@@ -1,7 +1,7 @@
 //! The form that describes an app.
 
 use super::parts::{Field, summary};
-use crate::form::app::{FieldErrors, AppInput};
+use crate::form::app::{AppInput, FieldErrors};
 use crate::paths;
 use maud::{Markup, html};
 use shared::oauth::scope::SCOPES;

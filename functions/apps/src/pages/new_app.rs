@@ -4,7 +4,7 @@ use super::app_form::{AppForm, app_form};
 use super::app_secret::{NewSecret, shown_once};
 use super::parts::{secret as shown, title};
 use crate::error::Error;
-use crate::form::app::{FieldErrors, AppInput, check};
+use crate::form::app::{AppInput, FieldErrors, check};
 use crate::paths;
 use crate::session::AdminSession;
 use http::StatusCode;

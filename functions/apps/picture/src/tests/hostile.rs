@@ -113,7 +113,11 @@ fn s15_a_jpeg_with_less_in_it_than_it_says_is_refused_though_it_has_an_end() {
         let cuts = (scan + 12..good.len() - 2).filter(|&at| !is_between_scans(good, at)).step_by(1 + good.len() / 300);
         for at in cuts {
             assert_eq!(make(&[&good[..at], &[0xff, 0xd9]].concat()), Err(PictureError::Broken), "cut at {at}");
-            assert_eq!(make(&[&good[..at], good].concat()), Err(PictureError::Broken), "cut at {at}, and another behind it");
+            assert_eq!(
+                make(&[&good[..at], good].concat()),
+                Err(PictureError::Broken),
+                "cut at {at}, and another behind it"
+            );
         }
     }
     for at in (800..colours.len() - 300).step_by(500) {
