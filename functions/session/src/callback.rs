@@ -114,9 +114,9 @@ impl Step<'_> {
         let claims = Claims { signed: known.claims, userinfo: known.userinfo };
         let person = Person::read(&claims, &self.way.rules).map_err(Error::Unfit)?;
         let [only] = person.memberships.as_slice() else {
-            return Ok(page::which_org(self.deps, self.request, &person, known.signed));
+            return Ok(page::which_org(self.deps, self.request, &person, &self.attempt.seal(known.signed)));
         };
         let session = person.session(only, known.signed_in_at, self.request.now);
-        finish(self.deps, self.request, &session, self.attempts, self.attempt).await
+        finish(self.deps, self.request, &session, self.attempts, self.attempt, false).await
     }
 }

@@ -31,14 +31,18 @@ pub(crate) async fn chosen(way: &SignIn, deps: &Deps, request: &Request) -> Resu
         Err(NoForm::Other) => return Err(Error::Refused(Refused::Shape).into()),
     };
     let field = |name: &str| form.get(name).map_err(|_| Error::Refused(Refused::Several));
-    let signed = field("token")?.ok_or(Error::Refused(Refused::Shape))?;
-    let vouched = vouched(way, deps, request, &signed).await?;
+    let sealed = field("token")?.ok_or(Error::Refused(Refused::Shape))?;
     let attempts = Attempts::of(request, &deps.config);
-    let attempt = attempts.by_nonce(&vouched.nonce).ok_or(Error::Forgotten("no attempt of this nonce"))?;
+    // Its end does not count any more, so it must be one that was believed in time, and shown on our page.
+    let (attempt, signed) = attempts.unseal(&sealed).ok_or(Error::Forgotten("no page of an attempt gave this out"))?;
+    let vouched = vouched(way, deps, request, signed).await?;
+    if !attempt.has_nonce(&vouched.nonce) {
+        return Err(Error::Refused(Refused::Nonce).into());
+    }
     let org = field("org")?.unwrap_or_default();
     let session =
         session(way, request, &vouched, &org).map_err(|unfit| Error::Unfit(unfit).in_attempt(attempt.id()))?;
-    Ok(finish(deps, request, &session, &attempts, attempt).await?)
+    Ok(finish(deps, request, &session, &attempts, attempt, true).await?)
 }
 
 async fn vouched(way: &SignIn, deps: &Deps, request: &Request, signed: &str) -> Result<Vouched, Error> {

@@ -89,9 +89,9 @@ fn link(attempt: Option<&str>, another: bool) -> String {
     if query.is_empty() { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?{query}") }
 }
 
-/// Asks for which of their orgs somebody goes on. `signed` is what vouches for them, and is verified again when it comes
-/// back: nothing is kept here meanwhile.
-pub(crate) fn which_org(deps: &Deps, request: &Request, person: &Person, signed: &str) -> Answer {
+/// Asks for which of their orgs somebody goes on. `sealed` is what vouches for them, sealed by their attempt, and is verified again
+/// when it comes back: nothing is kept here meanwhile.
+pub(crate) fn which_org(deps: &Deps, request: &Request, person: &Person, sealed: &str) -> Answer {
     let texts = texts(request);
     let said = said(texts.language);
     let content = html! {
@@ -99,7 +99,7 @@ pub(crate) fn which_org(deps: &Deps, request: &Request, person: &Person, signed:
             h1 { (said.which_org) }
             p.soft { (fill(said.for_whom, &[("user", &person.display_name)])) }
             form method="post" action=(CHOOSE_ORG) {
-                input type="hidden" name="token" value=(signed);
+                input type="hidden" name="token" value=(sealed);
                 ul.rows.choices {
                     @for membership in &person.memberships {
                         li {

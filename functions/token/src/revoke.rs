@@ -4,7 +4,7 @@ use crate::client::{authenticate, read_fields};
 use crate::error::Error;
 use http::StatusCode;
 use shared::credential::locator::GrantLocator;
-use shared::credential::{AccessToken, ApiKey, ClientSecret, Code, Secret, Session};
+use shared::credential::{AccessToken, Secret, is_any_within};
 use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
@@ -28,7 +28,8 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Err
     match &presented {
         None if Secret::<AccessToken>::is_within(token_text) => return Err(Error::AroundToken),
         Some(PresentedCredential::Key(_)) => return Err(Error::OtherKind),
-        None if is_another_kind(token_text) => return Err(Error::OtherKind),
+        // Nobody gives one back here. How it looks says so, and nothing is looked up.
+        None if is_any_within(token_text) => return Err(Error::OtherKind),
         Some(PresentedCredential::Token(_)) | None => {}
     }
     let outcome = Outcome::new("token_revoked").client(&app.client_id);
@@ -48,14 +49,6 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Err
             Ok(done(outcome.detail("nothing live of this app")))
         }
     }
-}
-
-/// Whether it holds a credential of ours that nobody gives back here. How it looks says so, and nothing is looked up.
-fn is_another_kind(text: &str) -> bool {
-    Secret::<ApiKey>::is_within(text)
-        || Secret::<Code>::is_within(text)
-        || Secret::<ClientSecret>::is_within(text)
-        || Secret::<Session>::is_within(text)
 }
 
 fn done(outcome: Outcome) -> Answer {

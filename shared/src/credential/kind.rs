@@ -32,6 +32,12 @@ macro_rules! kinds {
         /// The prefixes of all kinds: no two are alike, so what a text is shows in its first characters.
         pub const PREFIXES: [&str; [$($prefix),+].len()] = [$($prefix),+];
 
+        /// Whether a check of a text holds for any kind.
+        macro_rules! for_any_kind {
+            ($check:ident($text:expr)) => { $($check::<$crate::credential::$name>($text))||+ };
+        }
+        pub(super) use for_any_kind;
+
         /// Calls the test for each kind.
         #[cfg(test)]
         macro_rules! for_each_kind {

@@ -14,4 +14,4 @@ mod secret;
 
 pub use digest::Digest;
 pub use kind::{AccessToken, ApiKey, ClientSecret, Code, Kind, PREFIXES, Session};
-pub use secret::{Malformed, Secret};
+pub use secret::{Malformed, Secret, is_any_within};

@@ -2,7 +2,7 @@
 
 use super::checksum;
 use super::digest::Digest;
-use super::kind::Kind;
+use super::kind::{Kind, for_any_kind};
 use crate::random;
 use percent_encoding::percent_decode;
 use std::fmt;
@@ -100,6 +100,14 @@ fn unfolded(text: &str) -> String {
     bytes.into_iter().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').map(char::from).collect()
 }
 
+/// Whether a text holds a credential of any kind, alone or with something around it.
+pub fn is_any_within(text: &str) -> bool {
+    fn is_within<K: Kind>(text: &str) -> bool {
+        Secret::<K>::is_within(text)
+    }
+    for_any_kind!(is_within(text))
+}
+
 impl<K: Kind> fmt::Debug for Secret<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}([redacted])", K::NAME)
@@ -127,6 +135,7 @@ mod tests {
         let parsed = Secret::<K>::parse(secret.expose()).unwrap();
         assert_eq!(parsed.digest(), secret.digest());
         assert_eq!(format!("{secret:?}"), format!("{}([redacted])", K::NAME));
+        assert!(is_any_within(&format!("x {} y", secret.expose())) && !is_any_within(K::PREFIX));
     }
 
     #[test]

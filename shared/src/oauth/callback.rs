@@ -1,4 +1,4 @@
-//! The callback: the only way a browser is ever sent off this site.
+//! The callback: the only way a browser is ever sent to a client.
 //!
 //! A [`Callback`] exists only once a redirect URI has been verified against the app (RFC 9700 §4.11). Before that
 //! an error is a page; after it, errors and codes alike travel through here.

@@ -6,6 +6,7 @@
 
 use super::way_back::WayBack;
 use crate::clock::Timestamp;
+use crate::credential::framing::length_prefixed;
 use crate::mac::keyed;
 use crate::oauth::pkce::CodeChallenge;
 use crate::random;
@@ -73,6 +74,23 @@ impl Attempt {
         self.state().as_bytes().ct_eq(state.as_bytes()).into()
     }
 
+    /// What a page of this attempt gives out, to be brought back by its form: `text`, and proof that it was given out. In front of
+    /// it, so that whoever reads the one has read the other.
+    pub fn seal(&self, text: &str) -> String {
+        format!("{}.{text}", self.proof(text))
+    }
+
+    /// What was sealed, if it was, by this attempt. Constant time.
+    pub(super) fn unseal<'a>(&self, sealed: &'a str) -> Option<&'a str> {
+        let (proof, text) = sealed.split_once('.')?;
+        bool::from(self.proof(text).as_bytes().ct_eq(proof.as_bytes())).then_some(text)
+    }
+
+    fn proof(&self, text: &str) -> String {
+        let parts = length_prefixed(&["postern sign-in page", text]);
+        URL_SAFE_NO_PAD.encode(keyed(&self.random).chain_update(parts).finalize().into_bytes())
+    }
+
     fn derived(&self, label: &str) -> String {
         URL_SAFE_NO_PAD.encode(keyed(&self.random).chain_update(label).finalize().into_bytes())
     }
@@ -82,8 +100,13 @@ impl Attempt {
         self.begun
     }
 
+    /// The same.
+    pub(super) fn begun_at(&self) -> Timestamp {
+        Timestamp::from_millis(self.begun.saturating_mul(1_000))
+    }
+
     pub(super) fn is_live(&self, now: Timestamp) -> bool {
-        let begun = Timestamp::from_millis(self.begun.saturating_mul(1_000));
+        let begun = self.begun_at();
         begun <= now.plus(SKEW) && now < begun.plus(LIFETIME)
     }
 
@@ -98,7 +121,7 @@ impl Attempt {
         let (begun, way_back) = rest.split_once('.')?;
         Some(Self {
             random: URL_SAFE_NO_PAD.decode(random).ok()?.try_into().ok()?,
-            begun: begun.parse().ok()?,
+            begun: begun.parse().ok().filter(|_| begun.bytes().all(|b| b.is_ascii_digit()))?,
             way_back: WayBack::unescape(way_back)?,
         })
     }

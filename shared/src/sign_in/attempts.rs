@@ -1,7 +1,5 @@
-//! The attempts that a browser has begun: each in a cookie of its own, all of them within bounds.
-//!
-//! An HTTP API refuses a request whose request line and headers pass 10,240 bytes, and one way back may take 2,800. So
-//! there are never many, and whichever is the oldest goes first.
+//! The attempts that a browser has begun: each in a cookie of its own, all within bounds. An HTTP API refuses a request whose
+//! request line and headers pass 10,240 bytes, and one way back may take 2,800.
 
 use super::attempt::{Attempt, LIFETIME};
 use super::way_back::WayBack;
@@ -16,7 +14,7 @@ use std::time::Duration;
 const MOST: usize = 4;
 /// Bytes that all of them may take in a request's `Cookie` header.
 const MAX_BYTES: usize = 3 * 1024;
-/// Of a cookie, beside its name and value: `=`, and `; ` before the next.
+/// Of a cookie, beside its name and value: `=` and `; `.
 const AROUND: usize = 3;
 
 /// Which attempt a page or its form is for.
@@ -46,20 +44,14 @@ impl<'a> Attempts<'a> {
         let mut attempts = Self { config, live: Vec::new(), dead: Vec::new() };
         for (name, value) in request.cookie_pairs().filter(|(name, _)| name.starts_with(&cookie::attempt(config, ""))) {
             // The name is the attempt's own: else one cookie could pass for another's.
-            match Attempt::parse(value).filter(|attempt| attempt.is_live(request.now) && attempts.name(attempt) == name)
-            {
+            let attempt = Attempt::parse(value).filter(|attempt| attempt.is_live(request.now));
+            match attempt.filter(|attempt| attempts.name(attempt) == name) {
                 Some(attempt) => attempts.live.push(attempt),
                 None => attempts.dead.push(name.to_owned()),
             }
         }
-        // Stable: browsers send the older cookie first.
-        attempts.live.sort_by_key(Attempt::begun);
+        attempts.live.sort_by_key(Attempt::begun); // Stable: browsers send the older cookie first.
         attempts
-    }
-
-    /// The one with this id.
-    pub fn find(&self, id: &str) -> Option<&Attempt> {
-        self.live.iter().find(|attempt| attempt.id() == id)
     }
 
     /// The one that an issuer's answer belongs to.
@@ -70,6 +62,11 @@ impl<'a> Attempts<'a> {
     /// The one that a token or a ticket belongs to.
     pub fn by_nonce(&self, nonce: &str) -> Option<&Attempt> {
         self.live.iter().find(|attempt| attempt.has_nonce(nonce))
+    }
+
+    /// The one whose page gave out `sealed`, and what that was.
+    pub fn unseal<'b>(&self, sealed: &'b str) -> Option<(&Attempt, &'b str)> {
+        self.live.iter().find_map(|attempt| Some((attempt, attempt.unseal(sealed)?)))
     }
 
     /// The one that a page's address or its form names.
@@ -111,6 +108,15 @@ impl<'a> Attempts<'a> {
     /// The cookie that forgets one: it has led to where it should.
     pub fn clear(&self, attempt: &Attempt) -> String {
         cookie::set(self.config, &self.name(attempt), "", Duration::ZERO)
+    }
+
+    /// The cookies that forget all of them.
+    pub fn clear_all(&self) -> Vec<String> {
+        self.live.iter().map(|attempt| self.clear(attempt)).collect()
+    }
+
+    fn find(&self, id: &str) -> Option<&Attempt> {
+        self.live.iter().find(|attempt| attempt.id() == id)
     }
 
     fn name(&self, attempt: &Attempt) -> String {

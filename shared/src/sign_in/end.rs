@@ -1,5 +1,6 @@
 //! `POST /logout`, and the page it ends on.
 
+use super::attempts::Attempts;
 use super::begin::{Onward, begin};
 use super::page::linked;
 use super::way_back::WayBack;
@@ -45,7 +46,9 @@ async fn end(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
         }
         None => Answer::see_other(ENDED, outcome),
     };
-    Ok(answer.cookie(cookie::clear_session(&deps.config)))
+    // Nor does a page that was left open by whoever has gone sign them in again, for the next one on this machine.
+    let attempts = Attempts::of(request, &deps.config).clear_all();
+    Ok(answer.cookies(attempts).cookie(cookie::clear_session(&deps.config)))
 }
 
 /// `GET /login/ended`: a page with a link to sign-in, which asks for an account, since the next person may be another; and to

@@ -1,5 +1,6 @@
 //! How a sign-in ends: with a session, at the page it was begun on.
 
+use super::attempt::Attempt;
 use super::way_back::WayBack;
 use crate::credential::locator::PrincipalLocator;
 use crate::credential::{self, Secret};
@@ -10,7 +11,7 @@ use crate::http::answer::{Answer, Forms};
 use crate::http::cookie;
 use crate::http::request::Request;
 use crate::log::Outcome;
-use crate::store::{Arrival, Session, StoreError};
+use crate::store::{Arrival, SESSION_LIFETIME, Session, StoreError};
 use http::StatusCode;
 use maud::html;
 use std::time::Duration;
@@ -18,24 +19,31 @@ use std::time::Duration;
 /// What must be left of a session for a new sign-in of the same user to leave it as it is.
 const LEFT: Duration = Duration::from_hours(1);
 
+/// An attempt knows when it was begun in whole seconds.
+const SECOND: Duration = Duration::from_secs(1);
+
 /// Why a sign-in does not end in a session.
 #[derive(Debug)]
 pub enum Unfinished {
     /// What it rests on was signed before an offboarding, and was kept since.
     Ended,
+    /// Somebody else has signed in here since the page was shown that this comes from.
+    Overtaken,
     /// Storage trouble.
     Store(StoreError),
 }
 
-/// Signs `session`'s user in and leads to `way_back`. One read at most, and one write at most.
+/// Signs `session`'s user in and leads to `way_back`. One read at most, and one write at most. `page_of` is the attempt whose page
+/// asked the user something before that, if one did: that page may have been left open, and be sent by the next person.
 pub async fn finish(
     deps: &Deps,
     request: &Request,
     session: &Session,
     way_back: &WayBack,
+    page_of: Option<&Attempt>,
     outcome: Outcome,
 ) -> Result<Answer, Unfinished> {
-    let fresh = establish(deps, request, session).await?;
+    let fresh = establish(deps, request, session, page_of).await?;
     let answer = lead(deps, request, session, way_back, outcome);
     Ok(match fresh {
         Some(secret) => answer.cookie(cookie::set_session(&deps.config, &secret)),
@@ -66,6 +74,7 @@ async fn establish(
     deps: &Deps,
     request: &Request,
     session: &Session,
+    page_of: Option<&Attempt>,
 ) -> Result<Option<Secret<credential::Session>>, Unfinished> {
     let brought = cookie::session(request, &deps.config);
     let Arrival { former, ended } =
@@ -74,6 +83,12 @@ async fn establish(
         return Err(Unfinished::Ended);
     }
     let former = former.filter(|former| former.is_live(request.now));
+    if let (Some(former), Some(attempt)) = (&former, page_of) {
+        let is_newer = former.expires_at > attempt.begun_at().plus(SESSION_LIFETIME + SECOND);
+        if former.user != session.user && is_newer {
+            return Err(Unfinished::Overtaken);
+        }
+    }
     if former
         .as_ref()
         .is_some_and(|former| former.says_the_same_as(session) && former.expires_at > request.now.plus(LEFT))

@@ -41,6 +41,10 @@ impl LocalPath {
 /// no route takes says so on a page.
 fn may_be_a_page(path: &str) -> bool {
     let path = percent_decode_str(path.split(['?', '#']).next().unwrap_or_default()).decode_utf8_lossy();
+    // A browser resolves them, and is led to what the path does not say.
+    if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return false;
+    }
     match routes::find(&Method::GET, &path) {
         Lookup::Found { endpoint, .. } => match endpoint {
             Endpoint::Authorize(_) | Endpoint::Settings(_) | Endpoint::Picture => true,
@@ -136,6 +140,9 @@ mod tests {
         }
         for other in [
             "/logout",
+            "/settings/../logout",
+            "/settings/%2e%2E/logout",
+            "/./login",
             "/log%6Fut?x=1",
             "/login",
             "/login?return_to=%2F",

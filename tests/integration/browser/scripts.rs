@@ -167,7 +167,7 @@ scenario! {
         browser.find("//h2[.='No app has access to your account']").await;
         assert!(server.keys("GRANT#").await.is_empty());
         browser.press("Sign out").await;
-        browser.sees("Sign in").await;
+        browser.sees("You are signed out here").await;
     }
 }
 

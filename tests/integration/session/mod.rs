@@ -8,6 +8,8 @@ mod costs;
 mod end;
 /// Sign-in that works, in every way there is.
 mod flow;
+/// A page that asks for an org, left open.
+mod left_open;
 /// Tokens and tickets with something changed at random.
 mod mutated;
 /// People leave, and what signed them in is still about.

@@ -141,9 +141,11 @@ async fn t11_the_form_of_the_page_is_this_browsers_and_its_token_is_verified_aga
     assert_eq!(server.last_log()["outcome"], "sign_in_forgotten");
     let cross = |request: reqwest::RequestBuilder| request.header("origin", "https://evil.example");
     assert_nobody(&visitor.post_as("/login/org", &fields, cross).await, &visitor, 403);
-    let claims = crate::harness::issuer::payload(&token);
-    let forged = Product::new("ES256").signer.sign(&product.header(), &claims);
-    for (token, detail) in [("", "shape"), ("x", "shape"), (&forged, "signature")] {
+    let (seal, ticket) = token.split_once('.').unwrap();
+    let claims = crate::harness::issuer::payload(ticket);
+    let forged = format!("{seal}.{}", Product::new("ES256").signer.sign(&product.header(), &claims));
+    let unseen = "no page of an attempt gave this out";
+    for (token, detail) in [("", "shape"), ("x", unseen), (ticket, unseen), (&forged, unseen)] {
         assert_nobody(&visitor.post("/login/org", &[("token", token), ("org", "acme")]).await, &visitor, 400);
         assert_eq!(server.last_log()["detail"], detail);
     }

@@ -110,9 +110,7 @@ on_both! {
         let app = ada.register(&["https://c.example/cb"]).await;
         let code = ada.approve(&query_of(&app)).await;
         let original = server.grant_of(&code).await.unwrap();
-        for (attribute, other) in [
-            ("client_id", "pca_00000000000000000000000000000000"), ("user", "linus"), ("org", "org_other"),
-        ] {
+        for (attribute, other) in [("user", "linus"), ("org", "org_other")] {
             let mut planted = original.clone();
             planted.insert(attribute.into(), Value::S(other.into()));
             server.put(planted.clone()).await;
@@ -120,6 +118,14 @@ on_both! {
             ada.decide(&page, "approve").await.assert_page(503);
             assert_eq!(server.grant_of(&code).await, Some(planted), "{attribute}");
         }
+        // What was approved for an app that was in this one's place before is not extended either: another takes its place.
+        let mut planted = original.clone();
+        planted.insert("client_id".into(), Value::S("pca_00000000000000000000000000000000".into()));
+        server.put(planted).await;
+        ada.approve(&query_of(&app)).await;
+        let anew = server.grant_of(&code).await.unwrap();
+        assert_eq!(anew["client_id"], original["client_id"]);
+        assert_ne!(anew["generation"], original["generation"]);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::jose::Key;
 use serde_json::Value;
 use shared::clock::Timestamp;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 /// How long it is believed without asking again.
@@ -34,6 +34,8 @@ pub(super) struct Cache(Mutex<State>);
 struct State {
     known: Option<Arc<Known>>,
     failed_at: Option<Timestamp>,
+    /// What came of asking last, and when, if that was trouble.
+    failed: Option<(Instant, Trouble)>,
     /// When it was last asked for a key that was not there, and what came of it.
     asked_again: Option<(Timestamp, Result<(), Trouble>)>,
 }
@@ -46,7 +48,16 @@ impl Cache {
         config: &IssuerConfig,
         now: Timestamp,
     ) -> Result<Arc<Known>, Trouble> {
+        let asked = Instant::now();
         let mut state = self.0.lock().await;
+        // Who waited while it was asked in vain gets the same answer, and does not wait as long once more.
+        if let Some((_, trouble)) = state.failed.as_ref().filter(|(at, _)| *at > asked) {
+            return state
+                .known
+                .clone()
+                .filter(|known| now.since(known.loaded_at) < KEPT)
+                .ok_or_else(|| trouble.clone());
+        }
         let kept = state.known.clone().filter(|known| now.since(known.loaded_at) < KEPT);
         let failed_lately = state.failed_at.is_some_and(|at| now.since(at) < PAUSE);
         if let Some(known) = kept.as_ref().filter(|known| failed_lately || now.since(known.loaded_at) < FRESH) {
@@ -55,12 +66,13 @@ impl Cache {
         match load(fetcher, config, now).await {
             Ok(known) => {
                 let known = Arc::new(known);
-                *state = State { known: Some(Arc::clone(&known)), failed_at: None, asked_again: None };
+                *state = State { known: Some(Arc::clone(&known)), failed_at: None, failed: None, asked_again: None };
                 Ok(known)
             }
             // A failure never replaces what is good.
             Err(trouble) => {
                 state.failed_at = Some(now);
+                state.failed = Some((Instant::now(), trouble.clone()));
                 kept.ok_or(trouble)
             }
         }

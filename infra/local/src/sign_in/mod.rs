@@ -133,11 +133,13 @@ async fn sign_in(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     };
     let way_back = attempt.map_or_else(|| sign_in::return_to(&form), |attempt| attempt.way_back.clone());
     let outcome = Outcome::new("signed_in").principal(&session.user, &session.org).detail(user.name);
-    let answer = match sign_in::finish(deps, request, &session, &way_back, outcome).await {
+    let answer = match sign_in::finish(deps, request, &session, &way_back, None, outcome).await {
         Ok(answer) => answer,
         Err(Unfinished::Store(error)) => return Err(error),
         // What is chosen now was not kept since: the demo never comes here.
-        Err(Unfinished::Ended) => return Ok(sign_in::forgotten(&deps.config, request, None, forgotten())),
+        Err(Unfinished::Ended | Unfinished::Overtaken) => {
+            return Ok(sign_in::forgotten(&deps.config, request, None, forgotten()));
+        }
     };
     Ok(answer.cookies(attempt.map(|attempt| attempts.clear(attempt))))
 }
