@@ -74,7 +74,8 @@ async fn t16_no_code_token_nonce_or_secret_is_in_log_table_or_page() {
     let code = callback.split("code=").nth(1).unwrap().split('&').next().unwrap().to_owned();
     let asked = visitor.get(&callback).await;
     let token = asked.hidden("token");
-    let nonce = payload(&token)["nonce"].as_str().unwrap().to_owned();
+    let (_, id_token) = token.split_once('.').unwrap();
+    let nonce = payload(id_token)["nonce"].as_str().unwrap().to_owned();
     let mut pages =
         vec![visitor.get(&callback).await, visitor.post("/login/org", &[("token", &token), ("org", "x")]).await];
     pages.push(visitor.post("/login/org", &[("token", &token), ("org", "acme")]).await);
