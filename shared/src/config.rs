@@ -91,6 +91,12 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Whether a secret that the product holds too is long enough not to be guessed, and the same bytes for everything that reads
+/// it: at least 32 visible ASCII characters.
+pub fn is_shared_secret(text: &str) -> bool {
+    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 impl PublicUrl {
     /// Checks it: everything else is built on it.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {

@@ -5,6 +5,8 @@
 use crate::clock::Timestamp;
 use crate::ids::{ClientId, OrgId, UserId};
 use serde::Serialize;
+use std::error::Error;
+use std::iter::successors;
 use std::sync::Arc;
 
 /// Where lines go: standard output in a function, wherever a test wants them in a test.
@@ -67,6 +69,12 @@ impl Outcome {
         self.kind = Some(kind);
         self
     }
+}
+
+/// An error with the chain of its causes, in words.
+pub(crate) fn causes(error: &(dyn Error + 'static)) -> String {
+    let chain: Vec<String> = successors(Some(error), |&error| error.source()).map(ToString::to_string).collect();
+    chain.join(": ")
 }
 
 /// One line.

@@ -2,6 +2,7 @@
 
 mod early_answer;
 
+use crate::log::causes;
 use early_answer::Listening;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
@@ -113,15 +114,9 @@ async fn answer(client: &HttpClient, request: Request<Vec<u8>>, most: usize) -> 
     Ok(Response { status: parts.status, headers: parts.headers, body: body.to_bytes().into() })
 }
 
-/// The chain of causes. None of them quotes what was sent or received.
+/// With the chain of causes. None of them quotes what was sent or received.
 fn broken(error: &(dyn Error + 'static)) -> Failure {
-    let mut reason = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        reason = format!("{reason}: {error}");
-        cause = error.source();
-    }
-    Failure::Broken(reason)
+    Failure::Broken(causes(error))
 }
 
 /// Whether an address is one of this machine's own: nobody listens on the way to it.

@@ -2,6 +2,7 @@
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+use shared::config::is_shared_secret;
 use shared::credential::framing::length_prefixed;
 use shared::hex;
 use std::fmt;
@@ -19,9 +20,8 @@ impl fmt::Debug for Signer {
 impl Signer {
     /// Keyed by the bytes of `secret`; `None` if it could be guessed, or is not the same bytes in every language.
     pub(crate) fn new(secret: &str) -> Option<Self> {
-        let fit = secret.len() >= 32 && secret.bytes().all(|byte| byte.is_ascii_graphic());
         // RFC 2104 takes keys of any length.
-        if fit { Hmac::new_from_slice(secret.as_bytes()).ok().map(Self) } else { None }
+        if is_shared_secret(secret) { Hmac::new_from_slice(secret.as_bytes()).ok().map(Self) } else { None }
     }
 
     /// In hex, over all parts, each preceded by its length in eight bytes, so that no two lists make the same input.

@@ -7,19 +7,16 @@ use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::http::sign_in_at::SignInAt;
 use shared::log::Outcome;
-use shared::sign_in::{self, Attempt, Attempts, Named};
+use shared::sign_in::{self, Attempt, Attempts};
 use shared::wire::params::Params;
 
 /// Goes on with the attempt that the address names, or begins one of its own. Nothing is written but cookies.
 pub(crate) async fn login(way: &SignIn, deps: &Deps, request: &Request) -> Result<Answer, Stopped> {
     let query = Params::parse(&request.raw_query);
     let attempts = Attempts::of(request, &deps.config);
-    let (attempt, cookies) = match attempts.named(&query) {
-        Named::None => attempts.begin(sign_in::return_to(&query), request.now),
-        Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
-        // A tab that was restored, or a step back: the page says who is signed in, if somebody is.
-        Named::Forgotten => return Err(Error::Forgotten("no such attempt").into()),
-    };
+    // A tab that was restored, or a step back: the page says who is signed in, if somebody is.
+    let (attempt, cookies) =
+        sign_in::go_on(&attempts, &query, request.now).ok_or(Error::Forgotten("no such attempt"))?;
     let again = query.get("again").is_ok_and(|again| again.as_deref() == Some("1"));
     match destination(way, deps, &attempt, again, request).await {
         Ok(there) => Ok(Answer::leave_to_sign_in(&there, Outcome::new("sign_in_begun")).cookies(cookies)),

@@ -5,12 +5,13 @@ use crate::text::{Said, said};
 use http::StatusCode;
 use maud::{Markup, html};
 use shared::deps::Deps;
-use shared::html::texts;
 use shared::html::{self, Sheet, Visitor};
+use shared::html::{request_id, texts, told};
 use shared::http::answer::{Answer, Forms};
 use shared::http::request::Request;
 use shared::http::routes::paths::SIGN_IN;
 use shared::log::Outcome;
+use shared::sign_in::as_whom;
 use shared::store::Session;
 use shared::text::{ErrorText, Texts, fill};
 
@@ -50,17 +51,16 @@ impl<'a> On<'a> {
 pub(crate) fn tell(deps: &Deps, request: &Request, page: &Page<'_>, outcome: Outcome) -> Answer {
     let texts = texts(request);
     let said = said(texts.language);
-    let ErrorText { title, happened, remedy } = (page.told)(said);
+    let text = (page.told)(said);
     let content = html! {
         div.card {
-            h1 { (title) }
-            p { (happened) }
-            p { (remedy) }
+            (told(text))
             (ways_on(page, texts, said))
-            p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id()) } })])) }
+            (request_id(texts, request))
         }
     };
-    let whole = html::Page { title, visitor: Visitor::Anyone, sheet: Sheet::Settings, script: None, content };
+    let whole =
+        html::Page { title: text.title, visitor: Visitor::Anyone, sheet: Sheet::Settings, script: None, content };
     Answer::html(page.status, Forms::Here, whole.document(&deps.config, texts), outcome)
 }
 
@@ -71,13 +71,7 @@ fn ways_on(page: &Page<'_>, texts: &Texts, said: &Said) -> Markup {
         @match page.on {
             On::Again => div.actions { a.button.primary href=(again) { (said.again) } },
             On::AsAnother => div.actions { a.button.primary href=(another) { (texts.consent.switch_account) } },
-            On::As(session) => {
-                p { (fill(texts.sign_in.already, &[("user", &session.display_name), ("org", &session.org_name)])) }
-                div.actions {
-                    a.button.primary href="/" { (texts.sign_in.go_on) }
-                    a.button href=(another) { (texts.consent.switch_account) }
-                }
-            }
+            On::As(session) => (as_whom(texts, session, &another)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Error pages: what happened, what to do, and the request id by which whoever runs this finds it in the log.
 
-use super::texts;
-use super::{Page, Sheet, Visitor};
+use super::{Page, Sheet, Visitor, request_id, texts, told};
 use crate::config::Config;
 use crate::http::answer::{Answer, Forms};
 use crate::http::failure::Failure;
@@ -9,7 +8,7 @@ use crate::http::request::Request;
 use crate::http::routes::paths::APPROVED_APPS;
 use crate::http::routes::{is_discovery, speaks_json};
 use crate::log::Outcome;
-use crate::text::{ErrorText, Texts, fill};
+use crate::text::{ErrorText, Texts};
 use http::{Method, StatusCode};
 use maud::html;
 
@@ -43,17 +42,16 @@ pub fn error_page_for(
     outcome: Outcome,
 ) -> Answer {
     let texts = texts(request);
-    let ErrorText { title, happened, remedy } = (page.told)(texts);
+    let text = (page.told)(texts);
     let content = html! {
         div.card {
-            h1 { (title) }
-            p { (happened) }
-            p { (remedy) }
+            (told(text))
             p { a href=(APPROVED_APPS) { (texts.errors.elsewhere) } }
-            p.fine { (fill(texts.errors.request, &[("id", &html! { code { (request.id()) } })])) }
+            (request_id(texts, request))
         }
     };
-    let document = Page { title, visitor, sheet: Sheet::Settings, script: None, content }.document(config, texts);
+    let document =
+        Page { title: text.title, visitor, sheet: Sheet::Settings, script: None, content }.document(config, texts);
     Answer::html(page.status, Forms::Here, document, outcome)
 }
 

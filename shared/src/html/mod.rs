@@ -8,12 +8,14 @@ mod page;
 pub mod script;
 pub mod style;
 mod time;
+mod told;
 
 pub use app_picture::app_picture;
 pub use frame::{NavItem, Visitor};
 pub use page::Page;
 pub use style::Sheet;
 pub use time::time;
+pub use told::{request_id, told};
 
 use crate::http::request::Request;
 use crate::text::{Language, Texts};

@@ -95,12 +95,7 @@ impl Attempt {
         URL_SAFE_NO_PAD.encode(keyed(&self.random).chain_update(label).finalize().into_bytes())
     }
 
-    /// When it was begun, in seconds.
-    pub(super) fn begun(&self) -> i64 {
-        self.begun
-    }
-
-    /// The same.
+    /// When it was begun, in whole seconds.
     pub(super) fn begun_at(&self) -> Timestamp {
         Timestamp::from_millis(self.begun.saturating_mul(1_000))
     }

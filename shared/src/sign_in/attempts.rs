@@ -50,7 +50,7 @@ impl<'a> Attempts<'a> {
                 None => attempts.dead.push(name.to_owned()),
             }
         }
-        attempts.live.sort_by_key(Attempt::begun); // Stable: browsers send the older cookie first.
+        attempts.live.sort_by_key(Attempt::begun_at); // Stable: browsers send the older cookie first.
         attempts
     }
 

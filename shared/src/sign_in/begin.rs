@@ -1,7 +1,9 @@
 //! Where a browser goes that should be signed in, and is not.
 
-use super::attempts::Attempts;
+use super::attempt::Attempt;
+use super::attempts::{Attempts, Named};
 use super::way_back::WayBack;
+use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::http::answer::Answer;
 use crate::http::request::Request;
@@ -31,6 +33,16 @@ pub fn begin(config: &Config, request: &Request, way_back: WayBack, onward: Onwa
         Onward::AsAnother => format!("{SIGN_IN}?attempt={id}&again=1"),
     };
     Answer::see_other(&path, outcome).cookies(cookies)
+}
+
+/// The attempt that the address of sign-in names, or one of its own, with the cookies that the answer must carry; `None` if the
+/// browser no longer has the one that is named. Nothing is written but cookies.
+pub fn go_on(attempts: &Attempts<'_>, query: &Params<'_>, now: Timestamp) -> Option<(Attempt, Vec<String>)> {
+    match attempts.named(query) {
+        Named::None => Some(attempts.begin(return_to(query), now)),
+        Named::Known(attempt) => Some((attempt.clone(), attempts.make_room(attempt))),
+        Named::Forgotten => None,
+    }
 }
 
 /// `return_to`, if it is a path on this host; anything else is ignored.

@@ -5,8 +5,8 @@ use super::way_back::WayBack;
 use crate::credential::locator::PrincipalLocator;
 use crate::credential::{self, Secret};
 use crate::deps::Deps;
-use crate::html::texts;
 use crate::html::{Page, Sheet, Visitor};
+use crate::html::{texts, told};
 use crate::http::answer::{Answer, Forms};
 use crate::http::cookie;
 use crate::http::request::Request;
@@ -105,16 +105,14 @@ async fn establish(
 /// For whoever came from a page whose address was too long to be remembered.
 fn signed_in(deps: &Deps, request: &Request, session: &Session, outcome: Outcome) -> Answer {
     let texts = texts(request);
-    let told = &texts.sign_in.too_long;
+    let text = &texts.sign_in.too_long;
     let content = html! {
         div.card {
-            h1 { (told.title) }
-            p { (told.happened) }
-            p { (told.remedy) }
+            (told(text))
             div.actions { a.button.primary href="/" { (texts.sign_in.go_on) } }
         }
     };
     let visitor = Visitor::In(session, None);
-    let page = Page { title: told.title, visitor, sheet: Sheet::Settings, script: None, content };
+    let page = Page { title: text.title, visitor, sheet: Sheet::Settings, script: None, content };
     Answer::html(StatusCode::OK, Forms::Here, page.document(&deps.config, texts), outcome)
 }

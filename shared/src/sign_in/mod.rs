@@ -19,9 +19,10 @@ pub use ask::ask;
 
 pub use attempt::Attempt;
 pub use attempts::{Attempts, Named};
-pub use begin::{Onward, begin, return_to};
+pub use begin::{Onward, begin, go_on, return_to};
 pub use end::{ended, sign_out};
 pub use finish::{Unfinished, finish, lead, live_session};
 pub use forgotten::forgotten;
+pub use page::as_whom;
 pub use unsent::UNSENT;
 pub use way_back::{LocalPath, WayBack};

@@ -1,7 +1,7 @@
 //! What can go wrong with the store. Whoever asks learns one thing: not now (503), never a wrong answer.
 
+use crate::log::causes;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use std::error::Error as _;
 use std::fmt::Debug;
 
 /// Trouble, as opposed to absence. The text is for the log.
@@ -34,11 +34,9 @@ impl StoreError {
     pub(super) fn sdk<E, R>(operation: &'static str, error: &SdkError<E, R>) -> Self
     where
         E: std::error::Error + ProvideErrorMetadata + 'static,
-        R: Debug,
+        R: Debug + 'static,
     {
-        let causes = std::iter::successors(error.source(), |&cause| cause.source()).map(ToString::to_string);
-        let chain: Vec<String> = std::iter::once(error.to_string()).chain(causes).collect();
-        let cause = format!("{} ({})", chain.join(": "), error.code().unwrap_or("no error code"));
+        let cause = format!("{} ({})", causes(error), error.code().unwrap_or("no error code"));
         Self::Unavailable { operation, cause }
     }
 }

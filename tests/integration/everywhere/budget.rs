@@ -1,16 +1,7 @@
 //! How many calls to DynamoDB each endpoint makes, counted between it and the database (the budget of ARCHITECTURE.md).
 
-use crate::harness::{Server, query_of};
+use crate::harness::{query_of, spent};
 use shared::credential::{AccessToken, Secret};
-
-/// Asserts the calls since the last look, and that the log line counted the same.
-#[track_caller]
-fn spent(server: &Server, operations: &[&str]) {
-    let calls: Vec<String> = server.faults.calls().into_iter().map(|call| call.operation).collect();
-    assert_eq!(calls, operations);
-    assert_eq!(server.last_log()["dynamodb_calls"], operations.len());
-    server.faults.forget();
-}
 
 on_both! {
     async fn the_flow_costs_one_two_and_two_round_trips(server) {

@@ -18,6 +18,7 @@ pub mod product;
 mod server;
 pub mod signer;
 pub mod sizes;
+mod spent;
 pub mod turns;
 pub mod upstream;
 mod visitor;
@@ -29,6 +30,7 @@ pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
 pub use environments::{config, function};
 pub use server::{Item, Server};
+pub use spent::spent;
 pub use visitor::Visitor;
 
 /// A path of the route table with `value` in the place of each parameter.

@@ -3,16 +3,8 @@
 use super::{ORGS, sign_in, to_callback, with_issuer};
 use crate::harness::issuer::{CLIENT_SECRET, payload};
 use crate::harness::product::{self, Product, present};
-use crate::harness::{Answer, Server};
+use crate::harness::{Answer, Server, spent};
 use serde_json::{Value, json};
-
-#[track_caller]
-fn spent(server: &Server, operations: &[&str]) {
-    let calls: Vec<String> = server.faults.calls().into_iter().map(|call| call.operation).collect();
-    assert_eq!(calls, operations);
-    assert_eq!(server.last_log()["dynamodb_calls"], operations.len());
-    server.faults.forget();
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn t15_a_sign_in_costs_one_read_and_one_write_at_most() {

@@ -1,8 +1,9 @@
 //! The login page that the product has, and the keys by which its tickets are known.
 
-use super::secret::{SECRET_PROBLEM, is_secret, reads_as_a_key};
+use super::secret::{SECRET_PROBLEM, reads_as_a_key};
 use crate::jose::{Key, NoKey, object};
 use crate::setting::{BadSignIn, Variables, address};
+use shared::config::is_shared_secret;
 use shared::http::sign_in_at::SignInAt;
 use std::fmt;
 
@@ -55,7 +56,7 @@ fn key((public, shared): (&'static str, &'static str), variables: Variables<'_>)
             Err(BadSignIn::new(shared, "is set beside a key of the same number: tickets are known by one of the two"))
         }
         (Some(jwk), None) => public_key(public, &jwk).map(Some),
-        (None, Some(secret)) if !is_secret(&secret) => Err(BadSignIn::new(shared, SECRET_PROBLEM)),
+        (None, Some(secret)) if !is_shared_secret(&secret) => Err(BadSignIn::new(shared, SECRET_PROBLEM)),
         (None, Some(secret)) if reads_as_a_key(&secret) => Err(BadSignIn::new(
             shared,
             "reads as a key, and a public key is no secret: set it as a JWK in HANDOFF_KEY, or make a secret (openssl rand -hex 32)",

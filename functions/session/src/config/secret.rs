@@ -15,11 +15,6 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
 
-/// Long enough not to be guessed, and read alike by everything that reads it.
-pub(super) fn is_secret(text: &str) -> bool {
-    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
 /// Whether it is a key, in itself or in base64.
 pub(super) fn reads_as_a_key(text: &str) -> bool {
     let decoded = [STANDARD, URL_SAFE].map(|alphabet| GeneralPurpose::new(&alphabet, LENIENT).decode(text));

@@ -33,11 +33,18 @@ pub(super) struct Cache(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     known: Option<Arc<Known>>,
-    failed_at: Option<Timestamp>,
-    /// What came of asking last, and when, if that was trouble.
-    failed: Option<(Instant, Trouble)>,
+    failed: Option<Failed>,
     /// When it was last asked for a key that was not there, and what came of it.
     asked_again: Option<(Timestamp, Result<(), Trouble>)>,
+}
+
+/// It was last discovered in vain.
+#[derive(Debug)]
+struct Failed {
+    at: Timestamp,
+    /// When that was known.
+    known_at: Instant,
+    trouble: Trouble,
 }
 
 impl Cache {
@@ -50,29 +57,24 @@ impl Cache {
     ) -> Result<Arc<Known>, Trouble> {
         let asked = Instant::now();
         let mut state = self.0.lock().await;
-        // Who waited while it was asked in vain gets the same answer, and does not wait as long once more.
-        if let Some((_, trouble)) = state.failed.as_ref().filter(|(at, _)| *at > asked) {
-            return state
-                .known
-                .clone()
-                .filter(|known| now.since(known.loaded_at) < KEPT)
-                .ok_or_else(|| trouble.clone());
-        }
         let kept = state.known.clone().filter(|known| now.since(known.loaded_at) < KEPT);
-        let failed_lately = state.failed_at.is_some_and(|at| now.since(at) < PAUSE);
+        // Who waited while it was asked in vain gets the same answer, and does not wait as long once more.
+        if let Some(failed) = state.failed.as_ref().filter(|failed| failed.known_at > asked) {
+            return kept.ok_or_else(|| failed.trouble.clone());
+        }
+        let failed_lately = state.failed.as_ref().is_some_and(|failed| now.since(failed.at) < PAUSE);
         if let Some(known) = kept.as_ref().filter(|known| failed_lately || now.since(known.loaded_at) < FRESH) {
             return Ok(Arc::clone(known));
         }
         match load(fetcher, config, now).await {
             Ok(known) => {
                 let known = Arc::new(known);
-                *state = State { known: Some(Arc::clone(&known)), failed_at: None, failed: None, asked_again: None };
+                *state = State { known: Some(Arc::clone(&known)), failed: None, asked_again: None };
                 Ok(known)
             }
             // A failure never replaces what is good.
             Err(trouble) => {
-                state.failed_at = Some(now);
-                state.failed = Some((Instant::now(), trouble.clone()));
+                state.failed = Some(Failed { at: now, known_at: Instant::now(), trouble: trouble.clone() });
                 kept.ok_or(trouble)
             }
         }

@@ -56,14 +56,10 @@ fn handle<'a>(deps: &'a Deps, request: &'a Request) -> Answering<'a> {
 async fn choose(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
     let query = Params::parse(&request.raw_query);
     let attempts = Attempts::of(request, &deps.config);
-    let (attempt, cookies) = match attempts.named(&query) {
-        Named::None => attempts.begin(sign_in::return_to(&query), request.now),
-        Named::Known(attempt) => (attempt.clone(), attempts.make_room(attempt)),
-        Named::Forgotten => {
-            // A tab that was restored, or a step back: whoever has signed in since goes on from here.
-            let here = sign_in::live_session(deps, request).await?;
-            return Ok(sign_in::forgotten(&deps.config, request, here.as_ref(), forgotten()));
-        }
+    let Some((attempt, cookies)) = sign_in::go_on(&attempts, &query, request.now) else {
+        // A tab that was restored, or a step back: whoever has signed in since goes on from here.
+        let here = sign_in::live_session(deps, request).await?;
+        return Ok(sign_in::forgotten(&deps.config, request, here.as_ref(), forgotten()));
     };
     Ok(page(deps, request, &attempt).cookies(cookies))
 }
