@@ -25,10 +25,12 @@ mod tokens;
 /// An issuer that is of no help, or changes its keys.
 mod trouble;
 
-use crate::harness::issuer::{CLIENT, CLIENT_SECRET, Issuer};
-use crate::harness::{Answer, Server, Visitor};
-use serde_json::Value;
+use crate::harness::issuer::{CLIENT, CLIENT_SECRET, Issuer, payload};
+use crate::harness::{Answer, Server, Visitor, config};
+use serde_json::{Value, json};
 use shared::clock::Clock;
+use shared::http::request::Request;
+use shared::sign_in::Attempts;
 
 /// The variables for a product whose users act for an org.
 const ORGS: [(&str, &str); 4] =
@@ -74,4 +76,14 @@ pub async fn session_item(server: &Server) -> crate::harness::Item {
 fn assert_nobody(answer: &Answer, visitor: &Visitor, status: u16) {
     answer.assert_page(status);
     assert_eq!(visitor.cookie(&visitor.session_name()), None);
+}
+
+/// `text`, sealed by the attempt of this browser that `id_token` belongs to.
+fn sealed(server: &Server, visitor: &Visitor, id_token: &str, text: &str) -> String {
+    let event = json!({"rawPath": "/", "headers": {}, "isBase64Encoded": false, "cookies": visitor.cookies(),
+        "requestContext": {"http": {"method": "GET"}}});
+    let request = Request::from_event(event, server.clock.now()).unwrap();
+    let config = config(&server.url);
+    let nonce = payload(id_token)["nonce"].as_str().unwrap().to_owned();
+    Attempts::of(&request, &config).by_nonce(&nonce).unwrap().seal(text)
 }

@@ -1,6 +1,6 @@
 //! Whom claims make of somebody, over HTTP; and the page that asks for which org.
 
-use super::{ORGS, assert_nobody, session_item, sign_in, to_callback, with_issuer, with_issuer_at};
+use super::{ORGS, assert_nobody, sealed, session_item, sign_in, to_callback, with_issuer, with_issuer_at};
 use crate::harness::issuer::{Bend, Part};
 use crate::harness::product::{self, Product};
 use crate::harness::{Answer, Server, Visitor};
@@ -143,9 +143,19 @@ async fn t11_the_form_of_the_page_is_this_browsers_and_its_token_is_verified_aga
     assert_nobody(&visitor.post_as("/login/org", &fields, cross).await, &visitor, 403);
     let (seal, ticket) = token.split_once('.').unwrap();
     let claims = crate::harness::issuer::payload(ticket);
-    let forged = format!("{seal}.{}", Product::new("ES256").signer.sign(&product.header(), &claims));
+    let forged = Product::new("ES256").signer.sign(&product.header(), &claims);
+    let under_its_seal = format!("{seal}.{forged}");
+    let [sealed_x, sealed_forged] = ["x", &forged].map(|text| sealed(&server, &visitor, ticket, text));
     let unseen = "no page of an attempt gave this out";
-    for (token, detail) in [("", "shape"), ("x", unseen), (ticket, unseen), (&forged, unseen)] {
+    for (token, detail) in [
+        ("", "shape"),
+        (&sealed_x, "shape"),
+        (&sealed_forged, "signature"),
+        ("x", unseen),
+        (ticket, unseen),
+        (&forged, unseen),
+        (&under_its_seal, unseen),
+    ] {
         assert_nobody(&visitor.post("/login/org", &[("token", token), ("org", "acme")]).await, &visitor, 400);
         assert_eq!(server.last_log()["detail"], detail);
     }
