@@ -1,13 +1,13 @@
 //! What a gateway asks: an HTTP API's event of payload 2.0, or a REST API's TOKEN or REQUEST event.
 //!
-//! Read into the few fields that decide. AWS's own types would do more than is good here: one header with an odd name, and
-//! theirs cannot be read at all.
+//! Read in one go into the few fields that decide, whatever else there is. AWS's own types would do more than is good here: one
+//! header with an odd name, and theirs cannot be read at all.
 
+use crate::named;
 use crate::path::Readings;
 use serde::Deserialize;
 use serde_json::Value;
 use shared::access::bearer::PARAMETER;
-use std::collections::HashMap;
 
 /// A question.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,15 +47,26 @@ pub(crate) enum EventError {
 }
 
 impl AuthorizerRequest {
-    /// Reads an event.
-    pub(crate) fn from_event(event: Value) -> Result<Self, EventError> {
-        match event.get("version").map(Value::as_str) {
-            Some(Some("2.0")) => Ok(serde_json::from_value::<HttpEvent>(event).map_err(|_| EventError::Shape)?.asked()),
-            Some(Some("1.0")) => Err(EventError::OldPayload),
+    /// Reads an event, as JSON text.
+    pub(crate) fn from_event(event: &str) -> Result<Self, EventError> {
+        let Versioned { version } = read(event)?;
+        match version.as_deref() {
+            Some("2.0") => Ok(read::<HttpEvent>(event)?.asked()),
+            Some("1.0") => Err(EventError::OldPayload),
             Some(_) => Err(EventError::Shape),
-            None => serde_json::from_value::<RestEvent>(event).map_err(|_| EventError::Shape)?.asked(),
+            None => read::<RestEvent>(event)?.asked(),
         }
     }
+}
+
+fn read<'a, T: Deserialize<'a>>(event: &'a str) -> Result<T, EventError> {
+    serde_json::from_str(event).map_err(|_| EventError::Shape)
+}
+
+/// What tells the two apart: a REST API's event has no version.
+#[derive(Deserialize)]
+struct Versioned {
+    version: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +75,8 @@ struct HttpEvent {
     raw_path: String,
     #[serde(default)]
     raw_query_string: String,
-    headers: Option<HashMap<String, String>>,
+    #[serde(default, deserialize_with = "named::authorization")]
+    headers: Vec<String>,
     request_context: HttpContext,
 }
 
@@ -91,12 +103,11 @@ impl HttpEvent {
         let HttpContext { request_id, stage, api_id, domain_name, http } = self.request_context;
         let by_own_name = domain_name.strip_prefix(&api_id).is_some_and(|rest| rest.starts_with(".execute-api."));
         let path = Readings::of_http_api(&self.raw_path, &stage, by_own_name);
-        let headers = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
         AuthorizerRequest {
             request_id,
             method: http.method,
             path,
-            authorization: authorization(headers),
+            authorization: joined(&self.headers),
             query: self.raw_query_string,
             gateway: Gateway::Http,
         }
@@ -111,10 +122,14 @@ struct RestEvent {
     method_arn: String,
     authorization_token: Option<String>,
     path: Option<String>,
-    headers: Option<HashMap<String, String>>,
-    multi_value_headers: Option<HashMap<String, Vec<String>>>,
-    query_string_parameters: Option<HashMap<String, Value>>,
-    multi_value_query_string_parameters: Option<HashMap<String, Value>>,
+    #[serde(default, deserialize_with = "named::authorization")]
+    headers: Vec<String>,
+    #[serde(default, deserialize_with = "named::authorization")]
+    multi_value_headers: Vec<Vec<String>>,
+    #[serde(default, deserialize_with = "named::credential")]
+    query_string_parameters: Vec<Value>,
+    #[serde(default, deserialize_with = "named::credential")]
+    multi_value_query_string_parameters: Vec<Value>,
     request_context: Option<RestContext>,
 }
 
@@ -138,15 +153,14 @@ impl RestEvent {
         let (authorization, path) = match self.kind {
             Kind::Token => (self.authorization_token, Readings::of_rest_api(&path, None)),
             Kind::Request => {
-                let all = self.multi_value_headers.into_iter().flatten();
-                let last = self.headers.into_iter().flatten().map(|(name, value)| (name, vec![value]));
+                // The second map holds the last value of each name.
+                let authorization = joined(&self.multi_value_headers.concat()).or_else(|| joined(&self.headers));
                 let readings = Readings::of_rest_api(&path, Some(self.path.as_deref().unwrap_or_default()));
-                (authorization(all).or_else(|| authorization(last)), readings)
+                (authorization, readings)
             }
         };
-        // The first map holds the last value of each name.
-        let mut maps = [self.query_string_parameters, self.multi_value_query_string_parameters].into_iter().flatten();
-        let names_a_token = maps.any(|map| map.get(PARAMETER).is_some_and(holds_something));
+        let mut values = self.query_string_parameters.iter().chain(&self.multi_value_query_string_parameters);
+        let names_a_token = values.any(holds_something);
         Ok(AuthorizerRequest {
             request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
             method,
@@ -176,10 +190,8 @@ fn holds_something(value: &Value) -> bool {
     }
 }
 
-/// Every `Authorization` there is, in whatever case it was sent.
-fn authorization(headers: impl Iterator<Item = (String, Vec<String>)>) -> Option<String> {
-    let named = headers.filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-    let values: Vec<String> = named.flat_map(|(_, values)| values).collect();
+/// Several headers are one, with commas between them (RFC 9110 §5.3).
+fn joined(values: &[String]) -> Option<String> {
     (!values.is_empty()).then(|| values.join(","))
 }
 
@@ -204,7 +216,7 @@ mod tests {
         let path = |domain: &str| {
             let event = json!({"version": "2.0", "rawPath": "/dev/posts", "headers": null,
                 "requestContext": {"stage": "dev", "apiId": "abc1", "domainName": domain, "http": {"method": "GET"}}});
-            AuthorizerRequest::from_event(event).unwrap().path
+            AuthorizerRequest::from_event(&event.to_string()).unwrap().path
         };
         let own = Readings::of_http_api("/dev/posts", "dev", true);
         let other = Readings::of_http_api("/dev/posts", "dev", false);
@@ -220,7 +232,7 @@ mod tests {
         let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
             "headers": {"AUTHORIZATION": "b"}, "multiValueHeaders": {"AUTHORIZATION": ["a", "b"]},
             "queryStringParameters": {"access_token": "c"}});
-        let asked = AuthorizerRequest::from_event(event).unwrap();
+        let asked = AuthorizerRequest::from_event(&event.to_string()).unwrap();
         assert_eq!((asked.authorization.as_deref(), asked.query.as_str()), (Some("a,b"), "access_token=_"));
     }
 
@@ -234,7 +246,7 @@ mod tests {
         ] {
             let event = json!({"type": "REQUEST", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x", "path": "/x",
                 "queryStringParameters": {"access_token": last}, "multiValueQueryStringParameters": {"access_token": all}});
-            assert_eq!(AuthorizerRequest::from_event(event).unwrap().query, query);
+            assert_eq!(AuthorizerRequest::from_event(&event.to_string()).unwrap().query, query);
         }
     }
 
@@ -250,10 +262,10 @@ mod tests {
             json!({"type": "WEBSOCKET", "methodArn": "x"}),
             json!({"type": "TOKEN", "methodArn": "x"}),
         ] {
-            assert_eq!(AuthorizerRequest::from_event(event.clone()), Err(EventError::Shape), "{event}");
+            assert_eq!(AuthorizerRequest::from_event(&event.to_string()), Err(EventError::Shape), "{event}");
         }
         assert_eq!(
-            AuthorizerRequest::from_event(json!({"version": "1.0", "type": "REQUEST"})),
+            AuthorizerRequest::from_event(r#"{"version": "1.0", "type": "REQUEST"}"#),
             Err(EventError::OldPayload)
         );
     }

@@ -7,12 +7,14 @@
 
 mod answer;
 mod event;
+mod named;
 mod path;
 
 use answer::{Answer, Refusal};
 use event::AuthorizerRequest;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use shared::access::prefix::ApiPrefix;
 use shared::access::{self, Identity, bearer};
 use shared::clock::Clock;
@@ -45,8 +47,9 @@ pub async fn run() -> Result<(), Error> {
     panics::quiet();
     let store = store_from_env_within(Limits { operation: OPERATION, ..Limits::default() }).await?;
     let authorizer = Authorizer::new(store, ApiPrefix::from_env()?, Clock::default(), stdout());
-    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
-        authorizer.serve(event.payload).await.map_err(Error::from)
+    let authorizer = &authorizer;
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
+        authorizer.serve(event.payload.get()).await.map_err(Error::from)
     }))
     .await
 }
@@ -63,13 +66,13 @@ impl Authorizer {
         Self { deadline, ..self }
     }
 
-    /// Answers one event. `Err` is the text with which the invocation fails.
-    pub async fn serve(&self, event: Value) -> Result<Value, &'static str> {
+    /// Answers one event, JSON text. `Err` is the text with which the invocation fails.
+    pub async fn serve(&self, event: &str) -> Result<Value, &'static str> {
         // A panic opens nothing.
         catching(async || self.answer(event).await).await.unwrap_or(Err("Temporarily unavailable"))
     }
 
-    async fn answer(&self, event: Value) -> Result<Value, &'static str> {
+    async fn answer(&self, event: &str) -> Result<Value, &'static str> {
         let invocation = Invocation::begin(&self.store, &self.clock);
         let (asked, answer) = match AuthorizerRequest::from_event(event) {
             Ok(asked) => {

@@ -78,7 +78,7 @@ impl Subject {
     }
 
     pub async fn asked(&self, event: Value) -> Result<Value, &'static str> {
-        self.function.serve(event).await
+        self.function.serve(&event.to_string()).await
     }
 
     /// Whether an HTTP API would let it through.

@@ -133,8 +133,8 @@ scenario! {
         let sink = Arc::new(|line: &str| assert!(!line.contains("\"method\":\"GET\""), "injected"));
         let function = Authorizer::new(server.store(), prefix, server.clock.clone(), sink);
         for _ in 0..2 {
-            assert_eq!(function.serve(http("GET", POSTS, &token)).await, Err("Temporarily unavailable"));
-            assert_eq!(function.serve(http("POST", POSTS, &token)).await.unwrap()["isAuthorized"], true);
+            assert_eq!(function.serve(&http("GET", POSTS, &token).to_string()).await, Err("Temporarily unavailable"));
+            assert_eq!(function.serve(&http("POST", POSTS, &token).to_string()).await.unwrap()["isAuthorized"], true);
         }
     }
 }

@@ -22,7 +22,7 @@ pub struct Asked {
 pub enum Expected {
     /// An answer of ours, none of them a 500.
     Http,
-    /// A decision, or an error that the gateway makes a 500 of.
+    /// A decision, or an error that the gateway makes a 401 or a 500 of.
     Decision,
     /// That the records are done with.
     Done,
@@ -46,7 +46,10 @@ impl Asked {
         let answer = serde_json::from_slice::<Value>(document).unwrap();
         let right = match self.expected {
             Expected::Http => answered && answer["statusCode"].as_u64().is_some_and(|status| status < 500),
-            Expected::Decision => answered || answer["errorMessage"] == "Temporarily unavailable",
+            Expected::Decision => {
+                answered
+                    || ["Unauthorized", "Temporarily unavailable"].iter().any(|said| answer["errorMessage"] == *said)
+            }
             Expected::Done => answered && answer.get("apps").is_some(),
         };
         assert!(right, "{}, {}: {shown}", self.function, self.what);
