@@ -160,7 +160,7 @@ impl RestEvent {
             }
         };
         let mut values = self.query_string_parameters.iter().chain(&self.multi_value_query_string_parameters);
-        let names_a_token = values.any(holds_something);
+        let names_a_token = values.any(named::holds_something);
         Ok(AuthorizerRequest {
             request_id: self.request_context.map(|context| context.request_id).unwrap_or_default(),
             method,
@@ -178,16 +178,6 @@ fn method_and_path(arn: &str) -> Option<(String, String)> {
     let mut parts = arn.splitn(6, ':').nth(5)?.splitn(4, '/').skip(2);
     let method = parts.next()?.to_owned();
     Some((method, format!("/{}", parts.next().unwrap_or_default())))
-}
-
-/// Whether a parameter has a value; an empty one is none.
-fn holds_something(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(values) => values.iter().any(holds_something),
-        Value::Bool(_) | Value::Number(_) | Value::Object(_) => true,
-    }
 }
 
 /// Several headers are one, with commas between them (RFC 9110 §5.3).

@@ -17,6 +17,16 @@ pub(crate) fn credential<'de, D: Deserializer<'de>>(parameters: D) -> Result<Vec
     parameters.deserialize_any(Named { wanted: |name| name == PARAMETER, value: PhantomData })
 }
 
+/// Whether a parameter has a value; an empty one is none.
+pub(crate) fn holds_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(values) => values.iter().any(holds_something),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => true,
+    }
+}
+
 struct Named<T> {
     wanted: fn(&str) -> bool,
     value: PhantomData<T>,
