@@ -53,16 +53,28 @@ pub async fn serve(database: Database) -> Result<String, String> {
     Ok(format!("http://{address}"))
 }
 
+/// Who asks that is no function: this server itself, the demo sign-in, a test.
+pub const NO_FUNCTION: &str = "local";
+
 /// How the SDK reaches a local DynamoDB: plain HTTP, and credentials that nobody checks.
 pub fn sdk_config(endpoint: &str) -> SdkConfig {
-    let credentials = Credentials::new("local", "local", None, None, "local");
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("local"))
         .endpoint_url(endpoint)
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .credentials_provider(credentials(NO_FUNCTION))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .build()
+}
+
+/// The same as one of the functions: its name is the access key id that it signs with, as each has a role of its own where it
+/// is deployed. So whoever stands before the database sees who asks.
+pub fn signed_by(function: &str, sdk: &SdkConfig) -> SdkConfig {
+    sdk.to_builder().credentials_provider(credentials(function)).build()
+}
+
+fn credentials(key_id: &str) -> SharedCredentialsProvider {
+    SharedCredentialsProvider::new(Credentials::new(key_id, "local", None, None, "local"))
 }
 
 /// Takes the folder for this process alone: two owners would overwrite each other.

@@ -2,7 +2,7 @@
 
 use crate::functions::{Functions, Handlers, Watched};
 use crate::patience::Patience;
-use crate::{alias, event, sign_in, table};
+use crate::{alias, database, event, sign_in, table};
 use aws_config::SdkConfig;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
@@ -21,7 +21,6 @@ use shared::log::Sink;
 use shared::store::Store;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Bytes of body that API Gateway takes.
@@ -67,12 +66,15 @@ impl Front {
         let wrap = Self::wrapper(backend).await?;
         let demo = sign_in.is_none();
         let handlers = Handlers {
-            authorize: wrap.function(authorize::service()),
-            consent: wrap.function(consent::service()),
-            token: wrap.function(token::service()),
-            apps: wrap.function(apps::service()),
-            proxy: wrap.function(proxy::service(upstream)),
-            session: wrap.function(sign_in.map_or_else(sign_in::service, session::service)),
+            authorize: wrap.function(routes::Function::Authorize, authorize::service()),
+            consent: wrap.function(routes::Function::Consent, consent::service()),
+            token: wrap.function(routes::Function::Token, token::service()),
+            apps: wrap.function(routes::Function::Apps, apps::service()),
+            proxy: wrap.function(routes::Function::Proxy, proxy::service(upstream)),
+            session: sign_in.map_or_else(
+                || wrap.demo(),
+                |sign_in| wrap.function(routes::Function::Session, session::service(sign_in)),
+            ),
         };
         Ok(wrap.front(Functions::Here(Box::new(handlers)), demo))
     }
@@ -86,8 +88,7 @@ impl Front {
     async fn wrapper(backend: Backend) -> Result<Wrapper, String> {
         table::ensure(&aws_sdk_dynamodb::Client::new(&backend.sdk), &backend.table).await?;
         let Backend { sdk, table, config, clock, sink, patience } = backend;
-        let deps = Deps { store: Store::within(&sdk, table, patience.store), config: Arc::new(config) };
-        Ok(Wrapper { deps, clock, sink, deadline: patience.deadline })
+        Ok(Wrapper { sdk, table, config: Arc::new(config), clock, sink, patience })
     }
 
     /// Serves until the process ends.
@@ -152,22 +153,35 @@ fn moved(location: &str) -> Response<Full<Bytes>> {
 
 /// What every handler is wrapped with.
 struct Wrapper {
-    deps: Deps,
+    sdk: SdkConfig,
+    table: String,
+    config: Arc<Config>,
     clock: Clock,
     sink: Sink,
-    deadline: Option<Duration>,
+    patience: Patience,
 }
 
 impl Wrapper {
-    fn function(&self, service: Service) -> Function {
-        let service = Service { deadline: self.deadline.unwrap_or(service.deadline), ..service };
-        Function::new(service, self.deps.clone(), self.clock.clone(), Arc::clone(&self.sink))
+    fn function(&self, function: routes::Function, service: Service) -> Function {
+        self.over(&database::signed_by(function.name(), &self.sdk), service)
+    }
+
+    /// It is no function, and asks the database for nothing in the name of one.
+    fn demo(&self) -> Function {
+        self.over(&self.sdk, sign_in::service())
+    }
+
+    fn over(&self, sdk: &SdkConfig, service: Service) -> Function {
+        let service = Service { deadline: self.patience.deadline.unwrap_or(service.deadline), ..service };
+        let store = Store::within(sdk, &self.table, self.patience.store);
+        let deps = Deps { store, config: Arc::clone(&self.config) };
+        Function::new(service, deps, self.clock.clone(), Arc::clone(&self.sink))
     }
 
     fn front(self, functions: Functions, demo: bool) -> Front {
-        let demo = demo.then(|| self.function(sign_in::service()));
-        let default = self.function(authorize::service());
-        let public_url = self.deps.config.public_url.to_string();
+        let demo = demo.then(|| self.demo());
+        let default = self.function(routes::Function::Authorize, authorize::service());
+        let public_url = self.config.public_url.to_string();
         Front { functions, demo, default, clock: self.clock, public_url }
     }
 }

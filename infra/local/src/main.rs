@@ -79,7 +79,7 @@ async fn run() -> Result<(), String> {
     };
     let (forwarded, upstream) = upstream(settings.upstream).await?;
     let mut cargo_lambda = None;
-    let store = Store::within(&backend.sdk, TABLE, backend.patience.store);
+    let store = Store::within(&database::signed_by("purge", &backend.sdk), TABLE, backend.patience.store);
     let purge = Purge::new(store, Clock::default(), shared::lambda::stdout());
     let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {

@@ -208,7 +208,7 @@ fn function(server: &Server, deadline: Duration) -> Function {
         accent: shared::accent::Accent::default(),
         operator_org: OrgId::parse("org_acme"),
     };
-    let deps = Deps { store: store(server), config: Arc::new(config) };
+    let deps = Deps { store: server.store_of("apps"), config: Arc::new(config) };
     Function::new(Service { deadline, ..apps::service() }, deps, server.clock.clone(), Arc::new(|_| {}))
 }
 

@@ -53,7 +53,7 @@ pub fn rest_request(method: &str, path: &str, authorization: &str) -> (Value, St
     (event, arn)
 }
 
-/// The function over a server's table, past its proxy for faults, and its log.
+/// The function over a server's table, behind its proxy for faults, and its log.
 pub struct Subject {
     pub function: Authorizer,
     log: Arc<Mutex<Vec<String>>>,
@@ -65,7 +65,7 @@ impl Subject {
     }
 
     pub fn with_prefix(server: &Server, prefix: &str) -> Self {
-        Self::with(server.store(), server, prefix)
+        Self::with(server.store_of("authorizer"), server, prefix)
     }
 
     fn with(store: Store, server: &Server, prefix: &str) -> Self {

@@ -1,13 +1,13 @@
 //! What it says when something is wrong: with the database, with the path, with itself.
 
 use super::{HTTP, Subject, http, rest_request, rest_token};
+use crate::harness::Server;
 use crate::harness::faults::Fault;
-use crate::harness::{Server, sdk};
 use ::authorizer::{Authorizer, OPERATION};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::access::prefix::ApiPrefix;
-use shared::store::{Limits, Store};
+use shared::store::Limits;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ scenario! {
         let token = token(&server, "").await;
         // An attempt is given up by nobody: what ends one that hangs is the operation's limit.
         let limits = Limits { attempt: Duration::from_hours(1), operation: OPERATION };
-        let subject = Subject::with(Store::within(&sdk(&server.faults.url), &server.table, limits), &server, "/public/v1");
+        let subject = Subject::with(server.store_of_within("authorizer", limits), &server, "/public/v1");
         for fault in [Fault::Throttle, Fault::Internal, Fault::Unprocessed, Fault::Hang] {
             server.faults.fail_always("BatchGetItem", fault);
             let events = [http("GET", POSTS, &token), rest_token("GET", POSTS, &token).0, rest_request("GET", POSTS, &token).0];
@@ -131,7 +131,7 @@ scenario! {
         let token = token(&server, "").await;
         let prefix = ApiPrefix::parse("/public/v1").unwrap();
         let sink = Arc::new(|line: &str| assert!(!line.contains("\"method\":\"GET\""), "injected"));
-        let function = Authorizer::new(server.store(), prefix, server.clock.clone(), sink);
+        let function = Authorizer::new(server.store_of("authorizer"), prefix, server.clock.clone(), sink);
         for _ in 0..2 {
             assert_eq!(function.serve(&http("GET", POSTS, &token).to_string()).await, Err("Temporarily unavailable"));
             assert_eq!(function.serve(&http("POST", POSTS, &token).to_string()).await.unwrap()["isAuthorized"], true);

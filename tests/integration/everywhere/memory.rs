@@ -57,9 +57,14 @@ fn s4_what_a_function_takes_does_not_grow_with_the_number_of_pairs() {
     });
     let forward = proxy::Upstream::new(&server.upstream.url, Some(&server.upstream.secret), None).unwrap();
     let sign_in = product::Product::new("HS256").sign_in_of();
-    let [consent, token_endpoint, apps, proxy, session] =
-        [consent::service(), token::service(), apps::service(), proxy::service(forward), session::service(sign_in)]
-            .map(|service| function(service, &server, config(&server.url), server.clock.clone()));
+    let [consent, token_endpoint, apps, proxy, session] = [
+        ("consent", consent::service()),
+        ("token", token::service()),
+        ("apps", apps::service()),
+        ("proxy", proxy::service(forward)),
+        ("session", session::service(sign_in)),
+    ]
+    .map(|(name, service)| function(name, service, &server, config(&server.url), server.clock.clone()));
     let revoke = format!("/settings/approved-apps/{}/revoke", app.client_id);
     for (function, path, content_type, authorization) in [
         (&consent, "/oauth/authorize", FORM, ""),

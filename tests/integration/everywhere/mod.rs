@@ -12,5 +12,7 @@ mod log;
 mod memory;
 /// What every page has in common.
 mod pages;
+/// In whose name the database is asked.
+mod roles;
 /// Requests without credentials, and users beside each other.
 mod strangers;

@@ -40,7 +40,7 @@ impl Target {
             accent: Accent::default(),
             operator_org: None,
         };
-        let wrap = |service| function(service, server, config.clone(), Clock::System);
+        let wrap = |name, service| (name, function(name, service, server, config.clone(), Clock::System));
         let page = ada.authorize(&query).await;
         let settings = ada.get("/settings/apps/new").await;
         let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", app.client_id, app.secret)));
@@ -172,12 +172,12 @@ impl Target {
         let values = real.into_iter().chain(fixed.map(str::to_owned)).collect();
         Self {
             functions: vec![
-                ("authorize", wrap(authorize::service())),
-                ("consent", wrap(consent::service())),
-                ("token", wrap(token::service())),
-                ("apps", wrap(apps::service())),
-                ("proxy", wrap(proxy::service(forward))),
-                ("session", wrap(session::service(product.sign_in_of()))),
+                wrap("authorize", authorize::service()),
+                wrap("consent", consent::service()),
+                wrap("token", token::service()),
+                wrap("apps", apps::service()),
+                wrap("proxy", proxy::service(forward)),
+                wrap("session", session::service(product.sign_in_of())),
             ],
             pool: Pool { values, drafts, files: files() },
             upstream,

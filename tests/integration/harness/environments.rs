@@ -3,6 +3,7 @@
 use super::process::OtherProcess;
 use super::{Server, database};
 use aws_config::SdkConfig;
+use postern_local::database::signed_by;
 use postern_local::upstream::DemoUpstream;
 use postern_local::{Backend, Front, Patience};
 use session::SignIn;
@@ -45,9 +46,19 @@ impl Server {
         OtherProcess::start(&self.endpoint, &self.table).await
     }
 
-    /// The store that the functions have here: behind the proxy for faults, and patient.
+    /// The store that the functions have here: behind the proxy for faults, and patient. What is asked of it is no function's.
     pub fn store(&self) -> Store {
         self.store_at(&self.faults.url)
+    }
+
+    /// The store of one of the functions.
+    pub fn store_of(&self, function: &str) -> Store {
+        self.store_of_within(function, Patience::of_one_machine().store)
+    }
+
+    /// The same with limits of the test's own.
+    pub fn store_of_within(&self, function: &str, limits: Limits) -> Store {
+        Store::within(&signed_by(function, &database::sdk(&self.faults.url)), &self.table, limits)
     }
 
     /// The same, somewhere else.
@@ -63,9 +74,9 @@ impl Server {
 
 /// A function over a server's table, alone: to be handed events as the gateway makes them. Behind the proxy for faults, and
 /// patient.
-pub fn function(service: Service, server: &Server, config: Config, clock: Clock) -> Function {
+pub fn function(name: &str, service: Service, server: &Server, config: Config, clock: Clock) -> Function {
     let deadline = Patience::of_one_machine().deadline.unwrap();
-    let deps = Deps { store: server.store(), config: Arc::new(config) };
+    let deps = Deps { store: server.store_of(name), config: Arc::new(config) };
     Function::new(Service { deadline, ..service }, deps, clock, Arc::new(|_| {}))
 }
 

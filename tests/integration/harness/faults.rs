@@ -2,7 +2,8 @@
 
 use super::fault::json_response;
 use super::process::PATIENCE;
-use http::{Response, StatusCode};
+use super::recordings;
+use http::{HeaderMap, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
@@ -18,9 +19,17 @@ pub use super::fault::Fault;
 /// One call that arrived.
 #[derive(Clone, Debug)]
 pub struct Call {
+    /// Who signed it: a function, or [`NO_FUNCTION`](postern_local::database::NO_FUNCTION).
+    pub signer: String,
     /// `BatchGetItem`, `TransactWriteItems` …
     pub operation: String,
     pub body: Value,
+}
+
+/// The access key id in a signature: `AWS4-HMAC-SHA256 Credential=<it>/<date>/…`.
+fn signer(headers: &HeaderMap) -> &str {
+    let signature = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    signature.split_once("Credential=").and_then(|(_, scope)| scope.split('/').next()).unwrap_or_default()
 }
 
 impl Call {
@@ -143,7 +152,10 @@ impl FaultProxy {
         let body = body.collect().await.map_err(|_| "client went away")?.to_bytes();
         let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
-        let call = Call { operation: operation.clone(), body: serde_json::from_slice(&body).unwrap_or_default() };
+        let signer = signer(&parts.headers).to_owned();
+        let body_read = serde_json::from_slice(&body).unwrap_or_default();
+        let call = Call { signer, operation: operation.clone(), body: body_read };
+        recordings::record(&call);
         self.calls.lock().unwrap().push(call.clone());
         if self.is_paused_at(&operation) {
             self.reached.notify_one();

@@ -15,6 +15,7 @@ pub mod multipart;
 pub mod npm;
 pub mod process;
 pub mod product;
+mod recordings;
 mod server;
 pub mod signer;
 pub mod sizes;

@@ -108,11 +108,11 @@ impl Server {
         Stream::open(&self.endpoint, &self.table, None).await.unwrap()
     }
 
-    /// The purge, past the proxy for faults, without its minutes of waiting. Its log is this server's.
+    /// The purge, behind the proxy for faults, without its minutes of waiting. Its log is this server's.
     pub fn purge(&self) -> Purge {
         let log = Arc::clone(&self.log);
         let sink = Arc::new(move |line: &str| log.lock().unwrap().push(line.to_owned()));
-        Purge::new(self.store(), self.clock.clone(), sink).pausing(Duration::ZERO)
+        Purge::new(self.store_of("purge"), self.clock.clone(), sink).pausing(Duration::ZERO)
     }
 
     pub fn visitor(&self) -> Visitor {

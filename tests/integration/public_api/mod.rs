@@ -53,7 +53,7 @@ fn function(server: &Server, upstream: &DemoUpstream) -> Function {
         operator_org: None,
     };
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();
-    crate::harness::function(proxy::service(upstream), server, config, Clock::System)
+    crate::harness::function("proxy", proxy::service(upstream), server, config, Clock::System)
 }
 
 /// The client's address, as the gateway says it.
