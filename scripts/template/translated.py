@@ -1,0 +1,143 @@
+"""template.yaml as CloudFormation sees it: SAM's shorthands translated, and, for given parameters, the conditions decided."""
+
+import copy
+import functools
+import re
+
+from samcli.yamlhelper import yaml_parse
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+# What CloudFormation knows without being told.
+PSEUDO = {
+    "AWS::AccountId": "123456789012",
+    "AWS::Partition": "aws",
+    "AWS::Region": "eu-west-1",
+    "AWS::StackName": "postern",
+    "AWS::URLSuffix": "amazonaws.com",
+}
+
+
+@functools.cache
+def parsed(source):
+    return yaml_parse(source)
+
+
+class Translated:
+    """The template for these parameters; the rest have their defaults."""
+
+    def __init__(self, source, **parameters):
+        self.source = copy.deepcopy(parsed(source))
+        declared = self.source["Parameters"]
+        unknown = parameters.keys() - declared.keys()
+        assert not unknown, f"template.yaml has no parameter {unknown}"
+        self.parameters = {name: str(parameter.get("Default", "")) for name, parameter in declared.items()}
+        self.parameters |= {"Release": "a1b2c3d4e5"} | parameters
+
+    @functools.cached_property
+    def template(self):
+        template = copy.deepcopy(self.source)
+        # Where `sam deploy` puts what was built.
+        template["Globals"]["Function"]["CodeUri"] = "s3://bucket/code.zip"
+        return Translator({}, Parser()).translate(template, dict(self.parameters))
+
+    @property
+    def resources(self):
+        return self.template["Resources"]
+
+    def of_type(self, kind):
+        return {name: resource for name, resource in self.resources.items() if resource["Type"] == kind}
+
+    def holds(self, condition):
+        """Whether a condition, named or written out, is true for the parameters: in Conditions, and in Rules."""
+        if isinstance(condition, str):
+            return self.holds(self.source["Conditions"][condition])
+        ((function, values),) = condition.items()
+        match function:
+            case "Condition":
+                return self.holds(values)
+            case "Fn::Equals":
+                return self.value(values[0]) == self.value(values[1])
+            case "Fn::Not":
+                return not self.holds(values[0])
+            case "Fn::And":
+                return all(self.holds(value) for value in values)
+            case "Fn::Or":
+                return any(self.holds(value) for value in values)
+        raise ValueError(f"{function} cannot stand in a condition")
+
+    def value(self, text):
+        return str({**PSEUDO, **self.parameters}[text["Ref"]] if isinstance(text, dict) else text)
+
+    def refusals(self):
+        """What CloudFormation would say instead of making a change set."""
+        declared = self.source["Parameters"]
+        for name, value in self.parameters.items():
+            pattern = declared[name].get("AllowedPattern")
+            if pattern and not re.fullmatch(pattern, value):
+                yield declared[name].get("ConstraintDescription", f"{name} does not match {pattern}")
+            if value not in declared[name].get("AllowedValues", [value]):
+                yield f"{name} is not allowed to be {value}"
+        for rule in self.source["Rules"].values():
+            if "RuleCondition" not in rule or self.holds(rule["RuleCondition"]):
+                for assertion in rule["Assertions"]:
+                    if not self.holds(assertion["Assert"]):
+                        yield assertion["AssertDescription"]
+
+    def decided(self):
+        """What is deployed: without the resources and the branches whose condition is false, and without conditions."""
+        template = copy.deepcopy(self.template)
+        for section in ("Resources", "Outputs"):
+            kept = {name: it for name, it in template[section].items() if self.holds_of(it)}
+            template[section] = {name: self.branch(it) for name, it in kept.items()}
+            for it in template[section].values():
+                it.pop("Condition", None)
+        for name, value in self.parameters.items():
+            template["Parameters"][name]["Default"] = value
+        for decided in ("Conditions", "Rules"):
+            del template[decided]
+        template["Resources"] = {name: strip(it) for name, it in template["Resources"].items()}
+        return template
+
+    def holds_of(self, resource):
+        return "Condition" not in resource or self.holds(resource["Condition"])
+
+    def branch(self, it):
+        """A value with each Fn::If replaced by the branch it takes."""
+        if isinstance(it, dict):
+            if "Fn::If" in it:
+                condition, yes, no = it["Fn::If"]
+                return self.branch(yes if self.holds(condition) else no)
+            return {name: self.branch(value) for name, value in it.items()}
+        return [self.branch(value) for value in it] if isinstance(it, list) else it
+
+
+def is_none(it):
+    return it == {"Ref": "AWS::NoValue"}
+
+
+def strip(it):
+    """A value without what has no value."""
+    if isinstance(it, dict):
+        return {name: strip(value) for name, value in it.items() if not is_none(value)}
+    return [strip(value) for value in it if not is_none(value)] if isinstance(it, list) else it
+
+
+def names_in(it):
+    """What a value refers to, other than parameters and CloudFormation's own: by Ref, GetAtt, Sub and DependsOn."""
+    if isinstance(it, list):
+        for value in it:
+            yield from names_in(value)
+    if not isinstance(it, dict):
+        return
+    for name, value in it.items():
+        if name == "Ref":
+            yield value
+        elif name == "Fn::GetAtt":
+            yield value[0] if isinstance(value, list) else value.split(".")[0]
+        elif name == "Fn::Sub":
+            text, own = (value, {}) if isinstance(value, str) else value
+            yield from (found for found in re.findall(r"\$\{([A-Za-z0-9:]+)[.}]", text) if found not in own)
+            yield from names_in(own)
+        else:
+            yield from names_in(value)
