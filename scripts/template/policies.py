@@ -4,7 +4,7 @@ import re
 
 # What knows no resource, or one that nobody can name before.
 ANYTHING = re.compile(r"xray:Put\w+|ec2:\w+NetworkInterfaces?|ec2:DescribeSubnets|ec2:(Una|A)ssignPrivateIpAddresses")
-INDEX_ARN = "${Table}/index/by_"
+INDEX_ARN = re.compile(r"\$\{Table\}/index/by_[a-z]+")
 
 
 def listed(it):
@@ -53,7 +53,7 @@ def check_table_statement(name, actions, statement):
     condition = statement.get("Condition", {})
     if actions == ["dynamodb:Query"]:
         for arn in listed(statement["Resource"]):
-            if not (isinstance(arn, dict) and listed(arn.get("Fn::Sub"))[0].startswith(INDEX_ARN)):
+            if not INDEX_ARN.fullmatch(str(listed(arn.get("Fn::Sub"))[0])):
                 yield f"{name} may query {arn}: name the index, as ${{Table}}/index/by_…."
         if condition:
             yield f"{name}'s queries have a condition: the keys of an index are others than the table's."
