@@ -15,7 +15,8 @@ mod unfinished;
 use futures_util::future::join_all;
 use lambda_http::{Error, LambdaEvent, lambda_runtime, service_fn};
 use offboarded::{Noted, later_passes};
-use record::Record;
+use record::{Record, records};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
 use shared::lambda::invocation::{Invocation, catching};
@@ -48,10 +49,10 @@ pub struct Purge {
 pub async fn run() -> Result<(), Error> {
     panics::quiet();
     let purge = Purge::new(store_from_env().await?, Clock::default(), stdout());
-    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
+    let purge = &purge;
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
         let deadline = Timestamp::from_millis(i64::try_from(event.context.deadline).unwrap_or(i64::MAX));
-        let served = purge.serve(event.payload, deadline);
-        async { served.await.map_err(Error::from) }
+        purge.serve(event.payload.get(), deadline).await.map_err(Error::from)
     }))
     .await
 }
@@ -68,12 +69,12 @@ impl Purge {
         Self { pause, ..self }
     }
 
-    /// Serves one event, until `deadline`. `Err` is the text with which the invocation fails; its records come again then.
-    pub async fn serve(&self, event: Value, deadline: Timestamp) -> Result<Value, &'static str> {
-        catching(async || self.purge(&event, deadline).await).await.unwrap_or(Err("The purge panicked"))
+    /// Serves one event, JSON text, until `deadline`. `Err` is the text with which the invocation fails; its records come again then.
+    pub async fn serve(&self, event: &str, deadline: Timestamp) -> Result<Value, &'static str> {
+        catching(async || self.purge(event, deadline).await).await.unwrap_or(Err("The purge panicked"))
     }
 
-    async fn purge(&self, event: &Value, deadline: Timestamp) -> Result<Value, &'static str> {
+    async fn purge(&self, event: &str, deadline: Timestamp) -> Result<Value, &'static str> {
         let invocation = Invocation::begin(&self.store, &self.clock);
         let store = &invocation.store;
         // Each line at its own time: minutes lie between the first and the last.
@@ -81,8 +82,8 @@ impl Purge {
             invocation.at(self.clock.now()).log(&self.sink, ["", "", "purge"], status, outcome);
         };
         let (mut apps, mut notes, mut unknown) = (Vec::new(), Vec::new(), 0);
-        for record in event.get("Records").and_then(Value::as_array).into_iter().flatten() {
-            match Record::of(record) {
+        for record in records(event) {
+            match record {
                 Record::AppDeleted(app) => apps.push(Swept::new(app)),
                 Record::Offboarded(pk) => notes.push(Noted::new(pk)),
                 Record::Unknown => unknown += 1,

@@ -1,6 +1,7 @@
 //! What the stream of the table tells: which of its records are work, and of what kind.
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use shared::credential::locator::AppLocator;
 use shared::ids::ClientId;
 use shared::store::ItemKind;
@@ -16,32 +17,84 @@ pub(crate) enum Record {
     Unknown,
 }
 
+/// What a stream brings, as JSON text. Records are read one by one, so that an odd one spoils no other.
+pub(crate) fn records(event: &str) -> impl Iterator<Item = Record> {
+    let records = serde_json::from_str(event).map(|StreamEvent { records }| records).unwrap_or_default();
+    records.into_iter().map(|record| Record::of(record.get()))
+}
+
+#[derive(Deserialize)]
+struct StreamEvent<'a> {
+    #[serde(rename = "Records", borrow)]
+    records: Vec<&'a RawValue>,
+}
+
+/// Of a record what decides: whatever else there is in it is passed over as it is read.
+#[derive(Deserialize)]
+struct Change<'a> {
+    #[serde(rename = "eventName")]
+    event_name: String,
+    #[serde(borrow)]
+    dynamodb: Changed<'a>,
+}
+
+#[derive(Deserialize)]
+struct Changed<'a> {
+    #[serde(rename = "Keys")]
+    keys: Keys,
+    #[serde(rename = "OldImage", borrow)]
+    old_image: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Keys {
+    pk: Text,
+}
+
+#[derive(Deserialize)]
+struct DeletedApp {
+    client_id: Text,
+}
+
+/// DynamoDB's way of writing a string.
+#[derive(Deserialize)]
+struct Text {
+    #[serde(rename = "S")]
+    text: String,
+}
+
 impl Record {
     /// Reads one record of a stream event.
-    pub(crate) fn of(record: &Value) -> Self {
-        let name = record.get("eventName").and_then(Value::as_str).unwrap_or_default();
-        let pk = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
-        match (name, pk.strip_prefix(ItemKind::App.prefix())) {
-            ("REMOVE", Some(locator)) => deleted_app(record, locator).map_or(Self::Unknown, Self::AppDeleted),
-            ("INSERT", None) if pk.starts_with(ItemKind::Offboarding.prefix()) => Self::Offboarded(pk.to_owned()),
+    fn of(record: &str) -> Self {
+        let Ok(Change { event_name, dynamodb: Changed { keys, old_image } }) = serde_json::from_str(record) else {
+            return Self::Unknown;
+        };
+        let pk = keys.pk.text;
+        match (&*event_name, pk.strip_prefix(ItemKind::App.prefix())) {
+            ("REMOVE", Some(locator)) => {
+                let app = old_image.and_then(|image| deleted_app(image.get(), locator));
+                app.map_or(Self::Unknown, Self::AppDeleted)
+            }
+            ("INSERT", None) if pk.starts_with(ItemKind::Offboarding.prefix()) => Self::Offboarded(pk),
             _ => Self::Unknown,
         }
     }
 }
 
-fn deleted_app(record: &Value, locator: &str) -> Option<ClientId> {
-    let client_id = record.pointer("/dynamodb/OldImage/client_id/S")?.as_str()?;
+fn deleted_app(image: &str, locator: &str) -> Option<ClientId> {
+    let DeletedApp { client_id } = serde_json::from_str(image).ok()?;
     // The image and the key must be of one app: what is deleted follows from the image.
-    ClientId::parse(client_id).filter(|id| AppLocator::of(id).as_str() == locator)
+    ClientId::parse(&client_id.text).filter(|id| AppLocator::of(id).as_str() == locator)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn record(name: &str, pk: &str, image: &Value) -> Record {
-        Record::of(&json!({"eventName": name, "dynamodb": {"Keys": {"pk": {"S": pk}}, "OldImage": image}}))
+        let record = json!({"eventName": name, "dynamodb": {"Keys": {"pk": {"S": pk}}, "OldImage": image}});
+        Record::of(&record.to_string())
     }
 
     #[test]
@@ -71,7 +124,18 @@ mod tests {
             assert_eq!(record(name, pk, image), Record::Unknown, "{name} {pk} {image}");
         }
         for odd in [json!(null), json!([]), json!({"eventName": 1})] {
-            assert_eq!(Record::of(&odd), Record::Unknown);
+            assert_eq!(Record::of(&odd.to_string()), Record::Unknown);
+        }
+    }
+
+    #[test]
+    fn an_odd_record_spoils_no_other() {
+        let pk = format!("{}x", ItemKind::Offboarding.prefix());
+        let event = json!({"Records": [null, {"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": pk}}}}, 1]});
+        let read: Vec<Record> = records(&event.to_string()).collect();
+        assert_eq!(read, [Record::Unknown, Record::Offboarded(pk), Record::Unknown]);
+        for none in ["{}", "null", r#"{"Records": {}}"#, "{"] {
+            assert_eq!(records(none).count(), 0, "{none}");
         }
     }
 }

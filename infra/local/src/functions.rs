@@ -78,7 +78,7 @@ impl Purging {
     /// Hands over records of the stream; whether they are done with, or must come again.
     pub async fn serve(&self, event: Value) -> bool {
         match self {
-            Self::Here(purge) => purge.serve(event, Clock::System.now().plus(Self::TIMEOUT)).await.is_ok(),
+            Self::Here(purge) => purge.serve(&event.to_string(), Clock::System.now().plus(Self::TIMEOUT)).await.is_ok(),
             // What fails under the runtime is answered with an error document.
             Self::Watched(watched) => watched.invoke("purge", &event).await.get("apps").is_some(),
         }

@@ -24,7 +24,7 @@ pub fn record(note: &str) -> Value {
 /// Brings these records to the purge, which has this long.
 pub async fn serve(server: &Server, records: &[Value], within: Duration) -> Result<(), &'static str> {
     let deadline = server.clock.now().plus(within);
-    server.purge().serve(json!({ "Records": records }), deadline).await.map(drop)
+    server.purge().serve(&json!({ "Records": records }).to_string(), deadline).await.map(drop)
 }
 
 /// The later passes of the only note there is; how much they ended.

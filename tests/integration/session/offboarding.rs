@@ -23,7 +23,7 @@ async fn later_passes(server: &Server) {
     for note in server.keys("OFFBOARDED#").await {
         let record = json!({"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": note}}}});
         let deadline = server.clock.now().plus(Duration::from_mins(5));
-        server.purge().serve(json!({"Records": [record]}), deadline).await.unwrap();
+        server.purge().serve(&json!({"Records": [record]}).to_string(), deadline).await.unwrap();
     }
 }
 

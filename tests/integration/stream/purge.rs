@@ -49,7 +49,7 @@ on_both! {
         let event = deleted(&server, &ada, 250).await;
         assert_eq!(server.keys("GRANT#").await.len(), 251);
         server.faults.forget();
-        server.purge().serve(event.clone(), deadline(&server)).await.unwrap();
+        server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
         assert_eq!(server.last_log()["outcome"], "app_purged");
         assert_eq!(server.last_log()["detail"], "250");
         let queries = server.faults.calls().iter().filter(|call| call.operation == "Query").count();
@@ -57,7 +57,7 @@ on_both! {
         assert_eq!(server.keys("GRANT#").await.len(), 1, "another app's grant is left alone");
         assert!(server.is_live(&token).await);
         // The record comes again: there is nothing left to do, and nothing goes wrong.
-        server.purge().serve(event, deadline(&server)).await.unwrap();
+        server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
         assert_eq!((&server.last_log()["outcome"], &server.last_log()["detail"]), (&json!("app_purged"), &json!("0")));
         assert!(server.is_live(&token).await);
     }
@@ -71,7 +71,7 @@ on_both! {
                 let event = deleted(&server, &ada, 3).await;
                 server.faults.forget();
                 server.faults.fail_after("", fault, call, usize::MAX);
-                let first = server.purge().serve(event.clone(), deadline(&server)).await;
+                let first = server.purge().serve(&event.to_string(), deadline(&server)).await;
                 server.faults.heal();
                 if first.is_ok() {
                     assert_eq!(call, CALLS, "every call of a whole purge had its turn");
@@ -79,16 +79,16 @@ on_both! {
                 }
                 assert_eq!(server.last_log()["outcome"], "store_unavailable");
                 assert_eq!(server.last_log()["level"], "error");
-                server.purge().serve(event, deadline(&server)).await.unwrap();
+                server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
                 assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a fault at call {call}");
             }
             // A delete that failed is not one that found nothing.
             let event = deleted(&server, &ada, 3).await;
             server.faults.fail_always("DeleteItem", fault);
-            let failed = server.purge().serve(event.clone(), deadline(&server)).await;
+            let failed = server.purge().serve(&event.to_string(), deadline(&server)).await;
             assert!(failed.is_err(), "done with, though no delete was answered");
             server.faults.heal();
-            server.purge().serve(event, deadline(&server)).await.unwrap();
+            server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
         }
     }
 }
@@ -100,14 +100,14 @@ on_both! {
             let event = deleted(&server, &ada, 3).await;
             server.faults.forget();
             server.faults.fail_after("", Fault::Hang, call - 1, 1);
-            let purge = server.purge();
+            let (purge, event) = (server.purge(), event.to_string());
             tokio::select! {
-                _ = purge.serve(event.clone(), deadline(&server)) => panic!("it was to be killed at call {call}"),
+                _ = purge.serve(&event, deadline(&server)) => panic!("it was to be killed at call {call}"),
                 // While that call is under way, nothing more of it is ever run.
                 () = async { while server.faults.calls().len() < call { tokio::time::sleep(Duration::from_millis(1)).await } } => {}
             }
             server.faults.heal();
-            server.purge().serve(event, deadline(&server)).await.unwrap();
+            server.purge().serve(&event, deadline(&server)).await.unwrap();
             assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a kill at call {call}");
         }
     }
@@ -122,7 +122,7 @@ scenario! {
         // Never enough for all; enough for some, however slow the machine is.
         for seconds in [6, 7, 9, 13, 21, 37, 69, 133] {
             let soon = server.clock.now().plus(Duration::from_secs(seconds));
-            let error = server.purge().serve(event.clone(), soon).await.unwrap_err();
+            let error = server.purge().serve(&event.to_string(), soon).await.unwrap_err();
             assert_eq!(error, "Not finished in time; the records come again");
             assert_eq!(server.last_log()["outcome"], "purge_goes_on");
             left = server.keys("GRANT#").await.len();
@@ -132,7 +132,7 @@ scenario! {
         }
         assert!((1..150).contains(&left), "some were reclaimed, and stay so: {left}");
         server.faults.heal();
-        server.purge().serve(event, deadline(&server)).await.unwrap();
+        server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
         assert_eq!(server.keys("GRANT#").await.len(), 0);
     }
 }
@@ -153,8 +153,8 @@ scenario! {
             server.put(late).await;
             server.faults.resume();
         };
-        let purge = server.purge();
-        let (served, ()) = tokio::join!(purge.serve(event, deadline(&server)), straggler);
+        let (purge, event) = (server.purge(), event.to_string());
+        let (served, ()) = tokio::join!(purge.serve(&event, deadline(&server)), straggler);
         served.unwrap();
         assert_eq!(server.last_log()["detail"], "2");
         assert_eq!(server.keys("GRANT#").await.len(), 0);
