@@ -2,8 +2,8 @@
 //! files, that say it: a text that is missing does not compile. What programs read (JSON errors, log lines) is English and
 //! stands where it is written. The permissions' sentences are with the permissions, in `oauth/scope.rs`.
 //!
-//! To add a language: a folder like `english/`, a variant of [`Language`], and a field in `oauth/scope.rs`. To add a page: a file
-//! in `messages/`, and the same one in every language.
+//! To add a language: a folder like `english/`, a variant of [`Language`], and a field in `oauth/scope.rs`. To add a page: a group
+//! in `messages/settings.rs`, which every language then has to say.
 
 mod arabic;
 mod declare;

@@ -4,6 +4,8 @@
 mod dependencies;
 /// What the documents say, held against the code.
 mod documents;
+/// Every source file is part of its crate.
+mod modules;
 /// The Runtime API that functions are measured with.
 mod runtime_api;
 /// What the largest events take of the release binaries.

@@ -54,7 +54,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every Rust source of ours.
-fn all_rust_files() -> Vec<PathBuf> {
+pub(super) fn all_rust_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in ["shared", "functions", "infra", "tests"] {
         rust_files(&root().join(folder), &mut files);

@@ -2,6 +2,7 @@
 
 use super::{quoted, read};
 use shared::credential::{AccessToken, ApiKey, ClientSecret, Code, Kind, Secret};
+use shared::store::ItemKind;
 
 #[test]
 fn the_published_expressions_are_the_credentials() {
@@ -43,4 +44,19 @@ fn the_gateway_snippets_are_those_of_the_linted_templates_and_keep_no_answers() 
         snippets[0].contains("EnableSimpleResponses: true")
             && snippets[0].contains(r#"AuthorizerPayloadFormatVersion: "2.0""#)
     );
+}
+
+#[test]
+fn the_stores_table_has_a_row_for_every_kind_of_item() {
+    let document = read("shared/src/store/README.md");
+    let rows: Vec<&str> = document.lines().filter(|line| line.starts_with("| ") && line.contains("#<")).collect();
+    for kind in ItemKind::ALL {
+        let row = format!("| `{}<", kind.prefix());
+        assert!(
+            rows.iter().any(|line| line.contains(&row)),
+            "shared/src/store/README.md has no row for {}",
+            kind.prefix()
+        );
+    }
+    assert_eq!(rows.len(), ItemKind::ALL.len(), "a row that is no kind of item");
 }
