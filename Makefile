@@ -18,8 +18,11 @@ DENY := $(TOOLS)/cargo-deny-0.20.2
 AXE := $(TOOLS)/axe-core-4.14.1
 # The certified OpenID Connect issuer that the tests sign in through.
 ISSUER := $(TOOLS)/oidc-provider-9.13.3
+# What each function asked of the database in a run of the tests.
+RECORDINGS := $(CURDIR)/target/recordings.jsonl
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
+export PYTHONDONTWRITEBYTECODE := 1
 
 help: ## Prints this
 	@sed -nE 's/^##@ (.*)/\n\1/p; s/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
@@ -48,18 +51,23 @@ check: $(DENY) ## Format, lints, documentation, file lengths, circles of modules
 	@scripts/sabotage --check
 	@PATH=$(CURDIR)/$(DENY)/bin:$$PATH scripts/deny
 
-test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## One test or group by name: make test-one T=h8
+test-one: $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(SAM) $(AXE) $(ISSUER) ## One test or group by name: make test-one T=h8
 	@scripts/require curl java node npm python3 php chromium chromedriver
-	scripts/with-dynamodb-local cargo test --workspace -- $(T)
+	@rm -f $(RECORDINGS)
+	POSTERN_RECORDINGS=$(RECORDINGS) scripts/with-dynamodb-local cargo test --workspace -- $(T)
+	@$(SAM)/bin/python scripts/permissions $(RECORDINGS)
 
 test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## Everything CI runs: check, template, every test on both databases and in a browser
 	@scripts/require curl java node npm python3 php chromium chromedriver
-	scripts/with-dynamodb-local cargo test --workspace
+	@rm -f $(RECORDINGS)
+	POSTERN_RECORDINGS=$(RECORDINGS) scripts/with-dynamodb-local cargo test --workspace
+	@$(SAM)/bin/python scripts/permissions --whole $(RECORDINGS)
 	@echo "make test: everything passed."
 
 ##@ Deploy it
 
 template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
+	@$(SAM)/bin/python -m unittest discover --quiet --start-directory scripts/permissions
 	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
 	@$(SAM)/bin/python scripts/check-template
 

@@ -119,9 +119,9 @@ def loose(function, statement, role, table, of_services):
             yield f"{function} may {action}: name each action."
         elif others := sorted(set(resources) - ours):
             yield f"{function} may {action} on {', '.join(others)}, and scripts/permissions/forbidden.py knows no reason."
-    for tests in statement.get("Condition", {}).values():
+    for operator, tests in statement.get("Condition", {}).items():
         for key in listed(tests.get(LEADING_KEYS, [])):
-            if key not in ("false", False) and key.removesuffix("*") not in table.kinds:
+            if operator != "Null" and key.removesuffix("*") not in table.kinds:
                 yield f"{function} has keys {key} in its policy, and there is no such kind of item."
 
 
