@@ -6,8 +6,8 @@ use proxy::Upstream;
 use shared::clock::Clock;
 use shared::config::{Config, PublicUrl};
 use shared::ids::OrgId;
+use shared::log::Sink;
 use std::process::ExitCode;
-use std::sync::Arc;
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -38,7 +38,7 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
             operator_org: OrgId::parse("org_acme"),
         },
         clock: Clock::default(),
-        sink: Arc::new(|_| {}),
+        sink: Sink::new("second", |_| {}),
         patience: Patience::of_one_machine(),
     };
     let demo = DemoUpstream::start(Clock::default()).await?;

@@ -1,6 +1,9 @@
 //! Time: read once per request at the edge and passed down, so that a rule can be tested at any moment
 //! and no two steps of one request disagree about now.
 
+use crate::calendar::Utc;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -23,6 +26,16 @@ impl Timestamp {
     /// Whole seconds since the Unix epoch, as DynamoDB's TTL wants them.
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(1000)
+    }
+
+    /// A time in UTC as RFC 3339 has it, such as `2026-11-27T03:00:00Z`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        DateTime::from_str(text, Format::DateTime).ok()?.to_millis().ok().map(Self)
+    }
+
+    /// The same, to the millisecond.
+    pub fn rfc3339(self) -> String {
+        Utc::of_millis(self.0).to_string()
     }
 
     /// This moment and `span` more.
@@ -96,5 +109,38 @@ mod tests {
     #[test]
     fn ttl_is_in_seconds() {
         assert_eq!(Timestamp::from_millis(1_999).seconds(), 1);
+    }
+    #[test]
+    fn a_moment_is_written_to_the_millisecond_and_read_back() {
+        for (millis, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (1_709_210_096_789, "2024-02-29T12:34:56.789Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+        ] {
+            let moment = Timestamp::from_millis(millis);
+            assert_eq!(moment.rfc3339(), text);
+            assert_eq!(Timestamp::parse(text), Some(moment));
+        }
+    }
+
+    #[test]
+    fn only_a_time_in_utc_as_rfc_3339_has_it_is_read() {
+        assert_eq!(Timestamp::parse("2026-11-27T03:00:00Z"), Some(Timestamp::from_millis(1_795_748_400_000)));
+        for bad in [
+            "",
+            "now",
+            "2026-11-27",
+            "2026-11-27T03:00Z",
+            "2026-11-27T03:00:00",
+            "2026-11-27 03:00:00Z",
+            "2026-11-27T03:00:00+01:00",
+            "2026-02-30T03:00:00Z",
+            "2026-11-27T24:00:01Z",
+            " 2026-11-27T03:00:00Z",
+            "2026-11-27T03:00:00Z ",
+            "1795748400",
+        ] {
+            assert_eq!(Timestamp::parse(bad), None, "{bad}");
+        }
     }
 }

@@ -85,6 +85,11 @@ pub fn table_name() -> Result<String, ConfigError> {
     variable("TABLE_NAME").ok_or(ConfigError::Missing("TABLE_NAME"))
 }
 
+/// The stack's name, which its metrics bear, from `STACK_NAME`.
+pub fn stack_name() -> Result<String, ConfigError> {
+    variable("STACK_NAME").ok_or(ConfigError::Missing("STACK_NAME"))
+}
+
 /// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "this is the one home of the environment in a function")]
 pub fn variable(name: &str) -> Option<String> {

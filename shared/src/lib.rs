@@ -20,6 +20,7 @@
 
 pub mod accent;
 pub mod access;
+mod calendar;
 pub mod clock;
 pub mod config;
 pub mod consent;

@@ -2,6 +2,9 @@
 //!
 //! A panic's own words may quote a secret ("byte index 5 is not a boundary of `pos_…`"), so only its place is said.
 
+use crate::clock::Clock;
+use crate::log;
+use serde_json::json;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
@@ -14,8 +17,10 @@ thread_local! {
 pub fn quiet() {
     set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
-        let (level, outcome) = if is_expected() { ("info", "panic_caught") } else { ("error", "panic") };
-        eprintln!("{}", serde_json::json!({ "level": level, "outcome": outcome, "detail": place }));
+        let (is_fault, outcome) = if is_expected() { (false, "panic_caught") } else { (true, "panic") };
+        let (timestamp, level) = (Clock::System.now().rfc3339(), log::level(is_fault));
+        let line = json!({ "timestamp": timestamp, "level": level, "outcome": outcome, "detail": place });
+        eprintln!("{line}");
     }));
 }
 
@@ -65,7 +70,7 @@ mod tests {
         let levels: Vec<_> = lines.iter().map(|line| (&line["level"], &line["outcome"])).collect();
         assert_eq!(
             format!("{levels:?}"),
-            r#"[(String("info"), String("panic_caught")), (String("error"), String("panic"))]"#
+            r#"[(String("INFO"), String("panic_caught")), (String("ERROR"), String("panic"))]"#
         );
         assert!(lines.iter().all(|line| line["detail"].as_str().unwrap().starts_with("shared/src/panics.rs:")));
         assert!(!said.contains("words"), "{said}");

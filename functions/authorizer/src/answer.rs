@@ -57,7 +57,8 @@ impl Answer {
 
     /// Trouble of our own is never a denial: clients throw a token away on 401.
     pub(crate) fn trouble(event: &'static str, detail: Option<String>) -> Self {
-        let outcome = Outcome { detail, ..Outcome::new(event) };
+        let mut outcome = Outcome::new(event);
+        outcome.detail = detail;
         Self { reply: Err("Temporarily unavailable"), status: 500, outcome }
     }
 

@@ -18,13 +18,15 @@ use serde_json::value::RawValue;
 use shared::access::prefix::ApiPrefix;
 use shared::access::{self, Identity, bearer};
 use shared::clock::Clock;
-use shared::lambda::invocation::{Invocation, catching};
-use shared::lambda::{stdout, store_from_env_within};
+use shared::lambda::invocation::{Invocation, Panicked, catching};
+use shared::lambda::{sink_from_env, store_from_env_within};
 use shared::log::Sink;
 use shared::panics;
 use shared::store::{Limits, Store};
 use std::time::Duration;
 
+/// What stands in its lines of the log where a route would.
+const NAME: &str = "authorizer";
 /// One operation of the store.
 pub const OPERATION: Duration = Duration::from_secs(5);
 /// The whole look-up: a batch may take several rounds.
@@ -46,7 +48,7 @@ pub struct Authorizer {
 pub async fn run() -> Result<(), Error> {
     panics::quiet();
     let store = store_from_env_within(Limits { operation: OPERATION, ..Limits::default() }).await?;
-    let authorizer = Authorizer::new(store, ApiPrefix::from_env()?, Clock::default(), stdout());
+    let authorizer = Authorizer::new(store, ApiPrefix::from_env()?, Clock::default(), sink_from_env()?);
     let authorizer = &authorizer;
     lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
         authorizer.serve(event.payload.get()).await.map_err(Error::from)
@@ -68,12 +70,16 @@ impl Authorizer {
 
     /// Answers one event, JSON text. `Err` is the text with which the invocation fails.
     pub async fn serve(&self, event: &str) -> Result<Value, &'static str> {
+        let invocation = Invocation::begin(&self.store, &self.clock);
         // A panic opens nothing.
-        catching(async || self.answer(event).await).await.unwrap_or(Err("Temporarily unavailable"))
+        catching(async || self.answer(&invocation, event).await).await.unwrap_or_else(|Panicked| {
+            let answer = Answer::trouble("panic", None);
+            invocation.log(&self.sink, ["", "", NAME], answer.status, &answer.outcome);
+            answer.reply
+        })
     }
 
-    async fn answer(&self, event: &str) -> Result<Value, &'static str> {
-        let invocation = Invocation::begin(&self.store, &self.clock);
+    async fn answer(&self, invocation: &Invocation, event: &str) -> Result<Value, &'static str> {
         let (asked, answer) = match AuthorizerRequest::from_event(event) {
             Ok(asked) => {
                 let decided = tokio::time::timeout(self.deadline, self.decide(&invocation.store, &asked)).await;
@@ -83,7 +89,7 @@ impl Authorizer {
             Err(error) => (None, Answer::trouble("unreadable_event", Some(error.to_string()))),
         };
         let (id, method) = asked.as_ref().map(|asked| (&*asked.request_id, &*asked.method)).unwrap_or_default();
-        invocation.log(&self.sink, [id, method, "authorizer"], answer.status, &answer.outcome);
+        invocation.log(&self.sink, [id, method, NAME], answer.status, &answer.outcome);
         answer.reply
     }
 

@@ -76,7 +76,7 @@ async fn approve(deps: &Deps, request: &Request, valid: &ValidRequest<'_>) -> Re
         redirect_uri: valid.callback.redirect_uri(),
     };
     let code = deps.store.approve(&approval, valid.grant.as_ref(), request.now).await.map_err(Error::Store)?;
-    Ok(Answer::redirect_to_client(&valid.callback.with_code(&code), outcome("code_issued", valid)))
+    Ok(Answer::redirect_to_client(&valid.callback.with_code(&code), outcome("code_issued", valid).code(&code.digest())))
 }
 
 fn deny(valid: &ValidRequest<'_>) -> Answer {

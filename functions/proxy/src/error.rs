@@ -92,7 +92,8 @@ fn of_denied(denied: Denied) -> Answer {
         )
         .www_authenticate(&format!("{CHALLENGE}, error=\"invalid_token\"")),
         Denied::Several => {
-            invalid_request("Send one credential, in the Authorization header and nowhere else", "several credentials")
+            let description = "Send one credential, in the Authorization header and nowhere else";
+            answer(StatusCode::BAD_REQUEST, "invalid_request", description, Outcome::new("several_credentials"))
         }
         Denied::InsufficientScope(needed, identity) => {
             let description = "This needs a permission that the access token does not have";

@@ -19,8 +19,8 @@ use record::{Record, records};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::clock::{Clock, Timestamp};
-use shared::lambda::invocation::{Invocation, catching};
-use shared::lambda::{stdout, store_from_env};
+use shared::lambda::invocation::{Invocation, Panicked, catching};
+use shared::lambda::{sink_from_env, store_from_env};
 use shared::log::{Outcome, Sink};
 use shared::panics;
 use shared::store::Store;
@@ -48,7 +48,7 @@ pub struct Purge {
 /// Starts it under the Lambda runtime.
 pub async fn run() -> Result<(), Error> {
     panics::quiet();
-    let purge = Purge::new(store_from_env().await?, Clock::default(), stdout());
+    let purge = Purge::new(store_from_env().await?, Clock::default(), sink_from_env()?);
     let purge = &purge;
     lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
         let deadline = Timestamp::from_millis(i64::try_from(event.context.deadline).unwrap_or(i64::MAX));
@@ -71,16 +71,26 @@ impl Purge {
 
     /// Serves one event, JSON text, until `deadline`. `Err` is the text with which the invocation fails; its records come again then.
     pub async fn serve(&self, event: &str, deadline: Timestamp) -> Result<Value, &'static str> {
-        catching(async || self.purge(event, deadline).await).await.unwrap_or(Err("The purge panicked"))
-    }
-
-    async fn purge(&self, event: &str, deadline: Timestamp) -> Result<Value, &'static str> {
         let invocation = Invocation::begin(&self.store, &self.clock);
-        let store = &invocation.store;
         // Each line at its own time: minutes lie between the first and the last.
         let write = |status, outcome: &Outcome| {
             invocation.at(self.clock.now()).log(&self.sink, ["", "", "purge"], status, outcome);
         };
+        catching(async || self.purge(&invocation.store, event, deadline, &write).await).await.unwrap_or_else(
+            |Panicked| {
+                write(500, &Outcome::new("panic"));
+                Err("The purge panicked")
+            },
+        )
+    }
+
+    async fn purge(
+        &self,
+        store: &Store,
+        event: &str,
+        deadline: Timestamp,
+        write: &(dyn Fn(u16, &Outcome) + Sync),
+    ) -> Result<Value, &'static str> {
         let (mut apps, mut notes, mut unknown) = (Vec::new(), Vec::new(), 0);
         for record in records(event) {
             match record {

@@ -28,8 +28,8 @@ pub(crate) enum Error {
     InvalidGrant(&'static str),
     /// The code was good when read, but not any more when written.
     Refused(RedemptionConflict),
-    /// The code was used before; its token has ended.
-    Replayed(ClientId),
+    /// The code was used before; its token has ended, as the log will say.
+    Replayed(Box<Outcome>),
     /// A live token of another app.
     ForeignToken,
     /// Something that holds a token, and is none.
@@ -48,6 +48,13 @@ const INVALID_GRANT: &str =
     "The code is invalid, expired or already used, or it does not belong to this client, redirect_uri or code_verifier";
 
 impl Error {
+    /// The answer, where it is known which client asks.
+    pub(crate) fn answer_to(self, client_id: &ClientId) -> Answer {
+        let mut answer = self.answer();
+        answer.outcome = answer.outcome.client(client_id);
+        answer
+    }
+
     /// The only place that decides status, code and text.
     pub(crate) fn answer(self) -> Answer {
         match self {
@@ -91,7 +98,7 @@ impl Error {
                 invalid_grant(Outcome::new("invalid_grant").detail("approval revoked in between"))
             }
             // Worth an alarm: a code leaked, or a client is broken.
-            Self::Replayed(client_id) => invalid_grant(Outcome::new("code_replayed").client(&client_id)),
+            Self::Replayed(outcome) => invalid_grant(*outcome),
             Self::ForeignToken => bad_request("The token was not issued to this client"),
             Self::AroundToken => {
                 bad_request("token must be the access token alone, without a scheme, quotes or a line break")

@@ -14,7 +14,7 @@ use shared::ids::BillingId;
 use shared::log::Outcome;
 use shared::oauth::client_auth::{self, ClientCredentials};
 use shared::oauth::token_request::{AuthorizationCode, TokenRequest};
-use shared::store::{App, Redemption, TokenState};
+use shared::store::{Redemption, TokenState};
 
 /// RFC 6749 §5.1, with the two members Postiz's clients read.
 #[derive(Serialize)]
@@ -34,7 +34,10 @@ pub(crate) async fn exchange(deps: &Deps, request: &Request) -> Result<Answer, E
     let credentials =
         client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
     match asked {
-        TokenRequest::AuthorizationCode(presented) => redeem(deps, &credentials, &presented, request.now).await,
+        TokenRequest::AuthorizationCode(presented) => {
+            let redeemed = redeem(deps, &credentials, &presented, request.now).await;
+            Ok(redeemed.unwrap_or_else(|error| error.answer_to(&credentials.client_id)))
+        }
     }
 }
 
@@ -54,7 +57,8 @@ async fn redeem(
     if let Some(redeemed) = &verified.code.redeemed {
         // RFC 6749 §4.1.2: whoever redeemed it first may not have been the client, so what it gave ends.
         deps.store.end_token(&verified.code.grant, &verified.grant, &redeemed.token).await.map_err(Error::Store)?;
-        return Err(Error::Replayed(app.client_id));
+        let outcome = outcome("code_replayed", &verified).code(&code.digest()).token(&redeemed.token);
+        return Err(Error::Replayed(Box::new(outcome)));
     }
     let token = Secret::<AccessToken>::generate(&verified.code.grant.text());
     let redemption = Redemption {
@@ -64,10 +68,19 @@ async fn redeem(
         token: &token.digest(),
     };
     deps.store.redeem_code(&redemption, now).await.map_err(Error::Store)?.map_err(Error::Refused)?;
-    Ok(token_response(&app, &verified, &token))
+    let outcome = outcome("token_issued", &verified).code(redemption.code_digest).token(redemption.token);
+    Ok(token_response(&verified, &token, outcome))
 }
 
-fn token_response(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token: &Secret<AccessToken>) -> Answer {
+fn outcome(event: &'static str, VerifiedCode { grant, .. }: &VerifiedCode) -> Outcome {
+    Outcome::new(event).client(&grant.client_id).principal(&grant.user, &grant.org)
+}
+
+fn token_response(
+    VerifiedCode { code, grant }: &VerifiedCode,
+    token: &Secret<AccessToken>,
+    outcome: Outcome,
+) -> Answer {
     let document = TokenResponse {
         id: grant.org.as_str(),
         cus: grant.cus.as_ref().map(BillingId::as_str),
@@ -75,6 +88,5 @@ fn token_response(app: &App, VerifiedCode { code, grant }: &VerifiedCode, token:
         token_type: "bearer",
         scope: code.scopes.to_string(),
     };
-    let outcome = Outcome::new("token_issued").client(&app.client_id).principal(&grant.user, &grant.org);
     Answer::json(StatusCode::OK, &document, outcome)
 }

@@ -12,7 +12,7 @@ use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::ids::{BillingId, ClientId};
 use shared::log::Outcome;
-use shared::oauth::client_auth::{self, Unauthenticated};
+use shared::oauth::client_auth::{self, ClientCredentials, Unauthenticated};
 use shared::oauth::fields::{Field, Fields};
 use shared::store::{KeyUse, LiveCredential, PresentedCredential};
 
@@ -66,9 +66,18 @@ async fn as_app(
                 Error::ClientAuthentication(reason)
             }
         })?;
+    let told = about_its_own(deps, &credentials, presented).await;
+    Ok(told.unwrap_or_else(|error| error.answer_to(&credentials.client_id)))
+}
+
+async fn about_its_own(
+    deps: &Deps,
+    credentials: &ClientCredentials,
+    presented: Option<&PresentedCredential>,
+) -> Result<Answer, Error> {
     let (app, live) =
         deps.store.load_client_and_token(&credentials.client_id, presented).await.map_err(Error::Store)?;
-    let app = authenticate(app, &credentials)?;
+    let app = authenticate(app, credentials)?;
     let own = live.filter(|live| match live {
         LiveCredential::Token(grant, _) => grant.client_id == app.client_id,
         LiveCredential::Key(_) => false,

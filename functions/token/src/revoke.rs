@@ -9,7 +9,7 @@ use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
 use shared::log::Outcome;
-use shared::oauth::client_auth;
+use shared::oauth::client_auth::{self, ClientCredentials};
 use shared::oauth::fields::Field;
 use shared::store::{LiveCredential, PresentedCredential};
 
@@ -20,10 +20,15 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Err
     let token_text = fields.get(Field::Token).ok_or(Error::Missing(Field::Token))?;
     let credentials =
         client_auth::credentials(request.header("authorization"), &fields).map_err(Error::ClientAuthentication)?;
+    let given_back = give_back(deps, &credentials, token_text).await;
+    Ok(given_back.unwrap_or_else(|error| error.answer_to(&credentials.client_id)))
+}
+
+async fn give_back(deps: &Deps, credentials: &ClientCredentials, token_text: &str) -> Result<Answer, Error> {
     let presented = PresentedCredential::parse(token_text);
     let (app, live) =
         deps.store.load_client_and_token(&credentials.client_id, presented.as_ref()).await.map_err(Error::Store)?;
-    let app = authenticate(app, &credentials)?;
+    let app = authenticate(app, credentials)?;
     // To be told that it is done, while the credential that was meant lives on, would be worse than an error.
     match &presented {
         None if Secret::<AccessToken>::is_within(token_text) => return Err(Error::AroundToken),
@@ -40,7 +45,7 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request) -> Result<Answer, Err
             }
             let locator = GrantLocator::from_credential(&secret);
             deps.store.end_token(&locator, &grant, &token.digest).await.map_err(Error::Store)?;
-            Ok(done(outcome.principal(&grant.user, &grant.org)))
+            Ok(done(outcome.principal(&grant.user, &grant.org).token(&token.digest)))
         }
         // An API key is no app's to give back; and of what is dead, nobody learns whose it was.
         (Some(PresentedCredential::Token(_) | PresentedCredential::Key(_)) | None, Some(LiveCredential::Key(_)) | None)

@@ -175,7 +175,7 @@ impl Wrapper {
         let service = Service { deadline: self.patience.deadline.unwrap_or(service.deadline), ..service };
         let store = Store::within(sdk, &self.table, self.patience.store);
         let deps = Deps { store, config: Arc::clone(&self.config) };
-        Function::new(service, deps, self.clock.clone(), Arc::clone(&self.sink))
+        Function::new(service, deps, self.clock.clone(), self.sink.clone())
     }
 
     fn front(self, functions: Functions, demo: bool) -> Front {

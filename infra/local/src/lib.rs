@@ -19,3 +19,6 @@ pub mod watch;
 pub use front::{Backend, Front};
 pub use functions::{Purging, Watched};
 pub use patience::Patience;
+
+/// The stack that is counted for.
+pub const STACK: &str = "local";

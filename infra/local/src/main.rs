@@ -5,13 +5,14 @@ use postern_local::sign_in::{DEMO_USERS, demo};
 use postern_local::stream::Stream;
 use postern_local::upstream::DemoUpstream;
 use postern_local::watch::CargoLambda;
-use postern_local::{Backend, Front, Patience, Purging, Watched, database, watch};
+use postern_local::{Backend, Front, Patience, Purging, STACK, Watched, database, watch};
 use proxy::Upstream;
 use purge::Purge;
 use session::SignIn;
 use shared::clock::Clock;
 use shared::config::{self, Config, PublicUrl};
 use shared::ids::OrgId;
+use shared::log::Sink;
 use shared::random;
 use shared::store::Store;
 use shared::text::Language;
@@ -74,13 +75,13 @@ async fn run() -> Result<(), String> {
             operator_org: OrgId::parse(OPERATOR_ORG),
         },
         clock: Clock::default(),
-        sink: shared::lambda::stdout(),
+        sink: Sink::stdout(STACK),
         patience: Patience::of_one_machine(),
     };
     let (forwarded, upstream) = upstream(settings.upstream).await?;
     let mut cargo_lambda = None;
     let store = Store::within(&database::signed_by("purge", &backend.sdk), TABLE, backend.patience.store);
-    let purge = Purge::new(store, Clock::default(), shared::lambda::stdout());
+    let purge = Purge::new(store, Clock::default(), Sink::stdout(STACK));
     let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {
         Mode::Run => Front::new(backend, upstream, sign_in).await?,

@@ -46,6 +46,7 @@ pub async fn start(
         .env("AWS_SECRET_ACCESS_KEY", "local")
         .env("AWS_REGION", "local")
         .env("TABLE_NAME", table)
+        .env("STACK_NAME", crate::STACK)
         .env("PUBLIC_URL", config.public_url.as_str())
         .env("PRODUCT_NAME", &config.product)
         .env("PRODUCT_ACCENT", config.accent.to_string())

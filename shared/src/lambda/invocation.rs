@@ -2,7 +2,7 @@
 //! that goes nowhere.
 
 use crate::clock::{Clock, Timestamp};
-use crate::log::{Line, Outcome, Sink};
+use crate::log::{self, Asked, Cost, Outcome, Sink};
 use crate::store::Store;
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
@@ -37,7 +37,8 @@ impl Invocation {
     /// Writes its line. `route` is a path of the route table or the function's name, never the path as sent.
     pub fn log(&self, sink: &Sink, [request_id, method, route]: [&str; 3], status: u16, outcome: &Outcome) {
         let duration_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Line::new(self.now, request_id, method, route).write(sink, status, outcome, duration_ms, self.store.calls());
+        let asked = Asked { time: self.now, request_id, method, route };
+        log::write(sink, asked, status, outcome, Cost { duration_ms, dynamodb_calls: self.store.calls() });
     }
 }
 

@@ -6,7 +6,7 @@
 pub mod invocation;
 
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, ConfigError};
 use crate::deps::Deps;
 use crate::http::answer::Answer;
 use crate::http::event::EventError;
@@ -105,7 +105,7 @@ pub async fn run(service: Service) -> Result<(), Error> {
     panics::quiet();
     let config = Config::from_env()?;
     let deps = Deps { store: store_from_env().await?, config: Arc::new(config) };
-    let function = Function::new(service, deps, Clock::default(), stdout());
+    let function = Function::new(service, deps, Clock::default(), sink_from_env()?);
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async {
         Ok::<_, Error>(function.serve(event.payload).await)
     }))
@@ -126,10 +126,9 @@ async fn sdk_from_env() -> aws_config::SdkConfig {
     aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await
 }
 
-/// Lines to standard output, which Lambda sends to CloudWatch.
-#[expect(clippy::print_stdout, reason = "standard output is where Lambda takes logs from")]
-pub fn stdout() -> Sink {
-    Arc::new(|line| println!("{line}"))
+/// Standard output, for the stack that the environment names.
+pub fn sink_from_env() -> Result<Sink, ConfigError> {
+    Ok(Sink::stdout(&config::stack_name()?))
 }
 
 /// What never came from API Gateway, or was broken on the way.

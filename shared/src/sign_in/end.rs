@@ -33,12 +33,13 @@ pub async fn sign_out(deps: &Deps, request: &Request) -> Answer {
 }
 
 async fn end(deps: &Deps, request: &Request) -> Result<Answer, StoreError> {
+    let mut outcome = Outcome::new("signed_out");
     if let Some(secret) = cookie::session(request, &deps.config) {
         deps.store.end_session(&secret.digest()).await?;
+        outcome = outcome.session(&secret.digest());
     }
     // "Use another account" on a consent page sends that page's form here, and comes back to it.
     let asked = request.form(MAX_BODY).ok().and_then(|form| form.get("request").ok().flatten());
-    let outcome = Outcome::new("signed_out");
     let answer = match asked {
         Some(query) => {
             let way_back = WayBack::to(&format!("/oauth/authorize?{query}"));

@@ -3,7 +3,7 @@
 use super::attempt::Attempt;
 use super::way_back::WayBack;
 use crate::credential::locator::PrincipalLocator;
-use crate::credential::{self, Secret};
+use crate::credential::{self, Digest, Secret};
 use crate::deps::Deps;
 use crate::html::{Page, Sheet, Visitor};
 use crate::html::{texts, told};
@@ -43,12 +43,31 @@ pub async fn finish(
     page_of: Option<&Attempt>,
     outcome: Outcome,
 ) -> Result<Answer, Unfinished> {
-    let fresh = establish(deps, request, session, page_of).await?;
-    let answer = lead(deps, request, session, way_back, outcome);
-    Ok(match fresh {
-        Some(secret) => answer.cookie(cookie::set_session(&deps.config, &secret)),
-        None => answer,
+    let established = establish(deps, request, session, page_of).await?;
+    let answer = lead(deps, request, session, way_back, established.told(outcome));
+    Ok(match established {
+        Established::New { secret, .. } => answer.cookie(cookie::set_session(&deps.config, &secret)),
+        Established::GoesOn(_) => answer,
     })
+}
+
+/// The session that a sign-in ends in.
+enum Established {
+    /// A new one, in the place of the former, if there was one that lived.
+    New { secret: Secret<credential::Session>, former: Option<Digest<credential::Session>> },
+    /// The one that the browser brings.
+    GoesOn(Digest<credential::Session>),
+}
+
+impl Established {
+    /// What the log says of it.
+    fn told(&self, outcome: Outcome) -> Outcome {
+        match self {
+            Self::New { secret, former: Some(former) } => outcome.session(&secret.digest()).replaced(former),
+            Self::New { secret, former: None } => outcome.session(&secret.digest()),
+            Self::GoesOn(session) => outcome.session(session),
+        }
+    }
 }
 
 /// Leads somebody who is signed in to `way_back`.
@@ -75,7 +94,7 @@ async fn establish(
     request: &Request,
     session: &Session,
     page_of: Option<&Attempt>,
-) -> Result<Option<Secret<credential::Session>>, Unfinished> {
+) -> Result<Established, Unfinished> {
     let brought = cookie::session(request, &deps.config);
     let Arrival { former, ended } =
         deps.store.arrival(brought.as_ref(), session, request.now).await.map_err(Unfinished::Store)?;
@@ -89,17 +108,16 @@ async fn establish(
             return Err(Unfinished::Overtaken);
         }
     }
-    if former
-        .as_ref()
-        .is_some_and(|former| former.says_the_same_as(session) && former.expires_at > request.now.plus(LEFT))
-    {
-        return Ok(None);
+    let brought = brought.map(|secret| secret.digest());
+    let lasts = |former: &&Session| former.says_the_same_as(session) && former.expires_at > request.now.plus(LEFT);
+    if let (Some(_), Some(brought)) = (former.as_ref().filter(lasts), &brought) {
+        return Ok(Established::GoesOn(brought.clone()));
     }
     let locator = PrincipalLocator::of(&session.user, &session.org);
     let secret = Secret::generate(locator.as_str());
-    let former = former.and(brought).map(|former| former.digest());
+    let former = former.and(brought);
     deps.store.start_session(&secret.digest(), session, former.as_ref()).await.map_err(Unfinished::Store)?;
-    Ok(Some(secret))
+    Ok(Established::New { secret, former })
 }
 
 /// For whoever came from a page whose address was too long to be remembered.

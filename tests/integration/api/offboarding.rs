@@ -2,7 +2,7 @@
 
 use super::{Caller, assert_error, make_key};
 use crate::harness::faults::Fault;
-use crate::harness::{App, Server, Visitor, query_of};
+use crate::harness::{App, STACK, Server, Visitor, query_of};
 use aws_sdk_dynamodb::types::AttributeValue as Text;
 use serde_json::{Value, json};
 use shared::config::{Config, PublicUrl};
@@ -11,6 +11,7 @@ use shared::credential::{Secret, Session as SessionKind};
 use shared::deps::Deps;
 use shared::ids::{OrgId, UserId};
 use shared::lambda::{Function, Service};
+use shared::log::Sink;
 use shared::store::{Role, SESSION_LIFETIME, Session, Store};
 use std::sync::Arc;
 use std::time::Duration;
@@ -209,7 +210,7 @@ fn function(server: &Server, deadline: Duration) -> Function {
         operator_org: OrgId::parse("org_acme"),
     };
     let deps = Deps { store: server.store_of("apps"), config: Arc::new(config) };
-    Function::new(Service { deadline, ..apps::service() }, deps, server.clock.clone(), Arc::new(|_| {}))
+    Function::new(Service { deadline, ..apps::service() }, deps, server.clock.clone(), Sink::new(STACK, |_| {}))
 }
 
 scenario! {

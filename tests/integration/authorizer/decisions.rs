@@ -131,7 +131,7 @@ scenario! {
         let subject = Subject::over(&server);
         assert!(subject.lets("GET", POSTS, &token).await);
         let line = subject.last_log();
-        for (field, value) in [("level", "info"), ("method", "GET"), ("route", "authorizer"), ("outcome", "authorized"),
+        for (field, value) in [("level", "INFO"), ("method", "GET"), ("route", "authorizer"), ("outcome", "authorized"),
             ("client_id", &app.client_id), ("user", "ada"), ("org", "org_acme"), ("request_id", "JKJaXmPLvHcESHA=")] {
             assert_eq!(line[field], value, "{field}");
         }

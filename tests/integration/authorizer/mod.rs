@@ -7,10 +7,11 @@ mod paths;
 /// What it says when something is wrong: with the database, with the path, with itself.
 mod trouble;
 
-use crate::harness::Server;
+use crate::harness::{STACK, Server};
 use ::authorizer::Authorizer;
 use serde_json::{Value, json};
 use shared::access::prefix::ApiPrefix;
+use shared::log::Sink;
 use shared::store::Store;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -71,7 +72,7 @@ impl Subject {
     fn with(store: Store, server: &Server, prefix: &str) -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&log);
-        let sink = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
+        let sink = Sink::new(STACK, move |line| lines.lock().unwrap().push(line.to_owned()));
         let prefix = ApiPrefix::parse(prefix).unwrap();
         let function = Authorizer::new(store, prefix, server.clock.clone(), sink);
         Self { function: function.within(Duration::from_mins(5)), log }

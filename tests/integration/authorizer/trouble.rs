@@ -1,14 +1,15 @@
 //! What it says when something is wrong: with the database, with the path, with itself.
 
 use super::{HTTP, Subject, http, rest_request, rest_token};
-use crate::harness::Server;
 use crate::harness::faults::Fault;
+use crate::harness::{STACK, Server};
 use ::authorizer::{Authorizer, OPERATION};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::access::prefix::ApiPrefix;
+use shared::log::Sink;
 use shared::store::Limits;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const POSTS: &str = "/public/v1/posts";
@@ -33,7 +34,7 @@ scenario! {
                 assert_eq!(answer, Err("Temporarily unavailable"), "{fault:?}");
             }
             let line = subject.last_log();
-            assert_eq!((&line["level"], &line["outcome"], &line["status"]), (&json!("error"), &json!("store_unavailable"), &json!(500)));
+            assert_eq!((&line["level"], &line["outcome"], &line["status"]), (&json!("ERROR"), &json!("store_unavailable"), &json!(500)));
             if fault == Fault::Hang {
                 assert!(line["detail"].as_str().unwrap().contains("operation timeout"), "{line}");
             }
@@ -130,12 +131,20 @@ scenario! {
     async fn p5_a_panic_opens_nothing_and_the_environment_goes_on(server) {
         let token = token(&server, "").await;
         let prefix = ApiPrefix::parse("/public/v1").unwrap();
-        let sink = Arc::new(|line: &str| assert!(!line.contains("\"method\":\"GET\""), "injected"));
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&lines);
+        let sink = Sink::new(STACK, move |line| {
+            assert!(!line.contains("\"method\":\"GET\""), "injected");
+            written.lock().unwrap().push(serde_json::from_str::<Value>(line).unwrap());
+        });
         let function = Authorizer::new(server.store_of("authorizer"), prefix, server.clock.clone(), sink);
         for _ in 0..2 {
             assert_eq!(function.serve(&http("GET", POSTS, &token).to_string()).await, Err("Temporarily unavailable"));
             assert_eq!(function.serve(&http("POST", POSTS, &token).to_string()).await.unwrap()["isAuthorized"], true);
         }
+        let counted = lines.lock().unwrap().iter().map(|line| (line["outcome"].clone(), line["Trouble"].clone())).collect::<Vec<_>>();
+        let (panicked, passed) = ((json!("panic"), json!(1)), (json!("authorized"), Value::Null));
+        assert_eq!(counted, [panicked.clone(), passed.clone(), panicked, passed]);
     }
 }
 
@@ -146,7 +155,7 @@ scenario! {
         old["version"] = json!("1.0");
         for event in [json!(null), json!({}), json!({"version": "2.0"}), old] {
             assert_eq!(subject.asked(event).await, Err("Temporarily unavailable"));
-            assert_eq!((&subject.last_log()["outcome"], &subject.last_log()["level"]), (&json!("unreadable_event"), &json!("error")));
+            assert_eq!((&subject.last_log()["outcome"], &subject.last_log()["level"]), (&json!("unreadable_event"), &json!("ERROR")));
         }
         assert!(subject.last_log()["detail"].as_str().unwrap().contains("AuthorizerPayloadFormatVersion to 2.0"));
     }

@@ -13,9 +13,13 @@ use shared::config::{Config, PublicUrl};
 use shared::deps::Deps;
 use shared::ids::OrgId;
 use shared::lambda::{Function, Service};
+use shared::log::Sink;
 use shared::store::{Limits, Store};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
+
+/// The stack that is counted for.
+pub const STACK: &str = "under-test";
 
 /// Where log lines go.
 pub(super) type Log = Arc<Mutex<Vec<String>>>;
@@ -77,7 +81,7 @@ impl Server {
 pub fn function(name: &str, service: Service, server: &Server, config: Config, clock: Clock) -> Function {
     let deadline = Patience::of_one_machine().deadline.unwrap();
     let deps = Deps { store: server.store_of(name), config: Arc::new(config) };
-    Function::new(Service { deadline, ..service }, deps, clock, Arc::new(|_| {}))
+    Function::new(Service { deadline, ..service }, deps, clock, Sink::new(STACK, |_| {}))
 }
 
 /// What an operator would decide for a server at `url`.
@@ -116,7 +120,7 @@ pub(super) async fn front(
         table: table.to_owned(),
         config: config(&url),
         clock: clock.clone(),
-        sink: Arc::new(move |line| log.lock().unwrap().push(line.to_owned())),
+        sink: Sink::new(STACK, move |line| log.lock().unwrap().push(line.to_owned())),
         patience,
     };
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();

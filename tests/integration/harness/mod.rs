@@ -29,7 +29,7 @@ pub use app::{App, query_of};
 pub use between::between;
 pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
-pub use environments::{config, function};
+pub use environments::{STACK, config, function};
 pub use server::{Item, Server};
 pub use spent::spent;
 pub use visitor::Visitor;

@@ -1,6 +1,6 @@
 //! A server of its own for each scenario.
 
-use super::environments::{Log, Outside, front};
+use super::environments::{Log, Outside, STACK, front};
 use super::faults::FaultProxy;
 use super::{Answer, Database, Visitor, database, decided};
 use aws_sdk_dynamodb::Client;
@@ -14,6 +14,7 @@ use session::SignIn;
 use shared::clock::Clock;
 use shared::credential::locator::GrantLocator;
 use shared::credential::{AccessToken, Code, Secret};
+use shared::log::Sink;
 use shared::random;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -111,7 +112,7 @@ impl Server {
     /// The purge, behind the proxy for faults, without its minutes of waiting. Its log is this server's.
     pub fn purge(&self) -> Purge {
         let log = Arc::clone(&self.log);
-        let sink = Arc::new(move |line: &str| log.lock().unwrap().push(line.to_owned()));
+        let sink = Sink::new(STACK, move |line| log.lock().unwrap().push(line.to_owned()));
         Purge::new(self.store_of("purge"), self.clock.clone(), sink).pausing(Duration::ZERO)
     }
 

@@ -1,6 +1,6 @@
 //! The wrapper: events that are none, panics.
 
-use crate::harness::{Database, Server};
+use crate::harness::{Database, STACK, Server};
 use serde_json::{Value, json};
 use shared::accent::Accent;
 use shared::clock::Clock;
@@ -10,6 +10,7 @@ use shared::html::error_page;
 use shared::http::request::Request;
 use shared::http::routes::{ROUTES, speaks_json};
 use shared::lambda::{Answering, Function, Service};
+use shared::log::Sink;
 use shared::store::Store;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ fn function(service: Service) -> Function {
         operator_org: None,
     };
     let deps = Deps { store: Store::new(&sdk, "none"), config: Arc::new(config) };
-    Function::new(service, deps, Clock::default(), Arc::new(|_| {}))
+    Function::new(service, deps, Clock::default(), Sink::new(STACK, |_| {}))
 }
 
 fn event(method: &str, path: &str) -> Value {

@@ -29,7 +29,7 @@ async fn assert_unavailable(server: &Server, visitor: &Visitor, path: &str, outc
     let attempt = answer.link("/login?attempt=").replace("/login?attempt=", "");
     assert!(visitor.cookies().iter().any(|cookie| cookie.contains(&format!("-{attempt}="))), "{:?}", visitor.cookies());
     let line = server.last_log();
-    assert_eq!((line["outcome"].as_str(), line["level"].as_str()), (Some(outcome), Some("error")), "{line}");
+    assert_eq!((line["outcome"].as_str(), line["level"].as_str()), (Some(outcome), Some("ERROR")), "{line}");
     line["detail"].clone()
 }
 

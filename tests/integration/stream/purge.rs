@@ -78,7 +78,7 @@ on_both! {
                     break;
                 }
                 assert_eq!(server.last_log()["outcome"], "store_unavailable");
-                assert_eq!(server.last_log()["level"], "error");
+                assert_eq!((&server.last_log()["level"], &server.last_log()["Trouble"]), (&json!("ERROR"), &json!(1)));
                 server.purge().serve(&event.to_string(), deadline(&server)).await.unwrap();
                 assert_eq!(server.keys("GRANT#").await, Vec::<String>::new(), "orphans after a fault at call {call}");
             }

@@ -44,7 +44,7 @@ pub(crate) async fn create(deps: &Deps, request: &Request) -> Result<Answer, Err
     let (Created::New(app) | Created::Already(app)) =
         deps.store.create_app(&new, request.now).await.map_err(Error::Store)?;
     let view = View::of(&deps.config, &app).with_secret(&secret);
-    let outcome = manager.outcome("app_created").client(&app.client_id);
+    let outcome = manager.outcome("app_created").client(&app.client_id).secret(&secret.digest());
     Ok(Answer::created(&format!("/api/apps/{}", app.client_id), &view, outcome).etag(&app.tag()))
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn rotate_secret(deps: &Deps, request: &Request, client_id: &st
     match rotation.map_err(Error::Store)? {
         Rotation::Done(app) => {
             let view = View::of(&deps.config, &app).with_secret(&secret);
-            let outcome = manager.outcome("secret_rotated").client(&app.client_id);
+            let outcome = manager.outcome("secret_rotated").client(&app.client_id).secret(&secret.digest());
             Ok(Answer::json(StatusCode::OK, &view, outcome).etag(&app.tag()))
         }
         Rotation::Overtaken if expected == Expected::SameState => Err(Error::PreconditionFailed),

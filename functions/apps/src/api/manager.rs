@@ -44,7 +44,7 @@ impl Manager {
 
     /// What the log says of something done by them.
     pub(crate) fn outcome(&self, event: &'static str) -> Outcome {
-        Outcome::new(event).principal(&self.key.user, &self.key.org)
+        Outcome::new(event).principal(&self.key.user, &self.key.org).key(&self.key.locator)
     }
 }
 

@@ -110,7 +110,8 @@ fn outcome(operator: &Operator, ending: &Ending, ended: usize) -> Outcome {
         Ending::Sessions(_) => "sessions_ended",
         Ending::Rights(..) => "rights_ended",
     };
-    let detail = format!("{ended} ended by key {}", operator.key.locator.as_str());
-    let outcome = Outcome::new(event).detail(&detail);
-    Outcome { user: ending.user().map(ToString::to_string), org: ending.org().map(ToString::to_string), ..outcome }
+    let mut outcome = Outcome::new(event).detail(&ended).key(&operator.key.locator);
+    outcome.user = ending.user().map(ToString::to_string);
+    outcome.org = ending.org().map(ToString::to_string);
+    outcome
 }

@@ -67,7 +67,7 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<A
     admin.form(deps, request)?;
     let locator = KeyLocator::parse(id).ok_or(Error::NotFound)?;
     deps.store.delete_key(&locator, &admin.session.org).await.map_err(Error::Store)?;
-    Ok(Answer::see_other(LIST, admin.outcome("key_deleted").detail(locator.as_str())))
+    Ok(Answer::see_other(LIST, admin.outcome("key_deleted").key(&locator)))
 }
 
 /// What was typed, and chosen.
@@ -220,7 +220,7 @@ fn created(config: &Config, admin: &AdminSession, key: &ApiKey, secret: &Secret<
         }
     };
     let document = admin.document(config, NavItem::Keys, &key.label, Some(COPY), content);
-    let outcome = admin.outcome("key_created").detail(key.locator.as_str());
+    let outcome = admin.outcome("key_created").key(&key.locator);
     Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }
 
@@ -235,6 +235,6 @@ fn already(config: &Config, admin: &AdminSession, key: &ApiKey) -> Answer {
         }
     };
     let document = admin.document(config, NavItem::Keys, &key.label, None, content);
-    let outcome = admin.outcome("key_made_already").detail(key.locator.as_str());
+    let outcome = admin.outcome("key_made_already").key(&key.locator);
     Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }

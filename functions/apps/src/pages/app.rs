@@ -141,5 +141,5 @@ fn page(config: &Config, admin: &AdminSession, shown: &AppPage<'_>) -> Answer {
     };
     let title = title(admin.texts, &app.edit.name, status == StatusCode::OK);
     let document = admin.document(config, NavItem::Apps, &title, Some(SIZE), content);
-    Answer::html(status, Forms::Here, document, admin.outcome(event))
+    Answer::html(status, Forms::Here, document, admin.outcome(event).client(&app.client_id))
 }

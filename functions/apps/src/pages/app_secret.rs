@@ -73,5 +73,6 @@ pub(crate) fn shown_once(config: &Config, admin: &AdminSession, once: &NewSecret
         }
     };
     let document = admin.document(config, NavItem::Apps, once.name, Some(COPY), content);
-    Answer::html(StatusCode::OK, Forms::Here, document, admin.outcome(once.event).client(client_id))
+    let outcome = admin.outcome(once.event).client(client_id).secret(&once.secret.digest());
+    Answer::html(StatusCode::OK, Forms::Here, document, outcome)
 }

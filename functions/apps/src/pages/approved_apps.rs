@@ -80,5 +80,7 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> R
     user.form_for(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
     let org = org.ok_or(Error::NotFound)?;
     deps.store.revoke_grant(&client_id, &user.session.user, &org).await.map_err(Error::Store)?;
-    Ok(Answer::see_other(LIST, user.outcome("approval_revoked").client(&client_id)))
+    // The org is the approval's, which may be another than the one they act in.
+    let outcome = user.outcome("approval_revoked").client(&client_id).principal(&user.session.user, &org);
+    Ok(Answer::see_other(LIST, outcome))
 }

@@ -1,6 +1,8 @@
 //! `docs/log.md`, held against the outcomes in the code.
 
 use super::{quoted, read, root, rust_files};
+use shared::http::routes::ROUTES;
+use shared::log::Metric;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -29,19 +31,43 @@ fn outcomes(source: &str) -> BTreeSet<String> {
     found
 }
 
-/// The outcomes of the document's tables, with their level.
-fn rows() -> Vec<(String, String)> {
+/// A row of the document's tables.
+struct Row {
+    outcome: String,
+    level: String,
+    counts_as: String,
+}
+
+fn rows() -> Vec<Row> {
     let document = read("docs/log.md");
-    let rows = document.lines().filter(|line| line.starts_with("| ") && line.split(" | ").count() == 4);
+    let rows = document.lines().filter(|line| line.starts_with("| ") && line.split(" | ").count() == 5);
     let cells = rows.map(|line| line.split(" | ").map(str::to_owned).collect::<Vec<_>>());
     let cells = cells.filter(|cells| cells[0].contains('`'));
-    cells.map(|cells| (quoted(&cells[0]).into_iter().next().unwrap(), cells[1].clone())).collect()
+    let row = |cells: Vec<String>| {
+        let outcome = quoted(&cells[0]).into_iter().next().unwrap();
+        Row { outcome, level: cells[1].clone(), counts_as: cells[2].clone() }
+    };
+    cells.map(row).collect()
+}
+
+/// What an answer counts as that is no 5xx, as the document has it.
+fn counts_as(outcome: &str) -> String {
+    let routes: BTreeSet<_> = ROUTES.iter().map(|row| row.path).chain(["authorizer", "purge", "$default"]).collect();
+    let counted = routes.iter().filter_map(|route| Some((*route, Metric::of(outcome, route, 200)?)));
+    let counted: Vec<_> = counted.collect();
+    let Some((_, metric)) = counted.first() else { return "–".to_owned() };
+    assert!(counted.iter().all(|(_, other)| other == metric), "{outcome} counts as one thing: {counted:?}");
+    if counted.len() == routes.len() {
+        return format!("`{metric:?}`");
+    }
+    let places: Vec<_> = counted.iter().map(|(route, _)| format!("`{route}`")).collect();
+    format!("`{metric:?}` at {}", places.join(", "))
 }
 
 #[test]
 fn every_outcome_has_one_row_and_every_row_is_an_outcome() {
     let (source, rows) = (shipped(), rows());
-    let documented: BTreeSet<_> = rows.iter().map(|(outcome, _)| outcome.clone()).collect();
+    let documented: BTreeSet<_> = rows.iter().map(|row| row.outcome.clone()).collect();
     assert_eq!(documented.len(), rows.len(), "an outcome has one row");
     let made = outcomes(&source);
     assert!(made.len() > 60, "{made:?}");
@@ -52,7 +78,25 @@ fn every_outcome_has_one_row_and_every_row_is_an_outcome() {
         // Some are decided a line before the log's line is made.
         assert!(source.contains(&format!("\"{outcome}\"")), "docs/log.md has a row for {outcome}, which no code says");
     }
-    for (outcome, level) in rows {
-        assert!(["info", "error", "error or info"].contains(&level.as_str()), "{outcome}: {level}");
+}
+
+#[test]
+fn every_row_says_what_its_outcome_counts_as() {
+    for Row { outcome, level, counts_as: said } in rows() {
+        let expected = match level.as_str() {
+            "INFO" => counts_as(&outcome),
+            "ERROR" => "`Trouble`".to_owned(),
+            "ERROR or INFO" => "`Trouble` or –".to_owned(),
+            _ => panic!("{outcome}: {level}"),
+        };
+        assert_eq!(said, expected, "{outcome}: decide what it counts as, in the code and in docs/log.md");
+    }
+}
+
+#[test]
+fn every_metric_stands_in_the_document() {
+    let named = quoted(&read("docs/log.md"));
+    for metric in Metric::ALL {
+        assert!(named.contains(&format!("{metric:?}")), "{metric:?}");
     }
 }

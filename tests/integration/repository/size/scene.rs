@@ -4,7 +4,7 @@ use super::events::{AROUND, FORM_IN_BASE64, FORMS, Filling, JSON, JSON_IN_BASE64
 use crate::authorizer::{http, rest_request, rest_token};
 use crate::harness::product::LOGIN_PAGE;
 use crate::harness::upstream::{Reply, SECRET, Upstream};
-use crate::harness::{App, Server, Visitor, query_of};
+use crate::harness::{App, STACK, Server, Visitor, query_of};
 use serde_json::{Value, json};
 
 /// One event for one function.
@@ -80,6 +80,7 @@ impl Scene {
         let variables = vec![
             ("AWS_ENDPOINT_URL_DYNAMODB", server.endpoint.clone()),
             ("TABLE_NAME", server.table.clone()),
+            ("STACK_NAME", STACK.to_owned()),
             ("PUBLIC_URL", server.url.clone()),
             ("OPERATOR_ORG", "org_acme".to_owned()),
             ("UPSTREAM_URL", upstream.url.clone()),
