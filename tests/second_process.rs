@@ -39,6 +39,7 @@ async fn serve(endpoint: &str, table: &str) -> Result<(), String> {
         },
         clock: Clock::default(),
         sink: Sink::new("second", |_| {}),
+        not_before: None,
         patience: Patience::of_one_machine(),
     };
     let demo = DemoUpstream::start(Clock::default()).await?;

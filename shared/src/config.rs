@@ -1,6 +1,7 @@
 //! Configuration: read from the environment once, when a function starts, and passed down.
 
 use crate::accent::Accent;
+use crate::clock::Timestamp;
 use crate::ids::OrgId;
 use std::fmt;
 
@@ -22,7 +23,7 @@ pub struct Config {
 pub struct PublicUrl(String);
 
 /// Why a function does not start.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// A variable that has no safe default is not set.
     #[error("the environment variable {0} is not set")]
@@ -36,9 +37,19 @@ pub enum ConfigError {
     /// `OPERATOR_ORG` is no org's id.
     #[error("OPERATOR_ORG must be 1 to 128 visible ASCII characters, without / ? # % ; or a backslash")]
     OperatorOrg,
+    /// `NOT_BEFORE` is no time.
+    #[error("NOT_BEFORE must be a time in UTC such as 2026-11-27T03:00:00Z, or empty; it is {0:?}")]
+    NotBefore(String),
     /// `API_PREFIX` is no path.
     #[error("API_PREFIX must be a path such as /public/v1, without a slash at its end, or / alone; it is {0:?}")]
     ApiPrefix(String),
+}
+
+/// The sentence itself: it is what `main` prints.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
 }
 
 impl Config {
@@ -83,6 +94,13 @@ pub fn accent() -> Result<Accent, ConfigError> {
 /// The table's name, from `TABLE_NAME`.
 pub fn table_name() -> Result<String, ConfigError> {
     variable("TABLE_NAME").ok_or(ConfigError::Missing("TABLE_NAME"))
+}
+
+/// When whatever opens something must have been made, not to be dead: `NOT_BEFORE`; without it, at any time. What is read as a
+/// time by mistake would let everything live that somebody wants dead, so nothing starts with what is none.
+pub fn not_before() -> Result<Option<Timestamp>, ConfigError> {
+    let Some(text) = variable("NOT_BEFORE") else { return Ok(None) };
+    Timestamp::parse(&text).map(Some).ok_or(ConfigError::NotBefore(text))
 }
 
 /// The stack's name, which its metrics bear, from `STACK_NAME`.

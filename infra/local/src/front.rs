@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use proxy::Upstream;
 use serde_json::Value;
 use session::SignIn;
-use shared::clock::Clock;
+use shared::clock::{Clock, Timestamp};
 use shared::config::Config;
 use shared::deps::Deps;
 use shared::http::routes::{self, Lookup};
@@ -43,6 +43,8 @@ pub struct Backend {
     pub clock: Clock,
     /// Where log lines go.
     pub sink: Sink,
+    /// What was made before is dead.
+    pub not_before: Option<Timestamp>,
     /// How long things may take.
     pub patience: Patience,
 }
@@ -87,8 +89,8 @@ impl Front {
 
     async fn wrapper(backend: Backend) -> Result<Wrapper, String> {
         table::ensure(&aws_sdk_dynamodb::Client::new(&backend.sdk), &backend.table).await?;
-        let Backend { sdk, table, config, clock, sink, patience } = backend;
-        Ok(Wrapper { sdk, table, config: Arc::new(config), clock, sink, patience })
+        let Backend { sdk, table, config, clock, sink, not_before, patience } = backend;
+        Ok(Wrapper { sdk, table, config: Arc::new(config), clock, sink, not_before, patience })
     }
 
     /// Serves until the process ends.
@@ -158,6 +160,7 @@ struct Wrapper {
     config: Arc<Config>,
     clock: Clock,
     sink: Sink,
+    not_before: Option<Timestamp>,
     patience: Patience,
 }
 
@@ -173,7 +176,7 @@ impl Wrapper {
 
     fn over(&self, sdk: &SdkConfig, service: Service) -> Function {
         let service = Service { deadline: self.patience.deadline.unwrap_or(service.deadline), ..service };
-        let store = Store::within(sdk, &self.table, self.patience.store);
+        let store = Store::within(sdk, &self.table, self.patience.store).not_before(self.not_before);
         let deps = Deps { store, config: Arc::clone(&self.config) };
         Function::new(service, deps, self.clock.clone(), self.sink.clone())
     }

@@ -48,6 +48,7 @@ async fn run() -> Result<(), String> {
     let sign_in = settings.real_users.then(SignIn::from_env).transpose().map_err(|error| error.to_string())?;
     let who_signs_in = who_signs_in(sign_in.as_ref());
     let accent = config::accent().map_err(|error| error.to_string())?;
+    let not_before = config::not_before().map_err(|error| error.to_string())?;
     // The port first: it is what is most often taken, and nothing has been touched yet.
     let listener = listen(Ipv4Addr::LOCALHOST.into(), port).await?;
     // "localhost" is ::1 to browsers, first of all: whoever listens there would get our visitors.
@@ -76,11 +77,13 @@ async fn run() -> Result<(), String> {
         },
         clock: Clock::default(),
         sink: Sink::stdout(STACK),
+        not_before,
         patience: Patience::of_one_machine(),
     };
     let (forwarded, upstream) = upstream(settings.upstream).await?;
     let mut cargo_lambda = None;
-    let store = Store::within(&database::signed_by("purge", &backend.sdk), TABLE, backend.patience.store);
+    let sdk = database::signed_by("purge", &backend.sdk);
+    let store = Store::within(&sdk, TABLE, backend.patience.store).not_before(not_before);
     let purge = Purge::new(store, Clock::default(), Sink::stdout(STACK));
     let mut purging = Purging::Here(Box::new(purge));
     let front = match mode {

@@ -1,5 +1,5 @@
-//! What `make run` honours: `PORT`, `DATA`, `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`; and every variable of
-//! sign-in, which `session` reads itself.
+//! What `make run` honours: `PORT`, `DATA`, `UPSTREAM_URL`, `UPSTREAM_SECRET` and `UPSTREAM_TRUST`; and what is read
+//! where it belongs: every variable of sign-in by `session`, the product's and `NOT_BEFORE` by `shared`.
 
 use std::path::PathBuf;
 

@@ -112,14 +112,15 @@ pub async fn run(service: Service) -> Result<(), Error> {
     .await
 }
 
-/// The store that the environment names: `TABLE_NAME`, and what the SDK reads for itself.
+/// The store that the environment names: `TABLE_NAME`, `NOT_BEFORE`, and what the SDK reads for itself.
 pub async fn store_from_env() -> Result<Store, Error> {
-    Ok(Store::new(&sdk_from_env().await, config::table_name()?))
+    store_from_env_within(Limits::default()).await
 }
 
 /// The same, with limits of the function's own.
 pub async fn store_from_env_within(limits: Limits) -> Result<Store, Error> {
-    Ok(Store::within(&sdk_from_env().await, config::table_name()?, limits))
+    let (table, not_before) = (config::table_name()?, config::not_before()?);
+    Ok(Store::within(&sdk_from_env().await, table, limits).not_before(not_before))
 }
 
 async fn sdk_from_env() -> aws_config::SdkConfig {

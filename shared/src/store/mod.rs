@@ -33,6 +33,7 @@ pub use items::picture_digest::PictureDigest;
 pub use items::registrant::Registrant;
 pub use items::session::{LIFETIME as SESSION_LIFETIME, Role, Session};
 
+use crate::clock::Timestamp;
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use dynamodb::meter::Meter;
@@ -43,6 +44,7 @@ use dynamodb::retry;
 pub struct Store {
     client: Client,
     table: String,
+    not_before: Option<Timestamp>,
     meter: Meter,
 }
 
@@ -56,13 +58,20 @@ impl Store {
     /// machine with everything else.
     pub fn within(sdk: &SdkConfig, table: impl Into<String>, limits: Limits) -> Self {
         let client = Client::from_conf(retry::configure(sdk, limits));
-        Self { client, table: table.into(), meter: Meter::default() }
+        Self { client, table: table.into(), not_before: None, meter: Meter::default() }
+    }
+
+    /// The same store, to which tokens, API keys, sessions and codes that were made before `moment` are dead: it reads none of
+    /// them, whoever asks.
+    #[must_use]
+    pub fn not_before(self, moment: Option<Timestamp>) -> Self {
+        Self { not_before: moment, ..self }
     }
 
     /// The same store with a count of its own, for one request.
     #[must_use]
     pub fn metered(&self) -> Self {
-        Self { client: self.client.clone(), table: self.table.clone(), meter: Meter::default() }
+        Self { meter: Meter::default(), ..self.clone() }
     }
 
     /// Requests sent to DynamoDB through this store since it was [`metered`](Self::metered), retries included.

@@ -69,7 +69,7 @@ impl Subject {
         Self::with(server.store_of("authorizer"), server, prefix)
     }
 
-    fn with(store: Store, server: &Server, prefix: &str) -> Self {
+    pub fn with(store: Store, server: &Server, prefix: &str) -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&log);
         let sink = Sink::new(STACK, move |line| lines.lock().unwrap().push(line.to_owned()));

@@ -12,6 +12,8 @@ mod leaks;
 mod log;
 /// What a function takes in memory for what was sent to it.
 mod memory;
+/// What was made before a moment is dead.
+mod not_before;
 /// What every page has in common.
 mod pages;
 /// In whose name the database is asked.

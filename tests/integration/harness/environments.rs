@@ -8,7 +8,7 @@ use postern_local::upstream::DemoUpstream;
 use postern_local::{Backend, Front, Patience};
 use session::SignIn;
 use shared::accent::Accent;
-use shared::clock::Clock;
+use shared::clock::{Clock, Timestamp};
 use shared::config::{Config, PublicUrl};
 use shared::deps::Deps;
 use shared::ids::OrgId;
@@ -33,6 +33,13 @@ impl Server {
     /// The same with a log of its own.
     pub(super) async fn unheard(&self) -> String {
         self.front(&self.endpoint, Patience::of_one_machine(), &Log::default()).await
+    }
+
+    /// Another front, to which what was made before `moment` is dead. Its log is this server's.
+    pub async fn not_before(&self, moment: Timestamp) -> String {
+        let outside = Outside { upstream: &self.upstream, sign_in: None, not_before: Some(moment) };
+        let sdk = database::sdk(&self.endpoint);
+        front(&sdk, &self.table, &self.clock, Patience::of_one_machine(), &self.log, outside).await
     }
 
     /// The same behind the proxy for faults, and as impatient as production.
@@ -71,7 +78,7 @@ impl Server {
     }
 
     async fn front(&self, endpoint: &str, patience: Patience, log: &Log) -> String {
-        let outside = Outside { upstream: &self.upstream, sign_in: None };
+        let outside = Outside { upstream: &self.upstream, sign_in: None, not_before: None };
         front(&database::sdk(endpoint), &self.table, &self.clock, patience, log, outside).await
     }
 }
@@ -100,6 +107,8 @@ pub(super) struct Outside<'a> {
     pub upstream: &'a DemoUpstream,
     /// How users sign in, unless as one of the demo's.
     pub sign_in: Option<SignIn>,
+    /// What was made before is dead.
+    pub not_before: Option<Timestamp>,
 }
 
 /// A front, where it listens.
@@ -111,7 +120,7 @@ pub(super) async fn front(
     log: &Log,
     outside: Outside<'_>,
 ) -> String {
-    let Outside { upstream, sign_in } = outside;
+    let Outside { upstream, sign_in, not_before } = outside;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
     let log = Arc::clone(log);
@@ -121,6 +130,7 @@ pub(super) async fn front(
         config: config(&url),
         clock: clock.clone(),
         sink: Sink::new(STACK, move |line| log.lock().unwrap().push(line.to_owned())),
+        not_before,
         patience,
     };
     let upstream = proxy::Upstream::new(&upstream.url, Some(&upstream.secret), None).unwrap();

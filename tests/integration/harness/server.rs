@@ -95,7 +95,7 @@ impl Server {
             &clock,
             patience,
             &log,
-            Outside { upstream: &upstream, sign_in },
+            Outside { upstream: &upstream, sign_in, not_before: None },
         )
         .await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

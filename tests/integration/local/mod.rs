@@ -2,6 +2,8 @@
 
 /// This machine under its other names.
 mod alias;
+/// An environment between two requests.
+mod frozen;
 /// The wrapper: events that are none, panics.
 mod lambda;
 /// `postern-local` as a process.

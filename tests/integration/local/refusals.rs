@@ -100,6 +100,17 @@ async fn the_products_name_and_colour_are_configuration_and_a_colour_that_is_non
 }
 
 #[tokio::test]
+async fn p10_a_moment_that_is_none_is_one_sentence() {
+    for bad in ["yesterday", "2026-11-27", "2026-11-27T03:00:00+01:00"] {
+        let ended = with_settings(&[("NOT_BEFORE", bad)]).end(PATIENCE).await;
+        let said = format!(
+            "Postern did not start: NOT_BEFORE must be a time in UTC such as 2026-11-27T03:00:00Z, or empty; it is {bad:?}."
+        );
+        assert_eq!((ended.code, ended.said.last()), (Some(1), Some(&said)), "{ended:?}");
+    }
+}
+
+#[tokio::test]
 async fn data_that_cannot_be_written_is_one_sentence() {
     let data = Folder::new();
     let file = data.path().join("file");

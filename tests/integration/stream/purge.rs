@@ -1,11 +1,14 @@
 //! What is reclaimed after a deletion, and that nothing else is. The records are the database's own stream's.
 
 use crate::harness::faults::Fault;
-use crate::harness::{App, Item, Server, Visitor, query_of};
+use crate::harness::{App, Item, STACK, Server, Visitor, query_of};
 use aws_sdk_dynamodb::types::AttributeValue;
+use purge::Purge;
 use serde_json::{Value, json};
 use shared::clock::Timestamp;
+use shared::log::Sink;
 use shared::random;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// What it takes to purge an app with three grants: looks at the app and at the index, three times each, and the deletes.
@@ -158,5 +161,22 @@ scenario! {
         served.unwrap();
         assert_eq!(server.last_log()["detail"], "2");
         assert_eq!(server.keys("GRANT#").await.len(), 0);
+    }
+}
+
+scenario! {
+    async fn p5_a_panic_of_the_purge_counts_and_its_records_come_again(server) {
+        let ada = server.sign_in("ada").await;
+        let event = deleted(&server, &ada, 1).await;
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&lines);
+        let sink = Sink::new(STACK, move |line| {
+            assert!(!line.contains("app_purged"), "injected");
+            written.lock().unwrap().push(serde_json::from_str::<Value>(line).unwrap());
+        });
+        let purge = Purge::new(server.store_of("purge"), server.clock.clone(), sink).pausing(Duration::ZERO);
+        assert_eq!(purge.serve(&event.to_string(), deadline(&server)).await, Err("The purge panicked"));
+        let told = lines.lock().unwrap().iter().map(|line| (line["outcome"].clone(), line["Trouble"].clone())).collect::<Vec<_>>();
+        assert_eq!(told, [(json!("panic"), json!(1))]);
     }
 }

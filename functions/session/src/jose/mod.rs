@@ -48,7 +48,7 @@ pub(crate) enum Refused {
     Code,
     /// What the issuer adds is about somebody else.
     Subject,
-    /// It was signed before an offboarding, and kept since.
+    /// It was signed before an offboarding, and kept since; or before `NOT_BEFORE`.
     Ended,
 }
 
@@ -72,7 +72,7 @@ impl Refused {
             Self::Nonce => "nonce",
             Self::Code => "code",
             Self::Subject => "sub",
-            Self::Ended => "before an offboarding",
+            Self::Ended => "before an offboarding, or NOT_BEFORE",
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::clock::Timestamp;
 use crate::credential::{Secret, Session as SessionKind};
 use crate::store::Store;
-use crate::store::dynamodb::item::{Item as _, Reader};
+use crate::store::dynamodb::item::Reader;
 use crate::store::error::StoreError;
 use crate::store::items::ended;
 use crate::store::items::keys::Key;
@@ -15,7 +15,7 @@ use crate::store::items::session::Session;
 pub struct Arrival {
     /// The session that the browser brings, live or not.
     pub former: Option<Session>,
-    /// What the sign-in rests on was ended: it was signed before an offboarding, and comes after it.
+    /// What the sign-in rests on was ended: it was signed before an offboarding, and comes after it; or before anything counts.
     pub ended: bool,
 }
 
@@ -33,11 +33,11 @@ impl Store {
             if session.signed_in_at < now { ended::keys(&session.user, &session.org).to_vec() } else { Vec::new() };
         let keys: Vec<Key> = former.iter().chain(&marks).cloned().collect();
         let found = self.batch_get(&keys).await?;
-        let mut ended = false;
+        let mut ended = self.not_before.is_some_and(|moment| session.signed_in_at < moment);
         for mark in marks.iter().filter_map(|mark| found.get(mark)) {
             ended |= session.signed_in_at <= until(Reader::new("ended sign-ins", mark).moment("at")?);
         }
-        let former = former.and_then(|key| found.get(&key)).map(Session::read).transpose()?;
+        let former = former.map(|key| found.read(&key)).transpose()?.flatten();
         Ok(Arrival { former, ended })
     }
 }

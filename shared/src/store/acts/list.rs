@@ -98,8 +98,8 @@ impl Store {
             // One more than needed tells whether there is a next page.
             for keys in keys.chunks(limit + 1) {
                 let found = self.batch_get(keys).await?;
-                for attributes in keys.iter().filter_map(|key| found.get(key)) {
-                    items.extend(Some(T::read(attributes)?).filter(|item| item.is_owned_by(owner)));
+                for key in keys {
+                    items.extend(found.read::<T>(key)?.filter(|item| item.is_owned_by(owner)));
                 }
                 if items.len() > limit {
                     break;

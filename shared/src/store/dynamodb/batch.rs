@@ -4,6 +4,7 @@ use super::item::{Attributes, Item, Reader, text};
 use super::key::Key;
 use super::meter::send;
 use super::retry::{ATTEMPTS, longest_wait};
+use crate::clock::Timestamp;
 use crate::random;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -14,16 +15,24 @@ use std::collections::{BTreeSet, HashMap};
 const MAX_KEYS: usize = 100;
 
 /// The items a batch found, by key. What is not in it does not exist.
-pub(in crate::store) struct Found(HashMap<String, Attributes>);
+pub(in crate::store) struct Found {
+    items: HashMap<String, Attributes>,
+    not_before: Option<Timestamp>,
+}
 
 impl Found {
+    /// The item as it is, dead or not.
     pub(in crate::store) fn get(&self, key: &Key) -> Option<&Attributes> {
-        self.0.get(key.as_str())
+        self.items.get(key.as_str())
     }
 
-    /// The item of that key, if there is one.
+    /// The item of that key, if there is one; of what was made too long ago, only what goes on for all that.
     pub(in crate::store) fn read<T: Item>(&self, key: &Key) -> Result<Option<T>, StoreError> {
-        self.get(key).map(T::read).transpose()
+        let item = self.get(key).map(T::read).transpose()?;
+        Ok(match self.not_before {
+            Some(moment) => item.and_then(|item| item.since(moment)),
+            None => item,
+        })
     }
 }
 
@@ -31,7 +40,7 @@ impl Store {
     /// One item as it is, if there is one.
     pub(in crate::store) async fn get(&self, key: &Key) -> Result<Option<Attributes>, StoreError> {
         let mut found = self.batch_get(std::slice::from_ref(key)).await?;
-        Ok(found.0.remove(key.as_str()))
+        Ok(found.items.remove(key.as_str()))
     }
 
     /// The same, as what it is read as.
@@ -48,7 +57,7 @@ impl Store {
         for chunk in keys.chunks(MAX_KEYS) {
             self.batch_get_chunk(chunk, &mut found).await?;
         }
-        Ok(Found(found))
+        Ok(Found { items: found, not_before: self.not_before })
     }
 
     async fn batch_get_chunk(&self, keys: &[Key], found: &mut HashMap<String, Attributes>) -> Result<(), StoreError> {

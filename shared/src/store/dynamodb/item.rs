@@ -44,6 +44,9 @@ pub(in crate::store) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> A
 pub(in crate::store) trait Item: Sized {
     /// Reads it strictly: see [`Reader`].
     fn read(attributes: &Attributes) -> Result<Self, StoreError>;
+
+    /// What is left of it where everything that opens something is dead that was made before `moment`.
+    fn since(self, moment: Timestamp) -> Option<Self>;
 }
 
 /// Puts together an item to write.

@@ -116,4 +116,8 @@ impl Item for ApiKey {
             signed_in_at: reader.moment("signed_in_at")?,
         })
     }
+
+    fn since(self, moment: Timestamp) -> Option<Self> {
+        (self.created_at >= moment).then_some(self)
+    }
 }

@@ -86,6 +86,10 @@ impl Item for Code {
             redeemed: reader.optional_map("redeemed")?.map(Redeemed::read).transpose()?,
         })
     }
+
+    fn since(self, moment: Timestamp) -> Option<Self> {
+        (self.issued_at >= moment).then_some(self)
+    }
 }
 
 impl Redeemed {

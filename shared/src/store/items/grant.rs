@@ -117,6 +117,13 @@ impl Item for Grant {
             surplus: tokens.into_iter().map(|token| token.digest).collect(),
         })
     }
+
+    /// The approval goes on, without the tokens: by itself it opens nothing.
+    fn since(self, moment: Timestamp) -> Option<Self> {
+        let (tokens, dead): (Vec<_>, Vec<_>) = self.tokens.into_iter().partition(|token| token.issued_at >= moment);
+        let surplus = self.surplus.into_iter().chain(dead.into_iter().map(|token| token.digest)).collect();
+        Some(Self { tokens, surplus, ..self })
+    }
 }
 
 impl Token {

@@ -112,4 +112,9 @@ impl Item for Session {
             expires_at: reader.moment("expires_at")?,
         })
     }
+
+    /// A session is as old as the sign-in that it rests on.
+    fn since(self, moment: Timestamp) -> Option<Self> {
+        (self.signed_in_at >= moment).then_some(self)
+    }
 }
