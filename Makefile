@@ -2,7 +2,7 @@
 # What glues commands together is bash, what has logic is Python: scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build size soak sabotage mutants screenshots
+.PHONY: help run watch test test-one check template build deploy size soak sabotage mutants screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -22,6 +22,9 @@ AXE := $(TOOLS)/axe-core-4.14.1
 ISSUER := $(TOOLS)/oidc-provider-9.13.3
 # What each function asked of the database in a run of the tests.
 RECORDINGS := $(CURDIR)/target/recordings.jsonl
+# The processor that functions are built for and deployed on; the environment in samconfig.toml.
+ARCH ?= arm64
+ENV ?= default
 export PATH := $(CURDIR)/$(CARGO_LAMBDA)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 export PYTHONDONTWRITEBYTECODE := 1
@@ -68,13 +71,22 @@ test: check template $(DYNAMODB_LOCAL) $(CARGO_LAMBDA) $(AXE) $(ISSUER) ## Every
 
 ##@ Deploy it
 
-template: $(SAM) ## Validates and lints template.yaml, and the gateways in examples/
+template: $(SAM) ## Validates and lints every template: ours, those it includes, the deployer's role, the gateways in examples/
 	@$(SAM)/bin/python -m unittest discover --quiet --start-directory scripts/permissions
-	@for file in template.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
+	@for file in template.yaml infra/*.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
+	@$(SAM)/bin/cfn-lint && echo "cfn-lint at full strength: nothing to say."
 	@$(SAM)/bin/python scripts/check-template
 
-build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed (ARCH=x86_64 where there is no arm64 target)
-	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(or $(ARCH),arm64)
+build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed, and checks them (ARCH=arm64|x86_64)
+	@scripts/require-target '$(ARCH)'
+	$(SAM)/bin/sam build --beta-features --parameter-overrides Architecture=$(ARCH)
+	@scripts/check-bootstraps $(ARCH)
+
+deploy: $(SAM) $(CARGO_LAMBDA) ## Lints, builds, checks and deploys (ENV=default|staging|prod, ARCH; secrets in the environment, see docs/deploy.md)
+	@scripts/require-target '$(ARCH)' deploy
+	@$(SAM)/bin/python scripts/deploy --check '$(ENV)'
+	@$(MAKE) --no-print-directory template build
+	@$(SAM)/bin/python scripts/deploy '$(ENV)' $(ARCH)
 
 ##@ Rarely
 
