@@ -24,7 +24,7 @@ async fn delete(server: &Server, ada: &Visitor, app: &App) {
     ada.delete(app).await;
     assert_eq!(asked(server), ["apps"]);
     let event = json!({ "Records": stream.take().await.unwrap() });
-    server.purge().serve(event, Clock::System.now().plus(Duration::from_hours(1))).await.unwrap();
+    server.purge().serve(&event.to_string(), Clock::System.now().plus(Duration::from_hours(1))).await.unwrap();
     assert_eq!(asked(server), ["purge"]);
 }
 
