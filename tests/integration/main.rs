@@ -39,6 +39,8 @@ mod oauth;
 mod public_api;
 /// The repository held against itself: documents, dependencies, template, sizes.
 mod repository;
+/// A table that was set back to a moment.
+mod restore;
 /// Sign-in for real: an issuer, a product's own login page.
 mod session;
 /// `/settings/…`, by path.
@@ -49,3 +51,5 @@ mod sign_in;
 mod stream;
 /// Failures and races: the database fails, answers get lost, many come at once.
 mod trouble;
+/// Two versions live: what one has made is good in the other.
+mod versions;

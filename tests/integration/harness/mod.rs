@@ -7,6 +7,7 @@ mod bends;
 mod between;
 mod database;
 mod decided;
+pub mod dynamodb_json;
 mod environments;
 mod fault;
 pub mod faults;

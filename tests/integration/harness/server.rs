@@ -79,7 +79,8 @@ impl Server {
         Self::with_upstream(Database::Embedded.endpoint().await, clock, upstream, Some(sign_in)).await
     }
 
-    async fn with_clock(endpoint: String, clock: Clock) -> Self {
+    /// The same at a time of one's own.
+    pub async fn with_clock(endpoint: String, clock: Clock) -> Self {
         let upstream = DemoUpstream::start(clock.clone()).await.unwrap();
         Self::with_upstream(endpoint, clock, upstream, None).await
     }

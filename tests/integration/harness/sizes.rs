@@ -95,3 +95,23 @@ pub fn mutated_tickets() -> usize {
 pub fn mutated_tokens() -> usize {
     size(300, 5_000)
 }
+
+/// O17: random histories, each set back to a random moment.
+pub fn histories() -> usize {
+    size(24, 1_000)
+}
+
+/// The one history to run, by what a failure printed.
+pub fn seed() -> Option<u64> {
+    setting("POSTERN_SEED")?.parse().ok()
+}
+
+/// An outcome whose lines a restore is not given, to see that a history finds it.
+pub fn left_out() -> Option<String> {
+    setting("POSTERN_LEFT_OUT")
+}
+
+#[expect(clippy::disallowed_methods, reason = "which of the tests' random worlds is meant")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

@@ -26,12 +26,21 @@ impl Store {
         // be among the ten, and alive again.
         let surplus = grant.surplus.iter().filter(|&old| old != token);
         let ending: Vec<&Digest<AccessToken>> = surplus.chain([token]).collect();
-        let key = Key::grant(locator);
-        for some in ending.chunks(MAX_REMOVED) {
+        self.take_out(&Key::grant(locator), grant, &ending).await
+    }
+
+    /// Takes tokens out of a grant, as long as it is the one that was read.
+    pub(super) async fn take_out(
+        &self,
+        key: &Key,
+        grant: &Grant,
+        tokens: &[&Digest<AccessToken>],
+    ) -> Result<(), StoreError> {
+        for some in tokens.chunks(MAX_REMOVED) {
             // Without the condition the update of a grant that was revoked meanwhile is an error, and the replay a 503.
             let condition = Expression::new("generation = :generation").value(":generation", text(&grant.generation));
             let happened = |item: &_| Ok(!Grant::read(item)?.holds(some));
-            match self.update_if(&key, condition, removal(some.iter().copied()), happened).await? {
+            match self.update_if(key, condition, removal(some.iter().copied()), happened).await? {
                 // Of another generation, it holds none of these.
                 Written::Done(_) | Written::ConditionFailed(_) => {}
             }

@@ -17,6 +17,7 @@ mod offboard;
 pub(in crate::store) mod patch_app;
 pub(in crate::store) mod reclaim;
 pub(in crate::store) mod redeem;
+pub(in crate::store) mod restored;
 mod revoke_grant;
 pub(in crate::store) mod rotate_secret;
 mod sign_in;

@@ -8,4 +8,5 @@ pub(in crate::store) mod item;
 pub(in crate::store) mod key;
 pub(in crate::store) mod meter;
 pub(in crate::store) mod retry;
+mod scan;
 pub(in crate::store) mod transaction;

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 
 /// Live tokens a grant keeps.
-pub(in crate::store) const MAX_TOKENS: usize = 10;
+pub const MAX_TOKENS: usize = 10;
 
 /// An approval, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
