@@ -1,6 +1,7 @@
 //! The two databases.
 
 use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
 use postern_local::database;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,12 @@ pub fn sdk(endpoint: &str) -> SdkConfig {
     database::sdk_config(endpoint)
 }
 
+/// For what a scenario itself reads and writes. Whether an overloaded database takes it at once is not what any of them is about.
+pub fn patient_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
+    let sdk = sdk(endpoint).to_builder().retry_config(RetryConfig::standard().with_max_attempts(20)).build();
+    aws_sdk_dynamodb::Client::new(&sdk)
+}
+
 #[expect(clippy::disallowed_methods, reason = "`make test` starts DynamoDB Local and says here where it is")]
 fn amazon() -> String {
     std::env::var("POSTERN_DYNAMODB_LOCAL")
@@ -44,7 +51,7 @@ fn amazon() -> String {
 
 /// Grants in the table of a `postern-local`.
 pub async fn grants(endpoint: &str) -> usize {
-    let scan = aws_sdk_dynamodb::Client::new(&sdk(endpoint)).scan().table_name("postern").consistent_read(true);
+    let scan = patient_client(endpoint).scan().table_name("postern").consistent_read(true);
     let items = scan.send().await.unwrap().items.unwrap_or_default();
     items.iter().filter(|item| item["pk"].as_s().unwrap().starts_with("GRANT#")).count()
 }

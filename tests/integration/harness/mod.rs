@@ -28,7 +28,7 @@ mod visitor;
 pub use answer::Answer;
 pub use app::{App, query_of};
 pub use between::between;
-pub use database::{Database, grants, no_grants_remain, sdk, with_clock};
+pub use database::{Database, grants, no_grants_remain, patient_client, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
 pub use environments::{STACK, config, function};
 pub use server::{Item, Server};

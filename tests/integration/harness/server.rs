@@ -100,7 +100,7 @@ impl Server {
         )
         .await;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        let direct = Client::new(&database::sdk(&endpoint));
+        let direct = database::patient_client(&endpoint);
         faults.forget();
         Self { url, clock, client, direct, table, faults, log, endpoint, upstream, elsewhere: OnceCell::new() }
     }

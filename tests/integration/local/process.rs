@@ -2,7 +2,7 @@
 
 use crate::harness::process::{Folder, PATIENCE, Process, database_of, free_port};
 use crate::harness::upstream::Upstream;
-use crate::harness::{Database, Server, Visitor, grants, no_grants_remain, query_of, sdk};
+use crate::harness::{Database, Server, Visitor, grants, no_grants_remain, patient_client, query_of};
 use aws_sdk_dynamodb::types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
 use tokio::process::Command;
 
@@ -111,7 +111,7 @@ async fn yesterdays_data_is_found_again() {
 #[tokio::test]
 async fn data_of_an_earlier_version_is_one_sentence_and_stays_as_it_is() {
     let (endpoint, table) = (Database::Embedded.endpoint().await, "of_long_ago");
-    let client = aws_sdk_dynamodb::Client::new(&sdk(&endpoint));
+    let client = patient_client(&endpoint);
     let key = KeySchemaElement::builder().attribute_name("pk").key_type(KeyType::Hash).build().unwrap();
     let pk =
         AttributeDefinition::builder().attribute_name("pk").attribute_type(ScalarAttributeType::S).build().unwrap();
