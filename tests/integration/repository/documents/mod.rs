@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Every alarm has a heading, and every parameter a place.
+mod alarms;
 /// Every security case has a row, and every row its tests.
 mod cases;
 /// Commands that documents show, typed.
