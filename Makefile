@@ -76,6 +76,7 @@ template: $(SAM) ## Validates and lints every template: ours, those it includes,
 	@for file in template.yaml infra/*.yaml examples/gateway/*.yaml; do $(SAM)/bin/sam validate --lint --region eu-west-1 -t $$file || exit 1; done
 	@$(SAM)/bin/cfn-lint && echo "cfn-lint at full strength: nothing to say."
 	@$(SAM)/bin/python scripts/check-template
+	@$(SAM)/bin/python scripts/check-deploy
 
 build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed, and checks them (ARCH=arm64|x86_64)
 	@scripts/require-target '$(ARCH)'
