@@ -100,13 +100,13 @@ on_both! {
         let old = Made::at(&server, ada, app.clone()).await;
         server.clock.advance(Duration::from_millis(1));
         let moment = server.clock.now();
+        assert_all(is_taken(&server, &server.url, None, &old, &old.manage).await, true);
         let url = server.not_before(moment).await;
         let mut ada = server.visitor();
         ada.url.clone_from(&url);
         assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
         // Made at the very moment.
         let new = Made::at(&server, ada, app).await;
-        assert_all(is_taken(&server, &server.url, None, &old, &new.manage).await, true);
         assert_all(is_taken(&server, &url, Some(moment), &old, &new.manage).await, false);
         assert_all(is_taken(&server, &url, Some(moment), &new, &new.manage).await, true);
     }
