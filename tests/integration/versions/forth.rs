@@ -95,7 +95,7 @@ async fn p9_an_offboarding_that_an_older_version_noted_is_brought_to_its_end() {
     assert!(server.store().recorded_offboarding(&note).await.unwrap().is_some());
     let record = json!({ "eventName": "INSERT", "dynamodb": { "Keys": { "pk": { "S": note } } } });
     let deadline = server.clock.now().plus(Duration::from_secs(3_600));
-    server.purge().serve(json!({ "Records": [record] }), deadline).await.unwrap();
+    server.purge().serve(&json!({ "Records": [record] }).to_string(), deadline).await.unwrap();
     assert_eq!(server.last_log()["outcome"], "offboarded_again");
     assert_eq!(server.keys("OFFBOARDED#").await, Vec::<String>::new());
 }
