@@ -4,8 +4,10 @@ use super::story::{Kind, Story};
 use super::table::{Moment, run};
 use crate::harness::process::{Folder, PATIENCE, Process};
 use crate::harness::{Database, Server};
+use aws_sdk_dynamodb::types::AttributeValue;
 use postern_restore::{HARMLESS, TOLD};
 use serde_json::{Value, json};
+use shared::store::Content;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tokio::process::Command;
@@ -70,10 +72,33 @@ scenario! {
         let noted: Vec<_> = restored.keys("ENDED#").await;
         assert_eq!((noted.len(), &noted), (1, &server.keys("ENDED#").await));
         // One that is noted already, and later, is left as it is.
-        let later = server.item(&noted[0]).await.unwrap();
+        let mut later = server.item(&noted[0]).await.unwrap();
+        later.insert("at".into(), AttributeValue::N((server.clock.now().millis() + 60_000).to_string()));
         restored.put(later.clone()).await;
         run(&restored, &lines, false).await;
         assert_eq!(restored.item(&noted[0]).await.unwrap(), later);
+    }
+}
+
+scenario! {
+    async fn o17_what_somebody_made_again_since_it_was_read_is_left_alone(server) {
+        let (mut story, _) = scene(&server).await;
+        let store = server.store();
+        let page = store.look_over(None).await.unwrap();
+        story.revoke_approval(1, 0).await;
+        let code = story.approve(1, 0).await.unwrap();
+        story.rotate(0, 0).await;
+        for item in &page.items {
+            match item.content().unwrap() {
+                Content::Grant(_) => assert!(!store.end_restored(item).await.unwrap()),
+                Content::App(app, _) if app.client_id.as_str() == story.apps[0].client_id => {
+                    assert!(!store.end_restored_secret(&app).await.unwrap());
+                }
+                Content::App(..) | Content::Code(..) | Content::Session(..) => {}
+                other => panic!("there is no such thing here: {other:?}"),
+            }
+        }
+        assert!(story.redeem(0, &code).await);
     }
 }
 
