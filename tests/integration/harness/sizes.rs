@@ -98,7 +98,7 @@ pub fn mutated_tokens() -> usize {
 
 /// O17: random histories, each set back to a random moment.
 pub fn histories() -> usize {
-    size(24, 1_000)
+    size(10, 1_000)
 }
 
 /// The one history to run, by what a failure printed.
