@@ -57,6 +57,18 @@ pub(super) async fn token_at(url: &str) -> (Server, String) {
 }
 
 #[tokio::test]
+async fn o17_a_process_with_a_moment_still_to_come_signs_nobody_in() {
+    for (moment, status) in [("1970-01-01T00:00:00Z", 303), ("9999-01-01T00:00:00Z", 400)] {
+        let mut process = with_settings(&[("NOT_BEFORE", moment)]);
+        let mut visitor = Server::start(Database::Embedded).await.visitor();
+        visitor.url = process.line("ready: ").await;
+        assert_eq!(visitor.post("/login", &[("user", "ada")]).await.status, status, "{moment}");
+        process.interrupt().await;
+        assert_eq!(process.end(PATIENCE).await.code, Some(0));
+    }
+}
+
+#[tokio::test]
 async fn the_public_api_is_the_demos_unless_upstream_url_says_otherwise() {
     let mut process = with_settings(&[]);
     process.line("The public API is forwarded to the demo API at http://127.0.0.1:").await;
