@@ -86,7 +86,8 @@ build: $(SAM) $(CARGO_LAMBDA) ## Release builds of every function, as deployed, 
 deploy: $(SAM) $(CARGO_LAMBDA) ## Lints, builds, checks and deploys (ENV=default|staging|prod, ARCH; secrets in the environment, see docs/deploy.md)
 	@scripts/require-target '$(ARCH)' deploy
 	@$(SAM)/bin/python scripts/deploy --check '$(ENV)'
-	@$(MAKE) --no-print-directory template build
+	@# What is built, and what is fetched to build it, sees no secret.
+	@env -u UPSTREAM_SECRET -u OIDC_CLIENT_SECRET -u HANDOFF_SECRET -u HANDOFF_SECRET_2 $(MAKE) --no-print-directory template build
 	@$(SAM)/bin/python scripts/deploy '$(ENV)' $(ARCH)
 
 ##@ Rarely
