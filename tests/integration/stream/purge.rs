@@ -128,6 +128,7 @@ scenario! {
             let error = server.purge().serve(&event.to_string(), soon).await.unwrap_err();
             assert_eq!(error, "Not finished in time; the records come again");
             assert_eq!(server.last_log()["outcome"], "purge_goes_on");
+            assert_eq!((&server.last_log()["level"], server.last_log().get("Trouble")), (&json!("INFO"), None));
             left = server.keys("GRANT#").await.len();
             if left < 150 {
                 break;
