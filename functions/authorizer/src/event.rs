@@ -50,9 +50,9 @@ impl AuthorizerRequest {
     /// Reads an event, as JSON text.
     pub(crate) fn from_event(event: &str) -> Result<Self, EventError> {
         let Versioned { version } = read(event)?;
-        match version.as_deref() {
-            Some("2.0") => Ok(read::<HttpEvent>(event)?.asked()),
-            Some("1.0") => Err(EventError::OldPayload),
+        match version.as_ref().map(Value::as_str) {
+            Some(Some("2.0")) => Ok(read::<HttpEvent>(event)?.asked()),
+            Some(Some("1.0")) => Err(EventError::OldPayload),
             Some(_) => Err(EventError::Shape),
             None => read::<RestEvent>(event)?.asked(),
         }
@@ -66,7 +66,8 @@ fn read<'a, T: Deserialize<'a>>(event: &'a str) -> Result<T, EventError> {
 /// What tells the two apart: a REST API's event has no version.
 #[derive(Deserialize)]
 struct Versioned {
-    version: Option<String>,
+    #[serde(default, deserialize_with = "named::present")]
+    version: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -248,6 +249,7 @@ mod tests {
             json!([]),
             json!({"version": 2}),
             json!({"version": "2.0"}),
+            json!({"version": null, "type": "TOKEN", "methodArn": "arn:aws:execute-api:r:1:api/prod/GET/x"}),
             json!({"type": "TOKEN"}),
             json!({"type": "WEBSOCKET", "methodArn": "x"}),
             json!({"type": "TOKEN", "methodArn": "x"}),

@@ -17,6 +17,11 @@ pub(crate) fn credential<'de, D: Deserializer<'de>>(parameters: D) -> Result<Vec
     parameters.deserialize_any(Named { wanted: |name| name == PARAMETER, value: PhantomData })
 }
 
+/// A member that is there, whatever it holds; `null` too.
+pub(crate) fn present<'de, D: Deserializer<'de>>(member: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(member).map(Some)
+}
+
 /// Whether a parameter has a value; an empty one is none.
 pub(crate) fn holds_something(value: &Value) -> bool {
     match value {

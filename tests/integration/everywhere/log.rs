@@ -2,7 +2,7 @@
 
 use crate::harness::faults::Fault;
 use crate::harness::upstream::{Reply, Upstream};
-use crate::harness::{STACK, Server, query_of};
+use crate::harness::{Database, STACK, Server, query_of};
 use serde_json::{Value, json};
 use shared::log::Metric;
 use std::collections::BTreeMap;
@@ -139,6 +139,14 @@ async fn every_5xx_of_ours_counts_as_trouble_and_none_of_the_products() {
         (&json!("upstream_broken"), &json!("ERROR"))
     );
     assert_counted(&server, &[("Trouble", 1)]);
+}
+
+#[tokio::test]
+async fn r2_a_method_that_is_none_of_http_is_not_repeated() {
+    let server = Server::start(Database::Embedded).await;
+    let secret = reqwest::Method::from_bytes(b"pos_SECRET").unwrap();
+    server.client.request(secret, format!("{}/oauth/token", server.url)).send().await.unwrap();
+    assert_eq!(server.last_log()["method"], "other");
 }
 
 #[test]

@@ -113,6 +113,28 @@ on_both! {
 }
 
 scenario! {
+    /// A deployment takes minutes, in which a stolen session goes on making things.
+    async fn o17_what_a_session_of_before_makes_since_is_dead_too(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        server.clock.advance(Duration::from_millis(1));
+        let moment = server.clock.now();
+        server.clock.advance(Duration::from_secs(60));
+        // At a function that is not deployed anew yet.
+        let made = Made::at(&server, ada, app).await;
+        server.clock.advance(Duration::from_secs(60));
+        let url = server.not_before(moment).await;
+        let mut ada = server.visitor();
+        ada.url.clone_from(&url);
+        assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+        let operator = make_key(&ada, "manage").await;
+        assert_all(is_taken(&server, &url, Some(moment), &made, &operator).await, false);
+        let token = redeem_at(&server, &url, &made.app, &made.unspent).await;
+        assert_eq!(server.call_at(&url, "GET", "/public/v1/posts", &token).await.status, 401);
+    }
+}
+
+scenario! {
     async fn o17_a_code_of_before_gives_nothing_and_its_replay_ends_nothing(server) {
         let ada = server.sign_in("ada").await;
         let app = ada.register(&["https://c.example/cb"]).await;

@@ -1,6 +1,7 @@
 //! `/settings/approved-apps`
 
 use crate::harness::{Answer, App, Visitor, query_of};
+use shared::ids::{ClientId, OrgId, UserId};
 
 const LIST: &str = "/settings/approved-apps";
 
@@ -97,5 +98,18 @@ on_both! {
             assert!(!list.body.contains(&app.client_id) && list.body.contains("No app has access to your account"));
         }
         assert!(!ada.get("/settings/apps").await.body.contains(&app.client_id));
+    }
+}
+
+scenario! {
+    /// Anybody can send such a form: it is no trouble of the store's.
+    async fn s38_what_is_not_theirs_to_take_back_is_not_found_and_stays(server) {
+        let ada = server.sign_in("ada").await;
+        let app = ada.register(&["https://c.example/cb"]).await;
+        let token = app.redeem(&server, &ada.approve(&query_of(&app)).await).await;
+        let another = ClientId::parse(&format!("{}{}", &app.client_id[..16], "0".repeat(20))).unwrap();
+        let (user, org) = (UserId::parse("ada").unwrap(), OrgId::parse("org_acme").unwrap());
+        assert!(!server.store().revoke_grant(&another, &user, &org).await.unwrap());
+        assert!(server.is_live(&token).await);
     }
 }

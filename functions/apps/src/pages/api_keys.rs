@@ -66,7 +66,9 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, id: &str) -> Result<A
     let admin = AdminSession::read(deps, request).await?;
     admin.form(deps, request)?;
     let locator = KeyLocator::parse(id).ok_or(Error::NotFound)?;
-    deps.store.delete_key(&locator, &admin.session.org).await.map_err(Error::Store)?;
+    if !deps.store.delete_key(&locator, &admin.session.org).await.map_err(Error::Store)? {
+        return Err(Error::NotFound);
+    }
     Ok(Answer::see_other(LIST, admin.outcome("key_deleted").key(&locator)))
 }
 

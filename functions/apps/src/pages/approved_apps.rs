@@ -79,7 +79,9 @@ pub(crate) async fn revoke(deps: &Deps, request: &Request, client_id: &str) -> R
     // The ticket names the org too: what the button revokes is what stood beside it.
     user.form_for(deps, request, org.as_ref().map_or("", OrgId::as_str))?;
     let org = org.ok_or(Error::NotFound)?;
-    deps.store.revoke_grant(&client_id, &user.session.user, &org).await.map_err(Error::Store)?;
+    if !deps.store.revoke_grant(&client_id, &user.session.user, &org).await.map_err(Error::Store)? {
+        return Err(Error::NotFound);
+    }
     // The org is the approval's, which may be another than the one they act in.
     let outcome = user.outcome("approval_revoked").client(&client_id).principal(&user.session.user, &org);
     Ok(Answer::see_other(LIST, outcome))

@@ -109,7 +109,7 @@ impl Store {
             // Two approvals at once: the second must not wipe out what the first created. What was approved for an app that was
             // in this place before, and is deleted, is no approval, though the purge may not have come by yet.
             None => Step::PutIf(
-                new_grant(approval, &generation, now).new_item(approval.session.signed_in_at),
+                new_grant(approval, &generation, now).new_item(),
                 Expression::new("attribute_not_exists(pk) OR client_id <> :client_id")
                     .value(":client_id", text(approval.client_id.as_str())),
             ),
@@ -147,6 +147,7 @@ fn new_grant(approval: &Approval<'_>, generation: &str, now: Timestamp) -> Grant
         cus: session.cus.clone(),
         scopes: approval.asked.scopes,
         generation: generation.to_owned(),
+        signed_in_at: session.signed_in_at,
         created_at: now,
         approved_at: now,
         tokens: Vec::new(),

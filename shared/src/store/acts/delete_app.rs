@@ -1,8 +1,6 @@
 //! Deleting an app: one write, and all its tokens and codes are dead.
 
 use super::expected::{Expected, condition};
-use crate::store::dynamodb::conditional::Written;
-use crate::store::dynamodb::item::Item as _;
 use crate::store::error::StoreError;
 use crate::store::{App, Store};
 
@@ -10,9 +8,8 @@ impl Store {
     /// Deletes the app, if it is as `expected`; `false` if it is not. Every verification reads it, so with this one write all
     /// its tokens and codes are dead. One that is gone already is as good as deleted.
     pub async fn delete_app(&self, app: &App, expected: Expected) -> Result<bool, StoreError> {
-        match self.delete_if(&app.key(), condition(app, expected)).await? {
-            Written::ConditionFailed(Some(item)) if App::read(&item)?.is_same_app(app) => return Ok(false),
-            written => written.gone()?,
+        if !self.delete_if(&app.key(), condition(app, expected)).await?.is_gone() {
+            return Ok(false);
         }
         self.drop_picture(&app.client_id, app.picture.as_ref()).await;
         Ok(true)

@@ -10,7 +10,8 @@ use crate::store::items::keys::Key;
 
 impl Store {
     /// Takes an approval back: with this one write its tokens are dead, and its codes. One that is gone already is as good.
-    pub async fn revoke_grant(&self, client_id: &ClientId, user: &UserId, org: &OrgId) -> Result<(), StoreError> {
+    /// `false` is no approval of theirs of this very app: an app whose id begins alike has its place.
+    pub async fn revoke_grant(&self, client_id: &ClientId, user: &UserId, org: &OrgId) -> Result<bool, StoreError> {
         let locator = GrantLocator::of(&AppLocator::of(client_id), &PrincipalLocator::of(user, org));
         // A locator is never trusted: only this user's own approval of this very app.
         let their_own = Expression::new("client_id = :client_id AND #user = :user AND org = :org")
@@ -18,6 +19,6 @@ impl Store {
             .value(":client_id", text(client_id.as_str()))
             .value(":user", text(user.as_str()))
             .value(":org", text(org.as_str()));
-        self.delete_if(&Key::grant(&locator), their_own).await?.gone()
+        Ok(self.delete_if(&Key::grant(&locator), their_own).await?.is_gone())
     }
 }

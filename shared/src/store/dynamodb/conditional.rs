@@ -26,12 +26,10 @@ pub(in crate::store) enum Written {
 
 impl Written {
     /// Of a deletion: an item that is gone, whoever deleted it, is as good as deleted. One that is there is another's.
-    pub(in crate::store) fn gone(self) -> Result<(), StoreError> {
+    pub(in crate::store) fn is_gone(&self) -> bool {
         match self {
-            Self::Done(_) | Self::ConditionFailed(None) => Ok(()),
-            Self::ConditionFailed(Some(_)) => {
-                Err(StoreError::Unavailable { operation: "DeleteItem", cause: "its condition failed".to_owned() })
-            }
+            Self::Done(_) | Self::ConditionFailed(None) => true,
+            Self::ConditionFailed(Some(_)) => false,
         }
     }
 }

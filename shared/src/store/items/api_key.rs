@@ -117,7 +117,8 @@ impl Item for ApiKey {
         })
     }
 
+    /// It stands on the sign-in of whoever made it: a session of before may have made it since.
     fn since(self, moment: Timestamp) -> Option<Self> {
-        (self.created_at >= moment).then_some(self)
+        (self.signed_in_at >= moment).then_some(self)
     }
 }

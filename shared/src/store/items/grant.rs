@@ -32,6 +32,8 @@ pub struct Grant {
     /// Drawn when the grant was created. A code carries it, so that revoking kills codes not yet redeemed even if
     /// the user approves again.
     pub generation: String,
+    /// When whoever approved it last had signed in.
+    pub signed_in_at: Timestamp,
     /// The first approval.
     pub created_at: Timestamp,
     /// The last approval.
@@ -68,8 +70,8 @@ impl Grant {
         self.surplus.iter().any(held) || self.tokens.iter().any(|token| held(&token.digest))
     }
 
-    /// The item of a new one, which has no tokens. It rests on the sign-in of `signed_in_at`.
-    pub(in crate::store) fn new_item(&self, signed_in_at: Timestamp) -> Attributes {
+    /// The item of a new one, which has no tokens.
+    pub(in crate::store) fn new_item(&self) -> Attributes {
         ItemBuilder::new(&self.key())
             .with("client_id", text(self.client_id.as_str()))
             .with("user", text(self.user.as_str()))
@@ -83,7 +85,7 @@ impl Grant {
             .with("owner", text(keys::owned_by_user(&self.user)))
             .with("counterpart", text(keys::owned_by_org(&self.org)))
             .with("created_at", moment(self.created_at))
-            .with("signed_in_at", moment(signed_in_at))
+            .with("signed_in_at", moment(self.signed_in_at))
             .with("app", text(self.client_id.as_str()))
             .build()
     }
@@ -103,6 +105,7 @@ impl Item for Grant {
         // By digest where two are of one moment: whoever asks must count the same ten.
         tokens.sort_by_cached_key(|token| (token.issued_at, token.digest.hex()));
         let live = tokens.split_off(tokens.len().saturating_sub(MAX_TOKENS));
+        let approved_at = reader.moment("approved_at")?;
         Ok(Self {
             client_id: reader.parsed("client_id", ClientId::parse)?,
             user: reader.parsed("user", UserId::parse)?,
@@ -111,16 +114,19 @@ impl Item for Grant {
             cus: reader.optional_parsed("cus", BillingId::parse)?,
             scopes: ScopeSet::from_names(reader.set("scopes")?),
             generation: reader.text("generation")?.to_owned(),
+            signed_in_at: reader.optional_moment("signed_in_at")?.unwrap_or(approved_at),
             created_at: reader.moment("created_at")?,
-            approved_at: reader.moment("approved_at")?,
+            approved_at,
             tokens: live,
             surplus: tokens.into_iter().map(|token| token.digest).collect(),
         })
     }
 
-    /// The approval goes on, without the tokens: by itself it opens nothing.
+    /// The approval goes on, without the tokens: by itself it opens nothing. A token stands on the sign-in in which its app was
+    /// approved, too: a session of before may have approved since.
     fn since(self, moment: Timestamp) -> Option<Self> {
-        let (tokens, dead): (Vec<_>, Vec<_>) = self.tokens.into_iter().partition(|token| token.issued_at >= moment);
+        let is_since = |token: &Token| token.issued_at >= moment && self.signed_in_at >= moment;
+        let (tokens, dead): (Vec<_>, Vec<_>) = self.tokens.into_iter().partition(is_since);
         let surplus = self.surplus.into_iter().chain(dead.into_iter().map(|token| token.digest)).collect();
         Some(Self { tokens, surplus, ..self })
     }
