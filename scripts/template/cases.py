@@ -21,6 +21,8 @@ GOOD = {
     "an API in a VPC": ISSUER | UPSTREAM | INSIDE | {"Tracing": "true", "ReservedConcurrency": "20"},
     "an API in a VPC without a way to DynamoDB": PRODUCT | UPSTREAM | INSIDE | ENDPOINT,
     "a restored table": ISSUER | RESTORED | {"NotBefore": "2026-11-27T03:00:00Z", "SignOutUrl": "https://issuer.example/out"},
+    "a leap day": POOL | {"NotBefore": "2028-02-29T23:59:59Z"},
+    "the last day of a year": POOL | {"NotBefore": "2026-12-31T00:00:00Z"},
     "a key, a topic and an address in front": POOL
     | {
         "TableKmsKeyArn": "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f",
@@ -67,6 +69,10 @@ BAD = [
     ("NotBefore", POOL | {"NotBefore": "2026-11-27"}),
     ("NotBefore", POOL | {"NotBefore": "2026-13-27T03:00:00Z"}),
     ("NotBefore", POOL | {"NotBefore": "2026-11-27T03:00:00+01:00"}),
+    *(
+        ("NotBefore", POOL | {"NotBefore": f"{day}T03:00:00Z"})
+        for day in "2026-02-29 2100-02-29 2028-02-30 2028-02-31 2026-04-31 2026-06-31 2026-09-31 2026-11-31 2026-11-00".split()
+    ),
     ("AlarmEmail", POOL | {"AlarmEmail": "ops@example.com", "AlarmTopicArn": "arn:aws:sns:eu-west-1:123456789012:alarms"}),
     ("TableKmsKeyArn", POOL | {"TableKmsKeyArn": "alias/mine"}),
 ]

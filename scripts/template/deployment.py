@@ -70,8 +70,23 @@ def check_alias(source, translated):
     for name, group in gradual.items():
         if group["Type"] == "AWS::CodeDeploy::DeploymentGroup":
             alarms = group["Properties"].get("AlarmConfiguration", {}).get("Alarms", [])
-            if {"Name": {"Ref": "TroubleAlarm"}} not in alarms:
-                yield f"{name} does not look at TroubleAlarm, so that nothing takes a bad version back."
+            if {"Name": {"Ref": "FunctionsFailedAlarm"}} not in alarms:
+                yield f"{name} does not look at FunctionsFailedAlarm, so that nothing takes a bad version back."
+            if {"Name": {"Ref": "TroubleAlarm"}} in alarms:
+                yield f"{name} looks at TroubleAlarm, so that whoever brings about a 5xx or two keeps a repair from being deployed."
+
+
+def check_rollback(source, translated):
+    """What takes a version back sees every function that answers people, and our own 5xx, and more than a handful of those."""
+    properties = translated.resources["FunctionsFailedAlarm"]["Properties"]
+    seen = set(names_in(properties["Metrics"]))
+    for name in sorted(translated.of_type("AWS::Lambda::Function").keys() - {"Authorizer", "Purge"}):
+        if name not in seen:
+            yield f"FunctionsFailedAlarm does not see {name} fail, so that a version of it that does not start is not taken back."
+    if '"Trouble"' not in json.dumps(properties["Metrics"]):
+        yield "FunctionsFailedAlarm does not count Trouble, so that a version that answers 503 is not taken back."
+    if properties["Threshold"] < 10:
+        yield f"{properties['Threshold']} answers of 5xx take a version back, which one caller can bring about: at least 10."
 
 
 def check_stage(source, translated):
