@@ -2,7 +2,7 @@
 # What glues commands together is bash, what has logic is Python: scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test test-one check template build deploy size soak sabotage mutants screenshots
+.PHONY: help run watch test test-one check template build deploy deploy-built deploy-tools size soak sabotage mutants screenshots
 SHELL := /bin/bash
 
 TOOLS := .tools
@@ -88,7 +88,12 @@ deploy: $(SAM) $(CARGO_LAMBDA) ## Lints, builds, checks and deploys (ENV=default
 	@$(SAM)/bin/python scripts/deploy --check '$(ENV)'
 	@# What is built, and what is fetched to build it, sees no secret.
 	@env -u UPSTREAM_SECRET -u OIDC_CLIENT_SECRET -u HANDOFF_SECRET -u HANDOFF_SECRET_2 $(MAKE) --no-print-directory template build
+	@$(MAKE) --no-print-directory deploy-built
+
+deploy-built: $(SAM) ## Deploys what make build built, and nothing else; make deploy ends with it, and the workflow's second job (ENV, ARCH)
 	@$(SAM)/bin/python scripts/deploy '$(ENV)' $(ARCH)
+
+deploy-tools: $(SAM) # What deploy-built needs.
 
 ##@ Rarely
 

@@ -14,7 +14,7 @@ RESTORED = {"ExistingTableName": "restored", "ExistingTableStreamArn": TABLE}
 
 # What can be deployed: every condition is true in one of them and false in another.
 GOOD = {
-    "a user pool": POOL,
+    "a user pool": POOL | {"CognitoMfa": "ON", "PermissionsBoundaryArn": "arn:aws:iam::123456789012:policy/deployer-Boundary-0A1B2C"},
     "an issuer, and an API": ISSUER | UPSTREAM | {"Rollout": "Canary10Percent5Minutes"},
     "a product, a domain and its record": PRODUCT | DOMAIN | {"HostedZoneId": "Z0123456789ABC"},
     "a domain, its record elsewhere": POOL | DOMAIN | {"AlarmEmail": "ops@example.com"},
@@ -39,6 +39,9 @@ BAD = [
     ("OidcIssuer", ISSUER | PRODUCT),
     ("CognitoDomainPrefix", POOL | ISSUER),
     ("CognitoDomainPrefix", {"CognitoDomainPrefix": "my-aws-login"}),
+    ("CognitoMfa", ISSUER | {"CognitoMfa": "ON"}),
+    ("CognitoMfa", POOL | {"CognitoMfa": "on"}),
+    ("PermissionsBoundaryArn", POOL | {"PermissionsBoundaryArn": "Boundary"}),
     ("OidcClientId", {"OidcIssuer": "https://issuer.example/"}),
     ("OidcClientId", POOL | {"OidcClientId": "postern"}),
     ("OidcClientId", PRODUCT | {"OidcClientSecret": "x"}),

@@ -28,7 +28,10 @@ def check_roles(source, translated):
         yield f"{name} is the role of no function; if SAM made it, give the function or the deployment a Role."
     if translated.of_type("AWS::IAM::ManagedPolicy"):
         yield "A policy of its own can be attached elsewhere: write it into the role."
+    boundary = {"Fn::If": ["HasBoundary", {"Ref": "PermissionsBoundaryArn"}, {"Ref": "AWS::NoValue"}]}
     for name, role in roles.items():
+        if role["Properties"].get("PermissionsBoundary") != boundary:
+            yield f"{name} has not the boundary, without which infra/deployer.yaml makes no role: PermissionsBoundary: *boundary."
         if role["Properties"].get("ManagedPolicyArns"):
             yield f"{name} has a managed policy, which AWS widens at will: write its actions into the role."
 
