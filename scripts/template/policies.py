@@ -1,7 +1,11 @@
 """What each role may do: least, and its own."""
 
+import pathlib
 import re
 
+from .translated import parsed
+
+DEPLOYER = pathlib.Path(__file__).resolve().parent.parent.parent / "infra" / "deployer.yaml"
 # What knows no resource, or one that nobody can name before.
 ANYTHING = re.compile(r"xray:Put\w+|ec2:\w+NetworkInterfaces?|ec2:DescribeSubnets|ec2:(Una|A)ssignPrivateIpAddresses")
 INDEX_ARN = re.compile(r"\$\{Table\}/index/by_[a-z]+")
@@ -34,6 +38,20 @@ def check_roles(source, translated):
             yield f"{name} has not the boundary, without which infra/deployer.yaml makes no role: PermissionsBoundary: *boundary."
         if role["Properties"].get("ManagedPolicyArns"):
             yield f"{name} has a managed policy, which AWS widens at will: write its actions into the role."
+
+
+def check_boundary(source, translated):
+    """What the boundary leaves out a role cannot do, and says so first when a function asks for it."""
+    boundary = parsed(DEPLOYER.read_text())["Resources"]["Boundary"]["Properties"]["PolicyDocument"]["Statement"]
+    bound = {action for statement in boundary for action in listed(statement["Action"])}
+    allowed = set()
+    for role in translated.of_type("AWS::IAM::Role").values():
+        for statement in statements(translated, role):
+            allowed |= set(listed(statement["Action"])) if statement["Effect"] == "Allow" else set()
+    for action in sorted(allowed - bound):
+        yield f"A role may do {action}, which Boundary in infra/deployer.yaml does not let it: name it there too."
+    for action in sorted(bound - allowed):
+        yield f"Boundary in infra/deployer.yaml lets roles do {action}, which none does: take it out."
 
 
 def check_statements(source, translated):
