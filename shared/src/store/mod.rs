@@ -11,6 +11,7 @@ pub use acts::arrive::Arrival;
 pub use acts::create_app::{Created, NewApp};
 pub use acts::create_key::KeyCreated;
 pub use acts::cursor::{BadCursor, Cursor, ListPage};
+pub use acts::delete_app::Deleted;
 pub use acts::edit_app::Edited;
 pub use acts::expected::Expected;
 pub use acts::list_approved::Approved;

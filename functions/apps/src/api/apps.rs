@@ -11,7 +11,7 @@ use shared::credential::{ClientSecret, Secret};
 use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::store::{App, Created, Cursor, Edited, Expected, NewApp, Rotation};
+use shared::store::{App, Created, Cursor, Deleted, Edited, Expected, NewApp, Rotation};
 use shared::wire::params::Params;
 
 /// Apps on one page of a list, unless the caller says otherwise.
@@ -77,10 +77,11 @@ pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> R
     let (manager, app) = Manager::for_app(deps, request, client_id).await?;
     body::nothing(request)?;
     let expected = if_match::expected(request, &app)?;
-    if !deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
-        return Err(Error::PreconditionFailed);
+    match deps.store.delete_app(&app, expected).await.map_err(Error::Store)? {
+        Deleted::Done => Ok(Answer::no_content(manager.outcome("app_deleted").client(&app.client_id))),
+        Deleted::Overtaken => Err(Error::PreconditionFailed),
+        Deleted::NotThere => Err(Error::NotFound),
     }
-    Ok(Answer::no_content(manager.outcome("app_deleted").client(&app.client_id)))
 }
 
 /// `POST /api/apps/{client_id}/rotate-secret`

@@ -7,7 +7,7 @@ use crate::session::AdminSession;
 use shared::deps::Deps;
 use shared::http::answer::Answer;
 use shared::http::request::Request;
-use shared::store::Expected;
+use shared::store::{Deleted, Expected};
 
 /// `GET /settings/apps/{client_id}/delete`
 pub(crate) async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
@@ -20,6 +20,8 @@ pub(crate) async fn ask(deps: &Deps, request: &Request, client_id: &str) -> Resu
 pub(crate) async fn delete(deps: &Deps, request: &Request, client_id: &str) -> Result<Answer, Error> {
     let (admin, app) = AdminSession::for_app(deps, request, client_id).await?;
     admin.form(deps, request)?;
-    deps.store.delete_app(&app, Expected::AnyState).await.map_err(Error::Store)?;
-    Ok(Answer::see_other(paths::APPS, admin.outcome("app_deleted").client(&app.client_id)))
+    match deps.store.delete_app(&app, Expected::AnyState).await.map_err(Error::Store)? {
+        Deleted::Done => Ok(Answer::see_other(paths::APPS, admin.outcome("app_deleted").client(&app.client_id))),
+        Deleted::Overtaken | Deleted::NotThere => Err(Error::NotFound),
+    }
 }

@@ -5,7 +5,7 @@ pub(in crate::store) mod arrive;
 pub(in crate::store) mod create_app;
 pub(in crate::store) mod create_key;
 pub(in crate::store) mod cursor;
-mod delete_app;
+pub(in crate::store) mod delete_app;
 mod delete_key;
 pub(in crate::store) mod edit_app;
 mod end_token;
