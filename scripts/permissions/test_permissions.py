@@ -6,7 +6,7 @@ import comparison
 from comparison import Call, Table
 from forbidden import FORBIDDEN
 from iam import Request, Unreadable, allows
-from roles import Role, Stack
+from roles import Role, Stack, role_of
 
 TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/T"
 KINDS = Table(["APP#", "GRANT#", "SESSION#"], ["by_owner", "by_app"])
@@ -171,7 +171,7 @@ class Roles(unittest.TestCase):
             "More": {"Type": "AWS::IAM::Policy", "Properties": attached},
             "Others": {"Type": "AWS::IAM::Policy", "Properties": {**attached, "Roles": [{"Ref": "AppsRole"}]}},
         }
-        found = Stack({"Parameters": {}, "Resources": resources}, {}).role_of(function)
+        found = role_of(Stack({"Parameters": {}, "Resources": resources}, {}), function)
         self.assertEqual(found, Role([*document["Statement"], more["Statement"]], TABLE, ["arn:x"]))
 
 

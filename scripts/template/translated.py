@@ -2,20 +2,19 @@
 
 import copy
 import functools
+import logging
+import os
 import re
 
 from samcli.yamlhelper import yaml_parse
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-# What CloudFormation knows without being told.
-PSEUDO = {
-    "AWS::AccountId": "123456789012",
-    "AWS::Partition": "aws",
-    "AWS::Region": "eu-west-1",
-    "AWS::StackName": "postern",
-    "AWS::URLSuffix": "amazonaws.com",
-}
+from .stack import Stack
+
+os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
+# The translator warns that nobody collects its metrics.
+logging.getLogger("samtranslator.metrics.metrics").setLevel(logging.ERROR)
 
 
 @functools.cache
@@ -48,26 +47,13 @@ class Translated:
     def of_type(self, kind):
         return {name: resource for name, resource in self.resources.items() if resource["Type"] == kind}
 
+    @functools.cached_property
+    def stack(self):
+        return Stack(self.source, self.parameters)
+
     def holds(self, condition):
         """Whether a condition, named or written out, is true for the parameters: in Conditions, and in Rules."""
-        if isinstance(condition, str):
-            return self.holds(self.source["Conditions"][condition])
-        ((function, values),) = condition.items()
-        match function:
-            case "Condition":
-                return self.holds(values)
-            case "Fn::Equals":
-                return self.value(values[0]) == self.value(values[1])
-            case "Fn::Not":
-                return not self.holds(values[0])
-            case "Fn::And":
-                return all(self.holds(value) for value in values)
-            case "Fn::Or":
-                return any(self.holds(value) for value in values)
-        raise ValueError(f"{function} cannot stand in a condition")
-
-    def value(self, text):
-        return str({**PSEUDO, **self.parameters}[text["Ref"]] if isinstance(text, dict) else text)
+        return self.stack.condition(condition) if isinstance(condition, str) else self.stack.resolved(condition)
 
     def refusals(self):
         """What CloudFormation would say instead of making a change set."""
