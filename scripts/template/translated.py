@@ -10,6 +10,7 @@ from samcli.yamlhelper import yaml_parse
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
+from .parameters import unfit
 from .stack import Stack
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
@@ -59,11 +60,8 @@ class Translated:
         """What CloudFormation would say instead of making a change set."""
         declared = self.source["Parameters"]
         for name, value in self.parameters.items():
-            pattern = declared[name].get("AllowedPattern")
-            if pattern and not re.fullmatch(pattern, value):
-                yield declared[name].get("ConstraintDescription", f"{name} does not match {pattern}")
-            if value not in declared[name].get("AllowedValues", [value]):
-                yield f"{name} is not allowed to be {value}"
+            if said := unfit(name, declared[name], value):
+                yield said
         for rule in self.source["Rules"].values():
             if "RuleCondition" not in rule or self.holds(rule["RuleCondition"]):
                 for assertion in rule["Assertions"]:
