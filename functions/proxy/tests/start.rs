@@ -1,15 +1,10 @@
 //! The binary, started with settings that cannot be: it ends at once, and says why in a sentence.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use std::process::Command;
+#[path = "../../../tests/started.rs"]
+mod started;
 
 fn said(settings: &[(&str, &str)]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_proxy"));
-    command.env_clear().envs(settings.iter().copied());
-    let ended = command.output().unwrap();
-    assert_eq!(ended.status.code(), Some(1));
-    String::from_utf8(ended.stderr).unwrap()
+    started::said(env!("CARGO_BIN_EXE_proxy"), settings)
 }
 
 #[test]

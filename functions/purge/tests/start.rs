@@ -1,17 +1,15 @@
 //! The binary, started with settings that cannot be: it ends at once, and says why in one line.
 
-use std::process::Command;
+#[path = "../../../tests/started.rs"]
+mod started;
+
+use started::said;
 
 #[test]
 fn p10_a_function_does_not_start_without_what_matters_or_with_a_moment_that_is_none() {
     let whole = [("TABLE_NAME", "t"), ("NOT_BEFORE", "yesterday"), ("STACK_NAME", "s")];
     for (settings, named) in [(&whole[..0], "TABLE_NAME is not set"), (&whole, "NOT_BEFORE must be a time in UTC")] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_purge"));
-        let ended = command.env_clear().envs(settings.iter().copied()).output().unwrap();
-        let said = String::from_utf8(ended.stderr).unwrap();
-        assert!(
-            ended.status.code() == Some(1) && said.contains(named) && said.trim_end().lines().count() == 1,
-            "{said}"
-        );
+        let said = said(env!("CARGO_BIN_EXE_purge"), settings);
+        assert!(said.contains(named) && said.trim_end().lines().count() == 1, "{said}");
     }
 }

@@ -3,10 +3,10 @@
 use crate::line::{Beginning, Line, Said};
 use crate::offboardings::Offboardings;
 use crate::secrets::Secrets;
-use crate::tokens::{Tokens, beginning};
+use crate::tokens::Tokens;
 use shared::clock::Timestamp;
 use shared::credential::locator::{AppLocator, GrantLocator, PrincipalLocator};
-use shared::credential::{AccessToken, Digest};
+use shared::credential::{AccessToken, ClientSecret, Digest};
 use shared::ids::ClientId;
 use shared::store::{ApiKey, App, Code, Content, Grant, Offboarding, Restored, StoreError};
 use std::collections::{HashMap, HashSet};
@@ -78,7 +78,7 @@ impl History {
             Content::Code(digest, code) => ended(self.is_spent(digest, code)),
             Content::ApiKey(key) => ended(self.key_has_ended(item, key)?),
             Content::Session(digest, session) => ended(
-                self.sessions.contains(&beginning(digest))
+                self.sessions.contains(&digest.beginning())
                     || self.offboardings.end(item, Some(&session.user), &session.org)?,
             ),
             Content::App(..) | Content::Picture(_) | Content::Note => Fate::Stays,
@@ -100,7 +100,7 @@ impl History {
     }
 
     fn secret_has_ended(&self, app: &App) -> bool {
-        let in_force = |secret| self.secrets.is_in_force(&app.client_id, &beginning(secret));
+        let in_force = |secret: &Digest<ClientSecret>| self.secrets.is_in_force(&app.client_id, &secret.beginning());
         app.secret.as_ref().is_some_and(|secret| !in_force(secret))
     }
 
@@ -110,7 +110,7 @@ impl History {
     }
 
     fn is_spent(&self, digest: &Digest<shared::credential::Code>, code: &Code) -> bool {
-        code.redeemed.is_none() && self.spent.contains(&beginning(digest))
+        code.redeemed.is_none() && self.spent.contains(&digest.beginning())
     }
 
     fn key_has_ended(&self, item: &Restored, key: &ApiKey) -> Result<bool, StoreError> {

@@ -29,12 +29,12 @@ impl Tokens {
     /// Those of a restored grant's live tokens that had ended.
     pub(crate) fn dead(&self, locator: &GrantLocator, grant: &Grant) -> Vec<Digest<AccessToken>> {
         let since = self.issued.get(locator);
-        let held = grant.tokens.iter().map(|token| (token.issued_at, beginning(&token.digest)));
+        let held = grant.tokens.iter().map(|token| (token.issued_at, token.digest.beginning()));
         let issued = since.into_iter().flatten().map(|(token, at)| (*at, token.clone()));
         let all: BTreeSet<(Timestamp, Beginning)> = held.chain(issued).collect();
         let moments: BTreeSet<Timestamp> = since.into_iter().flatten().map(|(_, at)| *at).collect();
         let is_dead = |token: &&shared::store::Token| {
-            let this = (token.issued_at, beginning(&token.digest));
+            let this = (token.issued_at, token.digest.beginning());
             self.ended.contains_key(&this.1) || moments.iter().any(|moment| self.pushed_out(&this, &all, *moment))
         };
         grant.tokens.iter().filter(is_dead).map(|token| token.digest.clone()).collect()
@@ -53,8 +53,4 @@ impl Tokens {
         };
         all.range(this.clone()..).skip(1).filter(was_there).count() >= MAX_TOKENS
     }
-}
-
-pub(crate) fn beginning<K: shared::credential::Kind>(digest: &Digest<K>) -> Beginning {
-    digest.beginning()
 }

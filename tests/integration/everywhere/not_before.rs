@@ -45,6 +45,14 @@ fn at(server: &Server, url: &str, visitor: &Visitor) -> Visitor {
     there
 }
 
+/// Ada, who signs in at another front.
+async fn signed_in_at(server: &Server, url: &str) -> Visitor {
+    let mut ada = server.visitor();
+    ada.url = url.to_owned();
+    assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+    ada
+}
+
 async fn introspected(server: &Server, url: &str, asking: &str, credential: &str) -> Answer {
     let request = server.client.post(format!("{url}/oauth/introspect")).bearer_auth(asking);
     Answer::read(request.form(&[("token", credential)]).send().await.unwrap()).await
@@ -102,9 +110,7 @@ on_both! {
         let moment = server.clock.now();
         assert_all(is_taken(&server, &server.url, None, &old, &old.manage).await, true);
         let url = server.not_before(moment).await;
-        let mut ada = server.visitor();
-        ada.url.clone_from(&url);
-        assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+        let ada = signed_in_at(&server, &url).await;
         // Made at the very moment.
         let new = Made::at(&server, ada, app).await;
         assert_all(is_taken(&server, &url, Some(moment), &old, &new.manage).await, false);
@@ -124,9 +130,7 @@ scenario! {
         let made = Made::at(&server, ada, app).await;
         server.clock.advance(Duration::from_secs(60));
         let url = server.not_before(moment).await;
-        let mut ada = server.visitor();
-        ada.url.clone_from(&url);
-        assert_eq!(ada.post("/login", &[("user", "ada")]).await.status, 303);
+        let ada = signed_in_at(&server, &url).await;
         let operator = make_key(&ada, "manage").await;
         assert_all(is_taken(&server, &url, Some(moment), &made, &operator).await, false);
         let token = redeem_at(&server, &url, &made.app, &made.unspent).await;

@@ -86,9 +86,21 @@ impl Server {
 /// A function over a server's table, alone: to be handed events as the gateway makes them. Behind the proxy for faults, and
 /// patient.
 pub fn function(name: &str, service: Service, server: &Server, config: Config, clock: Clock) -> Function {
+    function_telling(Sink::new(STACK, |_| {}), name, service, server, config, clock)
+}
+
+/// The same, with a log.
+pub fn function_telling(
+    sink: Sink,
+    name: &str,
+    service: Service,
+    server: &Server,
+    config: Config,
+    clock: Clock,
+) -> Function {
     let deadline = Patience::of_one_machine().deadline.unwrap();
     let deps = Deps { store: server.store_of(name), config: Arc::new(config) };
-    Function::new(Service { deadline, ..service }, deps, clock, Sink::new(STACK, |_| {}))
+    Function::new(Service { deadline, ..service }, deps, clock, sink)
 }
 
 /// What an operator would decide for a server at `url`.

@@ -30,7 +30,7 @@ pub use app::{App, query_of};
 pub use between::between;
 pub use database::{Database, grants, no_grants_remain, patient_client, sdk, with_clock};
 pub use decided::{Decision, decided, decision, winner};
-pub use environments::{STACK, config, function};
+pub use environments::{STACK, config, function, function_telling};
 pub use server::{Item, Server};
 pub use spent::spent;
 pub use visitor::Visitor;

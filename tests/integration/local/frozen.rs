@@ -1,13 +1,9 @@
 //! An environment between two requests: frozen with the answer, thawed with the next request.
 
-use crate::harness::{Database, STACK, Server, config, query_of};
-use postern_local::Patience;
+use crate::harness::{Database, STACK, Server, config, function_telling, query_of};
 use serde_json::{Value, json};
-use shared::deps::Deps;
 use shared::lambda::{Function, Service};
 use shared::log::Sink;
-use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,14 +14,14 @@ fn function(server: &Server, name: &str, service: Service) -> (Function, Lines) 
     let lines = Lines::default();
     let written = Arc::clone(&lines);
     let sink = Sink::new(STACK, move |line| written.lock().unwrap().push(serde_json::from_str(line).unwrap()));
-    let deadline = Patience::of_one_machine().deadline.unwrap();
-    let deps = Deps { store: server.store_of(name), config: Arc::new(config(&server.url)) };
-    (Function::new(Service { deadline, ..service }, deps, server.clock.clone(), sink), lines)
+    (function_telling(sink, name, service, server, config(&server.url), server.clock.clone()), lines)
 }
 
 fn event(method: &str, path: &str, headers: Value, body: Value) -> Value {
-    json!({"rawPath": path, "headers": headers, "body": body.to_string(), "isBase64Encoded": false,
-        "requestContext": {"requestId": "r1", "http": {"method": method, "path": path}}})
+    let mut event = super::lambda::event(method, path);
+    event["headers"] = headers;
+    event["body"] = json!(body.to_string());
+    event
 }
 
 /// Serves it in a runtime of its own, which ends with the answer: whatever is still under way then is never done.
@@ -65,31 +61,6 @@ async fn p3_everything_is_written_when_the_answer_is_there_the_line_too() {
         ["user_offboarded"]
     );
     assert_eq!((server.keys("SESSION#").await.len(), server.keys("OFFBOARDED#").await.len()), (0, 1));
-}
-
-/// Whatever a function leaves to a task of its own may be frozen with the answer.
-#[test]
-fn p3_no_function_spawns_a_task() {
-    fn look(folder: &Path, sources: &mut usize) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            if path.is_dir() && !["target", "tests"].contains(&name.as_str()) {
-                look(&path, sources);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !name.contains("test") {
-                let text = fs::read_to_string(&path).unwrap();
-                let shipped = text.split("#[cfg(test)]").next().unwrap();
-                assert!(!shipped.contains("spawn"), "{}", path.display());
-                *sources += 1;
-            }
-        }
-    }
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let mut sources = 0;
-    for folder in ["shared/src", "functions"] {
-        look(&root.join(folder), &mut sources);
-    }
-    assert!(sources > 100, "{sources}");
 }
 
 #[tokio::test]

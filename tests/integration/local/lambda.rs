@@ -26,7 +26,7 @@ fn function(service: Service) -> Function {
     Function::new(service, deps, Clock::default(), Sink::new(STACK, |_| {}))
 }
 
-fn event(method: &str, path: &str) -> Value {
+pub(super) fn event(method: &str, path: &str) -> Value {
     json!({"rawPath": path, "headers": {}, "isBase64Encoded": false,
         "requestContext": {"requestId": "r1", "http": {"method": method, "path": path}}})
 }

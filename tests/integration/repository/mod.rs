@@ -10,5 +10,7 @@ mod modules;
 mod runtime_api;
 /// What the largest events take of the release binaries.
 mod size;
+/// No function leaves anything to a task.
+mod tasks;
 /// `template.yaml` and the watch router, held against the code they repeat.
 mod template;

@@ -1,7 +1,7 @@
 //! O17: each kind of line, and what comes alive where a restore is not given it.
 
 use super::story::{Kind, Story};
-use super::table::{Moment, clear, live, lost, run};
+use super::table::{Moment, beside, clear, live, lost, run};
 use crate::harness::{Database, Server};
 use postern_restore::TOLD;
 use serde_json::Value;
@@ -59,7 +59,7 @@ fn without(lines: &[Value], outcome: &str) -> Vec<Value> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn o17_every_kind_of_line_ends_again_what_it_told_of_and_without_it_that_lives() {
     let told = Server::start(Database::Embedded).await;
-    let restored = Server::with_clock(Database::Embedded.endpoint().await, told.clock.clone()).await;
+    let restored = beside(&told).await;
     for outcome in TOLD.into_iter().filter(|outcome| *outcome != "app_edited") {
         clear(&told).await;
         let mut story = Story::new(&told);
@@ -88,7 +88,7 @@ async fn o17_every_kind_of_line_ends_again_what_it_told_of_and_without_it_that_l
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn o17_of_a_grants_tokens_those_go_on_that_no_ten_newer_ones_had_pushed_out() {
     let told = Server::start(Database::Embedded).await;
-    let restored = Server::with_clock(Database::Embedded.endpoint().await, told.clock.clone()).await;
+    let restored = beside(&told).await;
     let mut story = Story::new(&told);
     begin(&mut story).await;
     let issue = async |story: &mut Story<'_>| {

@@ -2,10 +2,9 @@
 
 use super::story::{Kind, Story};
 use super::table::{Moment, run};
+use crate::harness::Server;
 use crate::harness::process::{Folder, PATIENCE, Process};
-use crate::harness::{Database, Server};
 use aws_sdk_dynamodb::types::AttributeValue;
-use postern_restore::{HARMLESS, TOLD};
 use serde_json::{Value, json};
 use shared::store::Content;
 use std::collections::BTreeSet;
@@ -32,8 +31,7 @@ scenario! {
         let (mut story, moment) = scene(&server).await;
         story.edit(0, 0).await;
         let lines = server.take_log();
-        let restored = Server::with_clock(Database::Embedded.endpoint().await, server.clock.clone()).await;
-        moment.restore_to(&restored).await;
+        let restored = moment.restored(&server).await;
         let report = run(&restored, &lines, false).await;
         assert_eq!(report.edited, BTreeSet::from([story.apps[0].client_id.clone()]));
         assert!(report.to_string().contains("their owners must look"), "{report}");
@@ -48,8 +46,7 @@ scenario! {
         let (mut story, moment) = scene(&server).await;
         story.delete_app(0, 0).await;
         let lines = server.take_log();
-        let restored = Server::with_clock(Database::Embedded.endpoint().await, server.clock.clone()).await;
-        moment.restore_to(&restored).await;
+        let restored = moment.restored(&server).await;
         let before = restored.dump().await.len();
         let dry = run(&restored, &lines, true).await;
         assert_eq!(restored.dump().await.len(), before);
@@ -66,8 +63,7 @@ scenario! {
         let (mut story, moment) = scene(&server).await;
         story.offboard("/api/users/linus").await;
         let lines = server.take_log();
-        let restored = Server::with_clock(Database::Embedded.endpoint().await, server.clock.clone()).await;
-        moment.restore_to(&restored).await;
+        let restored = moment.restored(&server).await;
         run(&restored, &lines, false).await;
         let noted: Vec<_> = restored.keys("ENDED#").await;
         assert_eq!((noted.len(), &noted), (1, &server.keys("ENDED#").await));
@@ -117,8 +113,7 @@ scenario! {
         story.revoke_approval(1, 0).await;
         let token = story.held.iter().find(|held| held.kind == Kind::Token).cloned().unwrap();
         let lines = server.take_log();
-        let restored = Server::with_clock(Database::Embedded.endpoint().await, server.clock.clone()).await;
-        moment.restore_to(&restored).await;
+        let restored = moment.restored(&server).await;
         let folder = Folder::new();
         let file = format!("{}/audit.json", folder.text());
         let keep = |lines: &[Value]| std::fs::write(&file, lines.iter().fold(String::new(), |mut all, line| {
@@ -140,16 +135,4 @@ scenario! {
             assert_eq!(code, Some(2), "{wrong:?}: {said}");
         }
     }
-}
-
-/// The document lists every outcome that the code knows: a test of its own sees to that.
-#[test]
-fn o17_of_every_outcome_it_is_decided_whether_a_restore_must_know_it() {
-    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/log.md")).unwrap();
-    let rows = document.lines().filter(|line| line.starts_with("| ") && line.matches(" | ").count() >= 3);
-    let names = rows.filter_map(|row| row.split(" | ").next()?.split('`').nth(1)).map(str::to_owned);
-    let outcomes: BTreeSet<String> = names.filter(|name| name.len() > 3).collect();
-    let decided: BTreeSet<String> = TOLD.iter().chain(HARMLESS).map(ToString::to_string).collect();
-    assert_eq!(decided.len(), TOLD.len() + HARMLESS.len(), "one stands in both lists");
-    assert_eq!(outcomes, decided, "infra/restore/src/line.rs or harmless.rs");
 }

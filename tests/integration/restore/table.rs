@@ -1,7 +1,7 @@
 //! A table as it was at a moment, and what was logged since.
 
 use super::story::{Held, Kind, Story, is_live};
-use crate::harness::{Item, Server};
+use crate::harness::{Database, Item, Server};
 use postern_restore::{Report, Restore, messages};
 use serde_json::Value;
 use shared::clock::Timestamp;
@@ -20,11 +20,23 @@ impl Moment {
         Self { step: story.step, time: story.server.clock.now(), items: story.server.dump().await }
     }
 
+    /// A server of its own whose table was set back to it, at the time that another has.
+    pub async fn restored(&self, server: &Server) -> Server {
+        let restored = beside(server).await;
+        self.restore_to(&restored).await;
+        restored
+    }
+
     /// Sets another server's table back to it, at that story's time.
     pub async fn restore_to(&self, restored: &Server) {
         clear(restored).await;
         futures_util::future::join_all(self.items.iter().map(|item| restored.put(item.clone()))).await;
     }
+}
+
+/// Another server, with a table of its own, that shares a server's clock.
+pub async fn beside(server: &Server) -> Server {
+    Server::with_clock(Database::Embedded.endpoint().await, server.clock.clone()).await
 }
 
 /// Empties a server's table.

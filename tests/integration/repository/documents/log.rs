@@ -1,21 +1,15 @@
 //! `docs/log.md`, held against the outcomes in the code.
 
-use super::{quoted, read, root, rust_files};
+use super::{quoted, read, shipped};
+use postern_restore::{HARMLESS, TOLD};
 use shared::http::routes::ROUTES;
 use shared::log::Metric;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
 
-/// What functions and `shared` are made of, without their tests. Not `infra/restore`, which reads outcomes and says none.
-fn shipped() -> String {
-    let mut files = Vec::new();
-    for folder in ["shared/src", "functions", "infra/local", "infra/runtime-api"] {
-        rust_files(&root().join(folder), &mut files);
-    }
-    let is_test = |file: &&PathBuf| file.strip_prefix(root()).unwrap().to_str().unwrap().contains("test");
-    let texts = files.iter().filter(|file| !is_test(file));
-    texts.map(|file| fs::read_to_string(file).unwrap().split("#[cfg(test)]").next().unwrap().to_owned()).collect()
+/// What says outcomes. Not `infra/restore`, which reads them and says none.
+fn source() -> String {
+    let files = shipped(&["shared/src", "functions", "infra/local", "infra/runtime-api"]);
+    files.into_iter().map(|(_, text)| text).collect()
 }
 
 /// The outcomes that stand where a line of the log is made.
@@ -66,7 +60,7 @@ fn counts_as(outcome: &str) -> String {
 
 #[test]
 fn every_outcome_has_one_row_and_every_row_is_an_outcome() {
-    let (source, rows) = (shipped(), rows());
+    let (source, rows) = (source(), rows());
     let documented: BTreeSet<_> = rows.iter().map(|row| row.outcome.clone()).collect();
     assert_eq!(documented.len(), rows.len(), "an outcome has one row");
     let made = outcomes(&source);
@@ -99,4 +93,12 @@ fn every_metric_stands_in_the_document() {
     for metric in Metric::ALL {
         assert!(named.contains(&format!("{metric:?}")), "{metric:?}");
     }
+}
+
+#[test]
+fn o17_of_every_outcome_it_is_decided_whether_a_restore_must_know_it() {
+    let outcomes: BTreeSet<String> = rows().into_iter().map(|row| row.outcome).collect();
+    let decided: BTreeSet<String> = TOLD.iter().chain(HARMLESS).map(ToString::to_string).collect();
+    assert_eq!(decided.len(), TOLD.len() + HARMLESS.len(), "one stands in both lists");
+    assert_eq!(outcomes, decided, "infra/restore/src/line.rs or harmless.rs");
 }

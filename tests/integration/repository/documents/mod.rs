@@ -64,6 +64,17 @@ pub(super) fn all_rust_files() -> Vec<PathBuf> {
     files
 }
 
+/// What of these folders is built into something, file by file: without tests.
+pub(super) fn shipped(folders: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for folder in folders {
+        rust_files(&root().join(folder), &mut files);
+    }
+    files.retain(|file| !file.strip_prefix(root()).unwrap().to_str().unwrap().contains("test"));
+    let text = |file: &PathBuf| fs::read_to_string(file).unwrap().split("#[cfg(test)]").next().unwrap().to_owned();
+    files.into_iter().map(|file| (file.clone(), text(&file))).collect()
+}
+
 /// The names of all functions, tests among them.
 fn functions() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
