@@ -1,6 +1,5 @@
 //! One line, as Lambda and CloudWatch read it.
 
-use super::metric::is_trouble;
 use super::{Metric, Outcome, Sink};
 use crate::clock::Timestamp;
 use serde::Serialize;
@@ -114,7 +113,7 @@ pub fn write(sink: &Sink, asked: Asked<'_>, status: u16, outcome: &Outcome, cost
     let metric = Metric::of(outcome.event, route, status);
     let line = Line {
         timestamp: time.rfc3339(),
-        level: level(is_trouble(outcome.event, status)),
+        level: level(metric == Some(Metric::Trouble)),
         request_id,
         method: method_of(method),
         route,

@@ -102,7 +102,7 @@ impl At {
 const GOES_ON: [&str; 2] = ["purge_goes_on", "offboarding_goes_on"];
 
 /// Whether an answer is a 5xx of ours, whatever the function; the product's own, handed on, is not.
-pub(super) fn is_trouble(outcome: &str, status: u16) -> bool {
+fn is_trouble(outcome: &str, status: u16) -> bool {
     status >= 500 && outcome != HANDED_ON && !GOES_ON.contains(&outcome)
 }
 
